@@ -7,6 +7,7 @@ use crate::{Id, Record, Selection, Sort, Value};
 
 /// Something to be read.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)] // the variants say what their parts are
 pub enum Ask {
     /// A page of the records selected, in order.
     Rows {

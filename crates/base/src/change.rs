@@ -35,6 +35,7 @@ impl Source {
 
 /// One change to one record.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)] // the variants say what their parts are
 pub enum Change {
     /// A new record. `values` in the order of the kind's fields; `natural` is its key in text.
     Add {

@@ -135,7 +135,7 @@ impl Filter {
     }
 
     /// The complement.
-    pub fn not(filter: Filter) -> Filter {
+    pub fn negate(filter: Filter) -> Filter {
         Filter::Not {
             not: Box::new(filter),
         }
@@ -224,7 +224,7 @@ impl Filter {
             Filter::Any { any } => Filter::Any {
                 any: any.iter().map(|f| f.at(period)).collect(),
             },
-            Filter::Not { not } => Filter::not(not.at(period)),
+            Filter::Not { not } => Filter::negate(not.at(period)),
             Filter::Through {
                 through,
                 kind,

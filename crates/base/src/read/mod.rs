@@ -108,7 +108,7 @@ fn short(words: &str) -> Result<String, Code> {
 /// Several names joined by 、 , ; or a line's end.
 fn names(words: &str) -> Result<Reading, Code> {
     let parts = words
-        .split(['、', ',', ',', ';', ';', '\n'])
+        .split(['、', ',', '\u{ff0c}', ';', '\u{ff1b}', '\n'])
         .map(str::trim)
         .filter(|p| !p.is_empty());
     let mut names = Vec::new();
