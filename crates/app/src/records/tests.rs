@@ -58,8 +58,9 @@ fn fields_say_their_words_their_privacy_and_their_choices() {
             let what = format!("{}.{}", kind.name, field.name);
             assert!(is_code(once(&mut names, field.name, kind.name)), "{what}");
             in_both(field.words, &what);
-            field.unit.map(|unit| in_both(unit, &what));
-            field.hint.map(|hint| in_both(hint, &what));
+            for words in field.unit.into_iter().chain(field.hint) {
+                in_both(words, &what);
+            }
             assert!(
                 field.privacy.is_some(),
                 "{what} does not say what it is to privacy"
