@@ -1,0 +1,116 @@
+//! Whether one record meets a filter, judged in memory: the second interpreter.
+//!
+//! In: a filter, a record, and a world in which links can be followed. Out: true or false,
+//! never unknown, always as the store's SQL would have it (a property test holds them to it).
+//! It is how «which figures hold this record?» is answered before anything is saved.
+
+use std::cmp::Ordering;
+
+use base::{Catalogue, Filter, Id, Kind, Leaf, Operand, Record, Test, Value, folded};
+
+/// The records a filter may step to.
+pub trait World {
+    /// The record of this kind with this identity, where there is one.
+    fn record(&self, kind: &str, id: Id) -> Option<&Record>;
+    /// The records of a kind whose link `field` points at this identity.
+    fn holders(&self, kind: &str, field: &str, id: Id) -> Vec<&Record>;
+}
+
+/// Whether the record meets the filter. A year not made plain, or a test on a figure's value,
+/// is met by nothing: both are made plain before.
+pub fn judge(
+    filter: &Filter,
+    kind: &Kind,
+    record: &Record,
+    catalogue: &Catalogue,
+    world: &dyn World,
+) -> bool {
+    let meets = |f: &Filter| judge(f, kind, record, catalogue, world);
+    match filter {
+        Filter::All { all } => all.iter().all(meets),
+        Filter::Any { any } => any.iter().any(meets),
+        Filter::Not { not } => !judge(not, kind, record, catalogue, world),
+        Filter::Ids { ids } => ids.contains(&record.id.0),
+        Filter::Through {
+            through,
+            kind: only,
+            filter,
+        } => {
+            let Some(field) = kind.field(through) else {
+                return false;
+            };
+            let ids = record
+                .value(kind, through)
+                .map(Value::ids)
+                .unwrap_or_default();
+            let targets = field
+                .targets()
+                .iter()
+                .filter(|t| only.is_empty() || **t == only);
+            let kinds: Vec<&'static Kind> = targets.filter_map(|t| catalogue.kind(t)).collect();
+            ids.iter().any(|id| {
+                kinds.iter().any(|k| {
+                    world
+                        .record(k.name, *id)
+                        .is_some_and(|r| judge(filter, k, r, catalogue, world))
+                })
+            })
+        }
+        Filter::HeldBy {
+            held_by,
+            by,
+            filter,
+        } => catalogue.kind(held_by).is_some_and(|holder| {
+            world
+                .holders(held_by, by, record.id)
+                .iter()
+                .any(|r| judge(filter, holder, r, catalogue, world))
+        }),
+        Filter::Leaf(leaf) => leaf_meets(leaf, kind, record),
+    }
+}
+
+fn leaf_meets(leaf: &Leaf, kind: &Kind, record: &Record) -> bool {
+    let value = record.value(kind, &leaf.field);
+    if let Test::Set(there) = leaf.test {
+        return value.is_some() == there;
+    }
+    let Some(value) = value else { return false };
+    let against = |o: &Operand| match o {
+        Operand::Is(other) => order(value, other),
+        Operand::Year { .. } => None,
+    };
+    let field = |name: &String| {
+        record
+            .value(kind, name)
+            .and_then(|other| order(value, other))
+    };
+    match &leaf.test {
+        Test::Is(o) => against(o) == Some(Ordering::Equal),
+        Test::In(many) => many.iter().any(|o| against(o) == Some(Ordering::Equal)),
+        Test::AtLeast(o) => against(o).is_some_and(Ordering::is_ge),
+        Test::Above(o) => against(o).is_some_and(Ordering::is_gt),
+        Test::AtMost(o) => against(o).is_some_and(Ordering::is_le),
+        Test::Below(o) => against(o).is_some_and(Ordering::is_lt),
+        Test::Contains(words) => value
+            .as_text()
+            .is_some_and(|t| folded(t).contains(&folded(words))),
+        Test::AtLeastField(name) => field(name).is_some_and(Ordering::is_ge),
+        Test::AtMostField(name) => field(name).is_some_and(Ordering::is_le),
+        Test::IsField(name) => field(name) == Some(Ordering::Equal),
+        Test::InMonth(month) => value
+            .as_text()
+            .and_then(|t| t.get(5..7))
+            .is_some_and(|m| m == format!("{month:02}")),
+        Test::Set(_) | Test::FigureAtLeast(_) => false,
+    }
+}
+
+/// Numbers with numbers, texts with texts, byte by byte; nothing else compares.
+fn order(a: &Value, b: &Value) -> Option<Ordering> {
+    match (a, b) {
+        (Value::Whole(a), Value::Whole(b)) => Some(a.cmp(b)),
+        (Value::Text(a), Value::Text(b)) => Some(a.as_bytes().cmp(b.as_bytes())),
+        _ => None,
+    }
+}

@@ -1,0 +1,93 @@
+//! What a figure opens onto: the things it counted, exactly as many as it says.
+//!
+//! In: a definition, its figure, a period. Out: selections, each with how its records become
+//! things: every record one, one for each distinct value, or as many as a field says. The
+//! reader's own scope decides later which of them open.
+
+use std::collections::BTreeMap;
+
+use base::{Catalogue, Filter, Period, Selection};
+
+use crate::{Definition, Definitions, Figure, Fold, plan::by_figure, selection};
+
+/// Part of what a figure counted.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Opening {
+    /// The records.
+    pub selection: Selection,
+    /// How they become things.
+    pub each: Each,
+    /// For a share: which of them also meet what the share asks; all of them otherwise.
+    pub met: Option<Filter>,
+}
+
+/// How records become things.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Each {
+    /// Every record is one.
+    Row,
+    /// One for each distinct value of this field or path (轮, 人, 街道), with its records.
+    Value(String),
+    /// As many as this field of the record says (a row of 3 份 is three).
+    Weight(String),
+}
+
+/// What a figure opens onto; several parts for one that adds others.
+pub fn opening(
+    definition: &Definition,
+    figures: &BTreeMap<String, Figure>,
+    all: &Definitions,
+    period: Period,
+    catalogue: &Catalogue,
+) -> Vec<Opening> {
+    let other = |key: &str| {
+        all.get(key)
+            .map(|d| opening(d, figures, all, period, catalogue))
+            .unwrap_or_default()
+    };
+    let figure = figures.get(&definition.key);
+    let mut whole = selection(definition, period, catalogue);
+    let picked = figure.and_then(|f| f.picked.clone());
+    let one = |selection: Selection, each: Each| {
+        vec![Opening {
+            selection,
+            each,
+            met: None,
+        }]
+    };
+    match &definition.fold {
+        Fold::Same(key) => other(key),
+        Fold::Add(keys) => keys.iter().flat_map(|key| other(key)).collect(),
+        Fold::Ratio([part, of]) => {
+            let met = all
+                .get(part)
+                .map(|d| selection(d, period, catalogue).filter);
+            other(of)
+                .into_iter()
+                .map(|o| Opening {
+                    met: met.clone(),
+                    ..o
+                })
+                .collect()
+        }
+        Fold::Share(filter) => vec![Opening {
+            selection: whole,
+            each: Each::Row,
+            met: Some(filter.at(period)),
+        }],
+        Fold::Sum(field) => one(whole, Each::Weight(field.clone())),
+        Fold::Distinct(path) | Fold::Names(path) => one(whole, Each::Value(path.clone())),
+        Fold::Rank(rank) => {
+            let things = picked.unwrap_or_default();
+            whole = whole.and(Filter::through(&rank.of, Filter::ids(things)));
+            one(whole, Each::Value(rank.of.clone()))
+        }
+        Fold::Count | Fold::Months(_) | Fold::Mean(_) => {
+            if let Some(ids) = picked {
+                let rest = by_figure(&whole.filter).map(|(rest, _)| rest);
+                whole.filter = rest.unwrap_or_default().and(Filter::ids(ids));
+            }
+            one(whole, Each::Row)
+        }
+    }
+}
