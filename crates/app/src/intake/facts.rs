@@ -62,7 +62,10 @@ impl Wanted {
         for (kind, keys) in &self.naturals {
             for keys in chunks(keys) {
                 questions.push(Question {
-                    ask: Ask::Natural { kind: (*kind).to_owned(), keys: keys.clone() },
+                    ask: Ask::Natural {
+                        kind: (*kind).to_owned(),
+                        keys: keys.clone(),
+                    },
                     about: About::Naturals(kind, keys),
                 });
             }
@@ -79,14 +82,20 @@ impl Wanted {
             let ids: Vec<Id> = ids.iter().copied().collect();
             for ids in pieces(&ids, AT_ONCE) {
                 questions.push(Question {
-                    ask: Ask::Many { kind: (*kind).to_owned(), ids: ids.clone() },
+                    ask: Ask::Many {
+                        kind: (*kind).to_owned(),
+                        ids: ids.clone(),
+                    },
                     about: About::Ids(kind, ids),
                 });
             }
         }
         for (space, keys) in &self.kept {
             questions.extend(keys.iter().map(|key| Question {
-                ask: Ask::Kept { space, key: key.clone() },
+                ask: Ask::Kept {
+                    space,
+                    key: key.clone(),
+                },
                 about: About::Kept(space, key.clone()),
             }));
         }
@@ -123,7 +132,11 @@ impl Facts {
         let known = self.naturals.get(kind).and_then(|keys| keys.get(key));
         if known.is_none() {
             let mut wanted = self.wanted.borrow_mut();
-            wanted.naturals.entry(kind).or_default().insert(key.to_owned());
+            wanted
+                .naturals
+                .entry(kind)
+                .or_default()
+                .insert(key.to_owned());
         }
         known.map(Option::as_ref)
     }
@@ -133,7 +146,11 @@ impl Facts {
         let known = self.labels.get(kind).and_then(|names| names.get(name));
         if known.is_none() {
             let mut wanted = self.wanted.borrow_mut();
-            wanted.labels.entry((kind, label)).or_default().insert(name.to_owned());
+            wanted
+                .labels
+                .entry((kind, label))
+                .or_default()
+                .insert(name.to_owned());
         }
         known.map(Vec::as_slice)
     }

@@ -71,7 +71,12 @@ fn find(kinds: &[&'static Kind], words: &str, own: &Own, facts: &Facts) -> Found
         return Found::Nowhere;
     }
     let labelled = |kind: &&'static Kind| own.labels.get(&(kind.name, key.clone()));
-    let rows: Vec<u32> = kinds.iter().filter_map(labelled).flatten().copied().collect();
+    let rows: Vec<u32> = kinds
+        .iter()
+        .filter_map(labelled)
+        .flatten()
+        .copied()
+        .collect();
     match rows.as_slice() {
         [] => in_store(kinds, words, facts),
         [row] => Found::Row(*row),
@@ -106,7 +111,8 @@ impl Own {
                 continue;
             }
             let at = u32::try_from(at).unwrap_or(u32::MAX);
-            let text = |field: Option<usize>| row.values.get(field?)?.as_ref()?.as_text().map(folded);
+            let text =
+                |field: Option<usize>| row.values.get(field?)?.as_ref()?.as_text().map(folded);
             if let Some(number) = text(natural::number_field(kind)) {
                 own.numbers.entry((kind.name, number)).or_insert(at);
             }

@@ -74,7 +74,10 @@ impl Taking<'_> {
 
     /// The key that a record has, as long as the rest of it stays; else a free one.
     fn own_turn(&mut self, kind: &'static Kind, base: &str, taken: &Taken, id: Id) -> String {
-        let stays = taken.before.as_ref().map(|b| natural::natural(kind, &b.values));
+        let stays = taken
+            .before
+            .as_ref()
+            .map(|b| natural::natural(kind, &b.values));
         if stays.as_deref() != Some(base) {
             return self.free_turn(kind, base, taken);
         }
@@ -108,7 +111,10 @@ impl Taking<'_> {
             let field = kind.at(name).and_then(|at| kind.fields.get(at));
             field.is_some_and(|field| !field.derived)
         });
-        let field = typed.or(kind.key.fields().first()).copied().unwrap_or_default();
+        let field = typed
+            .or(kind.key.fields().first())
+            .copied()
+            .unwrap_or_default();
         if natural::is_blank(key) {
             let known = taken.wrong || !taken.problems.is_empty();
             if !known {
@@ -125,7 +131,9 @@ impl Taking<'_> {
         if other || keys.contains_key(key) {
             let shown = key.replace('\u{1f}', " · ");
             let found = (format!("「{shown}」"), format!("“{shown}”"));
-            taken.problems.push(Problem::of(Code::DuplicateKey, field).with(found.0, found.1));
+            taken
+                .problems
+                .push(Problem::of(Code::DuplicateKey, field).with(found.0, found.1));
         } else {
             keys.insert(key.to_owned(), id);
         }

@@ -51,10 +51,9 @@ impl Taking<'_> {
             self.rule_of_made(kind, &mut values);
             key = self.made_key(kind, &values);
         }
-        let known = [&self.own, &self.made].into_iter();
-        let mut known = known.filter_map(|keys| keys.get(kind.name)?.get(&key));
-        if let Some(id) = known.next() {
-            return Some(*id);
+        let known = |keys: &super::Keys<Id>| keys.get(kind.name)?.get(&key).copied();
+        if let Some(id) = known(&self.own).or_else(|| known(&self.made)) {
+            return Some(id);
         }
         let same = |implied: &&Implied| implied.kind.name == kind.name && implied.natural == key;
         if let Some(implied) = taken.implied.iter().find(same) {
@@ -66,7 +65,12 @@ impl Taking<'_> {
         self.rule_of_made(kind, &mut values);
         self.fill(kind, &mut values, taken, depth);
         let id = (self.new_id)();
-        taken.implied.push(Implied { kind, id, natural: key, values });
+        taken.implied.push(Implied {
+            kind,
+            id,
+            natural: key,
+            values,
+        });
         Some(id)
     }
 

@@ -34,7 +34,9 @@ pub struct Ground<'a> {
 
 impl fmt::Debug for Ground<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Ground").field("today", &self.today).finish_non_exhaustive()
+        f.debug_struct("Ground")
+            .field("today", &self.today)
+            .finish_non_exhaustive()
     }
 }
 

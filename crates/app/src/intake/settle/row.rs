@@ -14,7 +14,9 @@ impl Taking<'_> {
     /// Takes the row at this place.
     pub(super) fn take(&mut self, at: usize) {
         let batch = self.batch;
-        let Some(row) = batch.rows.get(at) else { return };
+        let Some(row) = batch.rows.get(at) else {
+            return;
+        };
         let mut taken = Taken {
             values: row.values.clone(),
             wrong: row.wrong,
@@ -60,7 +62,9 @@ impl Taking<'_> {
     fn link(&mut self, row: &Row, taken: &mut Taken) {
         for (field, name) in &row.names {
             let at = usize::from(*field);
-            let Some(declared) = row.given.kind.fields.get(at) else { continue };
+            let Some(declared) = row.given.kind.fields.get(at) else {
+                continue;
+            };
             let found = self.found.get(*name as usize).copied();
             let id = match found.unwrap_or(Found::Nowhere) {
                 Found::Id(id) => Some(id),
@@ -72,7 +76,11 @@ impl Taking<'_> {
                 }
                 Found::Nowhere => {
                     let area = declared.kind == Type::Area;
-                    let code = if area { Code::UnknownPlace } else { Code::UnknownReference };
+                    let code = if area {
+                        Code::UnknownPlace
+                    } else {
+                        Code::UnknownReference
+                    };
                     taken.problems.push(self.about(declared, *name, code));
                     None
                 }
@@ -82,7 +90,9 @@ impl Taking<'_> {
                     None
                 }
             };
-            let (Some(id), Some(place)) = (id, taken.values.get_mut(at)) else { continue };
+            let (Some(id), Some(place)) = (id, taken.values.get_mut(at)) else {
+                continue;
+            };
             match (declared.kind, place) {
                 (Type::Links(_), Some(Value::Many(many))) if many.contains(&id.0) => {}
                 (Type::Links(_), Some(Value::Many(many))) => many.push(id.0),
@@ -94,7 +104,9 @@ impl Taking<'_> {
 
     fn about(&self, field: &base::Field, name: u32, code: Code) -> Problem {
         let name = self.batch.names.get(name as usize);
-        let words: String = name.map(|n| n.words.chars().take(40).collect()).unwrap_or_default();
+        let words: String = name
+            .map(|n| n.words.chars().take(40).collect())
+            .unwrap_or_default();
         Problem::of(code, field.name).with(
             format!("{}「{words}」", field.words.zh),
             format!("{} “{words}”", field.words.en),
@@ -103,7 +115,9 @@ impl Taking<'_> {
 
     /// The record that a form changes, as it stands; told when it is gone or stands otherwise.
     fn stands(&mut self, row: &Row, taken: &mut Taken, (id, since): (base::Id, i64)) {
-        let Some(known) = self.facts.record(row.given.kind.name, id) else { return };
+        let Some(known) = self.facts.record(row.given.kind.name, id) else {
+            return;
+        };
         taken.before = known.cloned();
         match &taken.before {
             Some(before) if since == 0 || before.since == since => {}
@@ -133,18 +147,22 @@ impl Taking<'_> {
         let unread = known.get(from..).unwrap_or_default();
         let unread = unread.iter().take_while(|(row, _)| *row == at);
         for mut problem in taken.problems.drain(..) {
-            let place = row.given.place(Part::of(row.given.kind, &problem.place.field));
+            let place = row
+                .given
+                .place(Part::of(row.given.kind, &problem.place.field));
             taken.wrong = true;
-            let told = unread.clone().any(|(_, p)| {
-                p.place.field == place.field && !place.field.is_empty()
-            });
+            let told = unread
+                .clone()
+                .any(|(_, p)| p.place.field == place.field && !place.field.is_empty());
             if !told {
                 problem.place = place;
                 self.settled.problems.push((at, problem));
             }
         }
         for mut warning in taken.warnings.drain(..) {
-            warning.place = row.given.place(Part::of(row.given.kind, &warning.place.field));
+            warning.place = row
+                .given
+                .place(Part::of(row.given.kind, &warning.place.field));
             self.settled.warnings.push(warning);
         }
     }
@@ -155,7 +173,10 @@ impl Taking<'_> {
         let id = self.settled.ids.get(at).copied().unwrap_or_default();
         if !self.seal(row, &mut taken, id) {
             let place = row.given.place(None);
-            let forgotten = Problem { place, ..Problem::of(Code::NotAllowed, "") };
+            let forgotten = Problem {
+                place,
+                ..Problem::of(Code::NotAllowed, "")
+            };
             self.settled.problems.push((at, forgotten));
             return Outcome::Wrong;
         }
@@ -175,11 +196,22 @@ impl Taking<'_> {
             Some(before) if before.values == values => Outcome::Same,
             Some(before) => {
                 let since = before.since;
-                self.settled.changes.push(Change::Set { kind, id, since, natural, values });
+                self.settled.changes.push(Change::Set {
+                    kind,
+                    id,
+                    since,
+                    natural,
+                    values,
+                });
                 Outcome::Changed
             }
             None => {
-                self.settled.changes.push(Change::Add { kind, id, natural, values });
+                self.settled.changes.push(Change::Add {
+                    kind,
+                    id,
+                    natural,
+                    values,
+                });
                 Outcome::Added
             }
         }

@@ -6,16 +6,25 @@
 use base::{Change, Id, Type, Value, Work};
 
 use super::{Taken, Taking};
-use crate::intake::{Part, read::{NO_ANSWER, Row}};
+use crate::intake::{
+    Part,
+    read::{NO_ANSWER, Row},
+};
 
 impl Taking<'_> {
     /// Seals what a row gives of sealed fields; `false` when its file's key opens nothing.
     pub(super) fn seal(&mut self, row: &Row, taken: &mut Taken, id: Id) -> bool {
         let kind = row.given.kind;
         for (at, field) in kind.fields.iter().enumerate() {
-            let Type::Sealed(_) = field.kind else { continue };
-            let Some(Some(Value::Sealed(open))) = row.values.get(at) else { continue };
-            let Some(file) = self.file(row, taken) else { return false };
+            let Type::Sealed(_) = field.kind else {
+                continue;
+            };
+            let Some(Some(Value::Sealed(open))) = row.values.get(at) else {
+                continue;
+            };
+            let Some(file) = self.file(row, taken) else {
+                return false;
+            };
             let key = self.file_key(file, taken);
             let before = taken.before.as_ref().and_then(|b| match b.values.get(at)? {
                 Some(Value::Sealed(sealed)) => Some(sealed.clone()),
@@ -44,7 +53,9 @@ impl Taking<'_> {
             kind.is_some_and(|kind| kind.work == Work::Care)
         };
         let fields = row.given.kind.fields.iter();
-        let at = fields.into_iter().position(|f| f.targets().iter().any(|t| care(&t)))?;
+        let at = fields
+            .into_iter()
+            .position(|f| f.targets().iter().any(|t| care(&t)))?;
         taken.values.get(at)?.as_ref()?.as_whole().map(Id)
     }
 
@@ -55,7 +66,11 @@ impl Taking<'_> {
         }
         let new = self.fresh.contains(&file) || taken.implied.iter().any(|i| i.id == file);
         let space = self.sealer.space();
-        let kept = if new { None } else { self.facts.kept(space, &file.to_string()).flatten() };
+        let kept = if new {
+            None
+        } else {
+            self.facts.kept(space, &file.to_string()).flatten()
+        };
         let key = kept.map_or_else(
             || {
                 let key = self.sealer.new_key(file);
@@ -80,8 +95,15 @@ fn merged(row: &Row, field: usize, open: &[u8], kept: Option<&[u8]>) -> Vec<u8> 
     for (item, (byte, old)) in merged.iter_mut().zip(kept.unwrap_or_default()).enumerate() {
         let part = Part::field(field).zip(u8::try_from(item).ok());
         let given = part.is_some_and(|(part, item)| {
-            let part = Part { item: Some(item), ..part };
-            row.given.origin.gives.iter().any(|(other, _)| *other == part)
+            let part = Part {
+                item: Some(item),
+                ..part
+            };
+            row.given
+                .origin
+                .gives
+                .iter()
+                .any(|(other, _)| *other == part)
         });
         if *byte == NO_ANSWER && !given {
             *byte = *old;
