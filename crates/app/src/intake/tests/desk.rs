@@ -263,7 +263,7 @@ pub fn told(problem: &Problem) -> String {
         "{} {} {}{} {}",
         place.workbook,
         place.sheet,
-        papers::address::column(place.column),
+        papers::address::column_name(place.column),
         place.row,
         problem.code.as_str()
     )
