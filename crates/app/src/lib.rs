@@ -3,6 +3,7 @@
 pub mod access;
 pub mod api;
 pub mod front;
+pub mod intake;
 pub mod ledgers;
 pub mod records;
 
