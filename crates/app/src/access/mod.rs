@@ -4,14 +4,18 @@
 //! is kept as its hash only, a token as its digest only; neither is ever shown again.
 
 pub mod account;
+pub mod areas;
 pub mod guesses;
 mod links;
 mod me;
 pub mod password;
 pub mod session;
+mod sealing;
 mod sign_in;
 pub mod start;
 pub mod token;
+
+pub use sealing::Unsealed;
 
 use base::{Role, Roles};
 

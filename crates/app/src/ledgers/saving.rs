@@ -6,11 +6,11 @@
 
 use std::sync::Arc;
 
-use base::{Answer, Ask, Catalogue, Change, Code, Day, Id, Problem, Selection, Sort};
+use base::{Answer, Ask, Catalogue, Change, Code, Day, Id, Level, Problem, Selection, Sort};
 use store::{Decision, Write};
 
 use crate::{
-    access::areas::{Areas, Hint},
+    access::areas::{Area, Areas, Hint},
     front::{Call, Stop},
     intake::{Batch, Facts, Given, Ground, Question, Sealer, Settled, settle},
 };
@@ -64,12 +64,43 @@ pub async fn standing(call: &Call) -> Result<Standing, Stop> {
         definitions.iter().filter_map(|r| r.text(kind, key).map(str::to_owned)).collect()
     };
     Ok(Standing {
-        areas: Areas::of_records(&catalogue, &areas),
+        areas: Areas::new(places(&catalogue, &areas)),
         definitions: catalogue.kind("definitions").map(keys).unwrap_or_default(),
         today: call.house.today(),
         catalogue,
     })
 }
+
+/// The areas' records as places of the tree.
+fn places(catalogue: &Catalogue, records: &[base::Record]) -> Vec<Area> {
+    let Some(kind) = catalogue.kind("areas") else {
+        return Vec::new();
+    };
+    let level = |code: &str| LEVELS.into_iter().find(|level| level.code() == code);
+    let place = |record: &base::Record| {
+        let text = |name: &str| record.text(kind, name).unwrap_or_default().to_owned();
+        let day = |name: &str| record.text(kind, name)?.parse().ok();
+        Some(Area {
+            id: record.id,
+            code: text("code"),
+            name: text("name"),
+            level: level(&text("level"))?,
+            parent: record.whole(kind, "parent").map(Id),
+            begins: day("begins"),
+            ends: day("ends"),
+        })
+    };
+    records.iter().filter_map(place).collect()
+}
+
+const LEVELS: [Level; 6] = [
+    Level::Province,
+    Level::City,
+    Level::District,
+    Level::Street,
+    Level::Community,
+    Level::Below,
+];
 
 impl Standing {
     fn settle(&self, batch: &Batch, facts: &Facts, new_id: &mut dyn FnMut() -> Id, sealer: &mut dyn Sealer) -> Settled {
