@@ -1,3 +1,9 @@
 //! 有据: the program around the records. What it knows of a park's work stands in `records`.
 
+pub mod access {
+    //! temp
+    pub mod parks;
+}
+pub mod commands;
 pub mod records;
+pub mod reports;

@@ -20,6 +20,7 @@ pub mod frame;
 pub mod href;
 pub mod list;
 pub mod mark;
+pub mod paper;
 pub mod paths;
 pub mod photos;
 pub mod piece;

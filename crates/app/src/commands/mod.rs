@@ -4,24 +4,18 @@
 //! standard error in the reader's language, and an exit status: 0 done, 1 something to mend,
 //! 2 not understood. A command enters where a page or a program would; it has no way of its own.
 
-mod areas;
-mod archive;
-mod demo;
 mod failure;
 mod figures;
-mod import;
-mod init;
-mod people;
+
 mod place;
 mod progress;
-mod report;
-mod serve;
+
 mod speech;
-mod verify;
 
 use clap::{Parser, Subcommand};
 
 pub use failure::Failure;
+pub use figures::year;
 pub use place::{Opened, Place};
 
 use base::Lang;

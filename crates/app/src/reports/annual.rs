@@ -5,7 +5,7 @@
 //! a draft until no such slot is left. No count ever stands in the text outside a slot.
 
 use base::Lang;
-use figures::Definition;
+use figures::{Definition, Unfit};
 use serde::Deserialize;
 
 use super::Values;
@@ -38,6 +38,14 @@ pub struct ChapterText {
     pub short: Text,
     /// Its paragraphs.
     pub paragraph: Vec<Text>,
+}
+
+/// The template as shipped.
+///
+/// # Errors
+/// Never for the text as shipped (a test reads it); what the reader did not understand otherwise.
+pub fn template() -> Result<Template, Unfit> {
+    toml::from_str(SHIPPED).map_err(|e| Unfit { key: "annual".to_owned(), reason: e.to_string() })
 }
 
 /// One text in both languages, with slots `{key}`.
@@ -215,4 +223,51 @@ fn read(definition: &Definition, figure: &figures::Figure, lang: Lang) -> String
     let quoted = |name: &str| format!("“{name}”");
     let names: Vec<String> = figure.names.iter().filter_map(|v| v.as_text()).map(quoted).collect();
     names.join(if lang == Lang::Zh { "、" } else { ", " })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(template: &Template) -> Vec<&Text> {
+        let chapters = template.chapter.iter().flat_map(|c| [&c.title, &c.short].into_iter().chain(&c.paragraph));
+        [&template.title, &template.opening].into_iter().chain(chapters).collect()
+    }
+
+    fn slots(text: &str) -> Vec<&str> {
+        let mut slots: Vec<&str> = text.split('{').skip(1).filter_map(|rest| rest.split('}').next()).collect();
+        slots.sort_unstable();
+        slots
+    }
+
+    /// The words of a text between its slots.
+    fn words_only(text: &str) -> String {
+        text.split('{').enumerate().map(|(i, part)| if i == 0 { part } else { part.split_once('}').map_or("", |(_, rest)| rest) }).collect()
+    }
+
+    #[test]
+    fn no_count_stands_outside_a_slot() {
+        const COUNTED: [&str; 16] = ["场", "次", "个", "人", "名", "份", "篇", "轮", "批", "期", "支", "条", "项", "件", "户", "余"];
+        let template = template().unwrap();
+        for text in texts(&template) {
+            let words = words_only(&text.zh);
+            assert!(!words.chars().any(|c| c.is_ascii_digit()), "a digit stands in {words}");
+            for number in ["一", "两", "二", "三", "四", "五", "六", "七", "八", "九", "十", "百", "千"] {
+                for unit in COUNTED {
+                    let counted = format!("{number}{unit}");
+                    assert!(!words.contains(&counted), "{counted} stands in {words}");
+                }
+            }
+            assert!(!words_only(&text.en).chars().any(|c| c.is_ascii_digit()), "a digit stands in {}", text.en);
+        }
+    }
+
+    #[test]
+    fn both_languages_hold_the_same_figures() {
+        let template = template().unwrap();
+        assert_eq!(template.chapter.len(), 4);
+        for text in texts(&template) {
+            assert_eq!(slots(&text.zh), slots(&text.en), "{}", text.zh);
+        }
+    }
 }

@@ -9,8 +9,12 @@ pub mod annual;
 pub mod breakdown;
 pub mod definitions;
 pub mod evaluate;
+pub mod kept;
 pub mod labels;
 pub mod letter;
+pub mod pages;
+pub mod shortly;
+
 pub mod things;
 
 pub use evaluate::{Values, evaluate};

@@ -171,7 +171,6 @@ fn values(kind: &Kind, field: &Field, rest: Option<&str>, record: &Record, point
             (Some(_), None) => None,
         }
     };
-    let _ = catalogue;
     value.ids().into_iter().filter_map(one).collect()
 }
 
