@@ -243,6 +243,26 @@ const WALLS: &[Case<'_>] = &[
         &[],
     ),
     (
+        "A kind of record",
+        &[
+            ("crates/app/src/records/year.rs", ""),
+            (VISITS, "use crate::records::year;"),
+        ],
+        &[],
+    ),
+    (
+        "A kind of record",
+        &[
+            PLANS,
+            ("crates/app/src/records/projects/kind.rs", ""),
+            (
+                "crates/app/src/records/projects/visits/kind.rs",
+                "use super::super::plans::Plan;",
+            ),
+        ],
+        &["crates/app/src/records/projects/visits/kind.rs:1: projects::plans::Plan"],
+    ),
+    (
         "A database outside",
         &[("crates/app/src/a.rs", "use rusqlite::Connection;")],
         &["crates/app/src/a.rs:1: rusqlite"],

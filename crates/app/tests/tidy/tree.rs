@@ -36,12 +36,15 @@ impl Tree {
         self.ending(".rs").filter(|file| !file.is_test())
     }
 
-    /// Whether there is a module: `crates/app/src/records/care` means the folder
-    /// or the file of that name.
+    /// Whether there is a folder of this path.
+    pub fn has_folder(&self, path: &str) -> bool {
+        let folder = format!("{path}/");
+        self.0.iter().any(|file| file.path.starts_with(&folder))
+    }
+
+    /// Whether there is a module, be it a folder or a file.
     pub fn has_module(&self, path: &str) -> bool {
-        let (folder, file) = (format!("{path}/"), format!("{path}.rs"));
-        let mut paths = self.0.iter().map(|file| &file.path);
-        paths.any(|path| *path == file || path.starts_with(&folder))
+        self.has_folder(path) || self.has(&format!("{path}.rs"))
     }
 
     /// Whether there is a file of this path.

@@ -146,18 +146,17 @@ fn reaches(path: &str, name: &str) -> bool {
     from(name) || name.strip_prefix("jiff::").is_some_and(from)
 }
 
-/// A file's own folder under `records`: `projects/visits` of a kind in an area of
-/// several, `activities` of an area that is one kind, `projects` of the area's own
-/// files, which may know all its kinds. Nothing for `records/mod.rs`.
+/// The area a file under `records` belongs to, and its kind: `projects`, `visits`.
+/// No kind for the area's own files, which may know all its kinds; nothing for
+/// files directly under `records`, which hold what all kinds share.
 fn home<'a>(tree: &Tree, path: &'a str) -> Option<(&'a str, Option<&'a str>)> {
     let (area, rest) = path.strip_prefix(RECORDS)?.split_once('/')?;
-    let one_kind = tree.has(&format!("{RECORDS}{area}/kind.rs"));
-    let kind = rest.split('/').next().unwrap_or(rest);
-    let kind = kind.strip_suffix(".rs").unwrap_or(kind);
-    Some((
-        area,
-        (!one_kind && !matches!(kind, "mod" | "rules" | "tests")).then_some(kind),
-    ))
+    let first = rest.split('/').next().unwrap_or(rest);
+    let kind = first.strip_suffix(".rs").unwrap_or(first);
+    let area_is_a_kind = tree.has(&format!("{RECORDS}{area}/kind.rs"));
+    let is_a_kind = tree.has(&format!("{RECORDS}{area}/{kind}/kind.rs"))
+        || !area_is_a_kind && !matches!(kind, "mod" | "rules" | "tests");
+    Some((area, is_a_kind.then_some(kind)))
 }
 
 fn kinds(tree: &Tree) -> Vec<String> {
@@ -174,7 +173,7 @@ fn kinds(tree: &Tree) -> Vec<String> {
             let (Some(to_area), to_kind) = (parts.next(), parts.next()) else {
                 continue;
             };
-            let other_area = to_area != area && tree.has_module(&format!("{RECORDS}{to_area}"));
+            let other_area = to_area != area && tree.has_folder(&format!("{RECORDS}{to_area}"));
             let other_kind = to_area == area
                 && to_kind.is_some_and(|to| {
                     kind.is_some_and(|own| own != to)
