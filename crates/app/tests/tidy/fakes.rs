@@ -120,14 +120,14 @@ const SHAPE: &[Case<'_>] = &[
     ),
     (
         "Paths of one machine",
-        &[("demo/a.toml", "a = \"/tmp/a\"")],
-        &["demo/a.toml:1: a = \"/tmp/a\""],
+        &[("demo/a.toml", "a = \"/Users/li\"")],
+        &["demo/a.toml:1: a = \"/Users/li\""],
     ),
     (
         "Paths of one machine",
         &[(
             "README.md",
-            "https://example.org/home/a ./tmp/a $HOME/tmp/a /tmp",
+            "https://example.org/home/a ./home/a $HOME/home/a /home",
         )],
         &[],
     ),
