@@ -1,1 +1,3 @@
-//! app.
+//! 有据: the program around the records. What it knows of a park's work stands in `records`.
+
+pub mod records;

@@ -1,0 +1,8 @@
+//! 活动台账: what the park held, carried out or helped with.
+//!
+//! One record is one activity; who came stands in `attendance`. Figures count those completed.
+
+mod kind;
+mod rules;
+
+pub use kind::KIND;

@@ -1,0 +1,7 @@
+//! 服务合同: what the park was bought to do, and until when.
+
+pub mod indicators;
+mod kind;
+mod rules;
+
+pub use kind::KIND;

@@ -1,0 +1,6 @@
+//! 议事建议: what was proposed in a council, and what became of it.
+
+mod kind;
+mod rules;
+
+pub use kind::KIND;

@@ -1,0 +1,6 @@
+//! 材料报送: what was handed in to the offices, when it was due, and what came back.
+
+mod kind;
+mod rules;
+
+pub use kind::KIND;
