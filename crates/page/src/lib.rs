@@ -11,6 +11,7 @@ pub mod article;
 pub mod assets;
 pub mod catalogue;
 pub mod chart;
+mod control;
 mod document;
 pub mod field;
 pub mod fig;

@@ -4,6 +4,8 @@
 //! in every place where a text may stand. Out come whole documents by name.
 //! The gallery writes them, the snapshots keep them, the other tests read them.
 
+#![allow(clippy::too_many_lines)] // a sample is a table of texts
+
 mod ledger;
 mod public;
 mod shop;

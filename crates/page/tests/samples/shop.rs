@@ -194,7 +194,11 @@ pub fn form(say: Say, wrong: bool) -> Markup {
                 "没有2月30日，请改成走访的那一天",
                 "There is no 30 February; put the day of the visit",
             ),
-            ..Field::new("on", say.t("日期", "Day"), Input::Day("2026-11-23".into()))
+            ..Field::new(
+                "on",
+                say.t("日期", "Day"),
+                Input::Day(if wrong { "2026-02-30" } else { "2026-11-23" }.into()),
+            )
         },
         Field::new("at", say.t("几点", "Time"), Input::Time("09:30".into())),
         Field {
