@@ -35,7 +35,10 @@ fn main() -> io::Result<()> {
             assets: "",
         };
         for (page, markup) in samples::all(say) {
-            fs::write(folder.join(format!("{name}-{page}.html")), markup.into_string())?;
+            fs::write(
+                folder.join(format!("{name}-{page}.html")),
+                markup.into_string(),
+            )?;
         }
     }
     Ok(())

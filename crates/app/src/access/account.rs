@@ -62,14 +62,14 @@ pub async fn one(house: &House, id: Id) -> Result<Option<Account>, Stop> {
     Ok(found.map(|record| Account::of(kind, &record)))
 }
 
-/// The account with this login, spelling folded as keys are.
+/// The account with this login, as typed or in lower case.
 ///
 /// # Errors
 /// A fault of the store.
 pub async fn with_login(house: &House, login: &str) -> Result<Option<Account>, Stop> {
     let ask = Ask::Natural {
         kind: KIND.to_owned(),
-        keys: vec![base::folded(login)],
+        keys: vec![login.trim().to_owned(), base::folded(login)],
     };
     let found = ask_own(house, ask).await?.many();
     let kind = kind(house)?;
@@ -86,7 +86,10 @@ pub async fn kept(house: &House, space: &'static str, key: &str) -> Result<Optio
 }
 
 /// Asks with the door's own bounds: before anybody is known, nobody's bounds are.
-async fn ask_own(house: &House, ask: Ask) -> Result<Answer, Stop> {
+///
+/// # Errors
+/// A fault of the store.
+pub(super) async fn ask_own(house: &House, ask: Ask) -> Result<Answer, Stop> {
     let answers = house.store.ask(&house.door, Moment::Now, vec![ask]).await?;
     let first = answers.into_iter().next();
     first.ok_or_else(|| Stop::Fault("an ask without an answer".into()))

@@ -7,7 +7,7 @@ use std::{collections::HashMap, sync::Mutex};
 
 use base::{Day, Id};
 use jiff::{Timestamp, tz::TimeZone};
-use store::{Clock, Store};
+use store::{Clock, Scope, Store};
 use tokio::sync::Semaphore;
 
 use super::Config;
@@ -22,6 +22,8 @@ pub struct House {
     pub store: Store,
     /// How this program was told to run.
     pub config: Config,
+    /// The bounds of the door itself: sessions and accounts, before anybody is known.
+    pub door: Scope,
     /// The park it serves.
     pub park: Id,
     /// What the time is.
@@ -41,6 +43,7 @@ impl House {
     /// A house over an opened store.
     pub fn new(store: Store, park: Id, config: Config, clock: Clock) -> House {
         House {
+            door: Scope::system(park, "who comes in: sessions, accounts, tokens"),
             store,
             config,
             park,

@@ -118,7 +118,7 @@ pub enum Aim {
 }
 
 /// One row, form or call.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Given {
     /// What kind of record it is.
     pub kind: &'static Kind,

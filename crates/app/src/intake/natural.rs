@@ -22,11 +22,13 @@ pub fn natural(kind: &Kind, values: &[Option<Value>]) -> String {
         match value.and_then(Option::as_ref) {
             Some(Value::Text(words)) => text.push_str(words),
             // Writing to a string never fails.
-            Some(Value::Whole(n)) => drop(write!(text, "{n}")),
+            Some(Value::Whole(n)) => {
+                let _ = write!(text, "{n}");
+            }
             Some(Value::Many(many)) => {
                 for (n, id) in many.iter().enumerate() {
                     let comma = if n > 0 { "," } else { "" };
-                    drop(write!(text, "{comma}{id}"));
+                    let _ = write!(text, "{comma}{id}");
                 }
             }
             Some(Value::Sealed(_)) | None => {}
@@ -43,15 +45,6 @@ pub fn nth(base: &str, n: u32) -> String {
 /// Whether nothing of a key is there.
 pub fn is_blank(natural: &str) -> bool {
     natural.chars().all(|c| c == JOINT)
-}
-
-/// Whether the key is known as soon as a row is read: typed fields only, no links, one each.
-pub fn is_plain(kind: &Kind) -> bool {
-    let plain = |name: &&str| {
-        kind.field(name)
-            .is_some_and(|f| !f.derived && f.targets().is_empty())
-    };
-    matches!(kind.key, Key::Unique(fields) if fields.iter().all(plain))
 }
 
 /// The one text field that is the whole key: by it people write of such a record.

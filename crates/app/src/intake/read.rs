@@ -72,14 +72,27 @@ impl Batch {
             reader.cell(&given, told, defined);
         }
         reader.blanks(&given);
-        let Reader { values, names, problems, .. } = reader;
+        let Reader {
+            values,
+            names,
+            problems,
+            ..
+        } = reader;
         let (at, wrong) = (self.rows.len(), !problems.is_empty() || given.origin.spoilt);
         self.problems.extend(problems.into_iter().map(|p| (at, p)));
-        self.rows.push(Row { given, values, names, wrong });
+        self.rows.push(Row {
+            given,
+            values,
+            names,
+            wrong,
+        });
     }
 
     fn name(&mut self, targets: &'static [&'static str], words: &str) -> u32 {
-        let name = Name { targets, words: words.trim().nfkc().collect() };
+        let name = Name {
+            targets,
+            words: words.trim().nfkc().collect(),
+        };
         if let Some(at) = self.known.get(&name) {
             return *at;
         }
@@ -178,7 +191,10 @@ impl Reader<'_> {
     fn blanks(&mut self, given: &Given) {
         for (at, field) in given.kind.fields.iter().enumerate() {
             let here = self.values.get(at).is_some_and(Option::is_some)
-                || self.names.iter().any(|(field, _)| usize::from(*field) == at)
+                || self
+                    .names
+                    .iter()
+                    .any(|(field, _)| usize::from(*field) == at)
                 || self.problems.iter().any(|p| p.place.field == field.name);
             let asked = given.aim == Aim::New || given.gives(at);
             if field.must && !field.derived && !here && asked {
@@ -232,7 +248,13 @@ fn plain(value: Value, field: &Field, given: &Given) -> Value {
             Value::Text(text.nfkc().collect())
         }
         Value::Text(text) if field.kind == Type::Text && text.contains(wide) => {
-            let narrow = |c: char| if wide(c) { c.nfkc().next().unwrap_or(c) } else { c };
+            let narrow = |c: char| {
+                if wide(c) {
+                    c.nfkc().next().unwrap_or(c)
+                } else {
+                    c
+                }
+            };
             Value::Text(text.chars().map(narrow).collect())
         }
         other => other,

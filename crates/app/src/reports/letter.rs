@@ -54,10 +54,6 @@ pub fn html(annual: &Annual, lang: Lang) -> String {
         open_points: missing.iter().map(|(at, what, why)| report::OpenPoint { what: what.clone(), why: why.clone(), chapter: format!("c{}", at + 1) }).collect(),
         ..report::Report::default()
     };
-    let lang = match lang {
-        Lang::Zh => page::Lang::Zh,
-        Lang::En => page::Lang::En,
-    };
     paper::alone(lang, &annual.title, &report.show(lang))
 }
 

@@ -11,8 +11,8 @@ pub mod definitions;
 pub mod evaluate;
 pub mod kept;
 pub mod labels;
-pub mod letter;
-pub mod pages;
+
+
 pub mod shortly;
 
 pub mod things;

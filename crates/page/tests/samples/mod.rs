@@ -4,6 +4,8 @@
 //! in every place where a text may stand. Out come whole documents by name.
 //! The gallery writes them, the snapshots keep them, the other tests read them.
 
+#![allow(clippy::too_many_lines)] // a sample is a table of texts
+
 mod ledger;
 mod public;
 mod shop;
@@ -54,10 +56,17 @@ impl Say {
         let back = Link::new(self.t(back.0, back.1), "/today");
         let frame = self.bare_frame(title, None, Some(back));
         let toast = Toast {
-            words: self.t("K21 已改，20 行签到归位", "K21 mended; 20 sign-ins found their place"),
+            words: self.t(
+                "K21 已改，20 行签到归位",
+                "K21 mended; 20 sign-ins found their place",
+            ),
             undo: Some(Act::post(self.t("撤销", "Undo"), "/imports/1/undo")),
         };
-        Frame { toast: Some(toast), ..frame }.show(body)
+        Frame {
+            toast: Some(toast),
+            ..frame
+        }
+        .show(body)
     }
 
     fn bare_frame(&self, title: &str, place: Option<Place>, back: Option<Link>) -> Frame {
@@ -105,36 +114,54 @@ impl Say {
                 Link::new(self.t("活动", "Activities"), "/ledgers/activities"),
             ],
             areas: vec![
-                (self.t("活动与人", "Activities and people"), vec![
-                    shelf("活动", "Activities", Some("38")),
-                    shelf("签到", "Sign-ins", Some("1204")),
-                    shelf("居民", "Residents", Some("516")),
-                    shelf("志愿队伍", "Volunteer teams", Some("4")),
-                    shelf("场地使用", "Use of venues", Some("0")),
-                ]),
-                (self.t("项目", "Projects"), vec![
-                    shelf("项目", "Projects", Some("21")),
-                    shelf("辅导记录", "Coaching", Some("13")),
-                    shelf("走访督导", "Visits", Some("64")),
-                ]),
-                (self.t("枫桥式创建", "Fengqiao creation"), vec![
-                    shelf("创建单位", "Units", Some("52")),
-                    shelf("单位验收", "Acceptance", Some("52")),
-                ]),
-                (self.t("心理服务", "Care"), vec![
-                    shelf("评估筛查", "Screening", None),
-                    shelf("热线", "Hotline", None),
-                    shelf("个案", "Cases", None),
-                ]),
-                (self.t("议事", "Council"), vec![
-                    shelf("议事会", "Meetings", Some("6")),
-                    shelf("议事建议", "Proposals", Some("17")),
-                ]),
-                (self.t("报送与合同", "Returns and contracts"), vec![
-                    shelf("材料报送", "Returns", Some("24")),
-                    shelf("宣传发表", "Publications", Some("5")),
-                    shelf("服务合同", "Contracts", Some("1")),
-                ]),
+                (
+                    self.t("活动与人", "Activities and people"),
+                    vec![
+                        shelf("活动", "Activities", Some("38")),
+                        shelf("签到", "Sign-ins", Some("1204")),
+                        shelf("居民", "Residents", Some("516")),
+                        shelf("志愿队伍", "Volunteer teams", Some("4")),
+                        shelf("场地使用", "Use of venues", Some("0")),
+                    ],
+                ),
+                (
+                    self.t("项目", "Projects"),
+                    vec![
+                        shelf("项目", "Projects", Some("21")),
+                        shelf("辅导记录", "Coaching", Some("13")),
+                        shelf("走访督导", "Visits", Some("64")),
+                    ],
+                ),
+                (
+                    self.t("枫桥式创建", "Fengqiao creation"),
+                    vec![
+                        shelf("创建单位", "Units", Some("52")),
+                        shelf("单位验收", "Acceptance", Some("52")),
+                    ],
+                ),
+                (
+                    self.t("心理服务", "Care"),
+                    vec![
+                        shelf("评估筛查", "Screening", None),
+                        shelf("热线", "Hotline", None),
+                        shelf("个案", "Cases", None),
+                    ],
+                ),
+                (
+                    self.t("议事", "Council"),
+                    vec![
+                        shelf("议事会", "Meetings", Some("6")),
+                        shelf("议事建议", "Proposals", Some("17")),
+                    ],
+                ),
+                (
+                    self.t("报送与合同", "Returns and contracts"),
+                    vec![
+                        shelf("材料报送", "Returns", Some("24")),
+                        shelf("宣传发表", "Publications", Some("5")),
+                        shelf("服务合同", "Contracts", Some("1")),
+                    ],
+                ),
             ],
         }
     }

@@ -10,10 +10,17 @@ use page::site::SitePlace;
 use page::trouble::Trouble;
 use page::{Act, Fig, Line, Link, Piece};
 
-const PICTURE: &str = "data:image/gif;base64,R0lGODlhAQABAIAAAMLCwgAAACH5BAAAAAAALAAAAAABAAEAAAICRAEAOw==";
+const PICTURE: &str =
+    "data:image/gif;base64,R0lGODlhAQABAIAAAMLCwgAAACH5BAAAAAAALAAAAAABAAEAAAICRAEAOw==";
 
 pub fn article(say: Say) -> Markup {
-    let photo = |words: (&str, &str), ratio| Photo { src: None, href: "/photos/1".into(), words: say.t(words.0, words.1), ratio, private: false };
+    let photo = |words: (&str, &str), ratio| Photo {
+        src: None,
+        href: "/photos/1".into(),
+        words: say.t(words.0, words.1),
+        ratio,
+        private: false,
+    };
     let text = |zh: &str, en: &str| Piece::Text(say.t(zh, en));
     let article = Article {
         title: say.t("楼顶上，\u{200B}第一茬生菜分完了", "On the roof, the first lettuce has been shared out"),
@@ -33,16 +40,52 @@ pub fn article(say: Say) -> Markup {
         nearest: Some((say.t("找离我最近的服务点", "The place nearest to me"), "/places".into())),
         next: vec![Item { what: say.t("九个社区，一本借书册", "Nine communities, one lending book"), href: Some("/articles/6".into()), end: End::Soft(say.t("11月12日", "12 Nov")), ..Item::default() }],
     };
-    say.site(&article.title.clone(), Some(SitePlace::News), &article.show(say.reading.lang))
+    say.site(
+        &article.title.clone(),
+        Some(SitePlace::News),
+        &article.show(say.reading.lang),
+    )
 }
 
 pub fn articles(say: Say) -> Markup {
-    let teaser = |title: (&str, &str), first: (&str, &str), day: (&str, &str), photo: bool| Teaser { title: say.t(title.0, title.1), first: say.t(first.0, first.1), day: say.t(day.0, day.1), href: "/articles/7".into(), photo: photo.then(|| PICTURE.into()) };
+    let teaser =
+        |title: (&str, &str), first: (&str, &str), day: (&str, &str), photo: bool| Teaser {
+            title: say.t(title.0, title.1),
+            first: say.t(first.0, first.1),
+            day: say.t(day.0, day.1),
+            href: "/articles/7".into(),
+            photo: photo.then(|| PICTURE.into()),
+        };
     let page = Articles {
         title: say.t("动态", "News"),
         teasers: vec![
-            teaser(("楼顶上，第一茬生菜分完了", "On the roof, the first lettuce has been shared out"), ("上周六早上八点，槐安社区三栋的楼顶站满了人。", "At eight last Saturday the roof of block three was full."), ("2026年11月20日 · 浏览 326", "20 November 2026 · read 326 times"), true),
-            teaser(("九个社区，一本借书册", "Nine communities, one lending book"), ("书跟着人走，册子跟着书走。", "Books go with people, and the lending book with the books."), ("2026年11月12日 · 浏览 98", "12 November 2026 · read 98 times"), false),
+            teaser(
+                (
+                    "楼顶上，第一茬生菜分完了",
+                    "On the roof, the first lettuce has been shared out",
+                ),
+                (
+                    "上周六早上八点，槐安社区三栋的楼顶站满了人。",
+                    "At eight last Saturday the roof of block three was full.",
+                ),
+                (
+                    "2026年11月20日 · 浏览 326",
+                    "20 November 2026 · read 326 times",
+                ),
+                true,
+            ),
+            teaser(
+                ("九个社区，一本借书册", "Nine communities, one lending book"),
+                (
+                    "书跟着人走，册子跟着书走。",
+                    "Books go with people, and the lending book with the books.",
+                ),
+                (
+                    "2026年11月12日 · 浏览 98",
+                    "12 November 2026 · read 98 times",
+                ),
+                false,
+            ),
         ],
         older: Some((say.t("更早的", "Older"), "?before=6".into())),
         empty: Empty::default(),
@@ -55,19 +98,42 @@ pub fn sign_in(say: Say) -> Markup {
         action: "/sign-in".into(),
         with: vec![("then".into(), say.t("/today", "/today"))],
         name: say.t("xiaoman", "xiaoman"),
-        problem: Some(say.t("账号或密码不对。再错 4 次，要等一分钟。", "Account or password is wrong. After 4 more tries there is a minute's wait.")),
-        forgotten: Some(Link::new(say.t("忘了密码", "Forgot the password"), "/sign-in/forgotten")),
+        problem: Some(say.t(
+            "账号或密码不对。再错 4 次，要等一分钟。",
+            "Account or password is wrong. After 4 more tries there is a minute's wait.",
+        )),
+        forgotten: Some(Link::new(
+            say.t("忘了密码", "Forgot the password"),
+            "/sign-in/forgotten",
+        )),
         others: vec![
-            Item { what: say.t("来参加活动，签到", "I came for an activity"), small: say.t("不用账号", "No account needed"), href: Some("/come".into()), end: End::Soft(say.t("去签到", "Sign in")) },
-            Item { what: say.t("评委，打分", "I am a judge"), small: say.t("用短信或微信里收到的链接", "Use the link you were sent"), ..Item::default() },
+            Item {
+                what: say.t("来参加活动，签到", "I came for an activity"),
+                small: say.t("不用账号", "No account needed"),
+                href: Some("/come".into()),
+                end: End::Soft(say.t("去签到", "Sign in")),
+            },
+            Item {
+                what: say.t("评委，打分", "I am a judge"),
+                small: say.t("用短信或微信里收到的链接", "Use the link you were sent"),
+                ..Item::default()
+            },
         ],
     };
-    say.site(&say.t("登录", "Sign in"), None, &page.show(say.reading.lang))
+    say.site(
+        &say.t("登录", "Sign in"),
+        None,
+        &page.show(say.reading.lang),
+    )
 }
 
 pub fn trouble(say: Say) -> Markup {
     let acts = [Act::open(say.t("回到今天", "Back to today"), "/today")];
     let number = say.t("7f3a-90c1", "7f3a-90c1");
     let trouble = Trouble::Fault;
-    say.site(trouble.title().get(say.reading.lang), None, &trouble.show(Some(&number), &acts, say.reading.lang))
+    say.site(
+        trouble.title().get(say.reading.lang),
+        None,
+        &trouble.show(Some(&number), &acts, say.reading.lang),
+    )
 }

@@ -38,25 +38,66 @@ pub fn today(say: Say) -> Markup {
             Now {
                 time: "14:30".into(),
                 time_iso: "2026-11-23T14:30".into(),
-                title: say.t("楼道里的小菜园：第三次碰头会", "A garden on the stairs: third meeting"),
+                title: say.t(
+                    "楼道里的小菜园：第三次碰头会",
+                    "A garden on the stairs: third meeting",
+                ),
                 href: "/activities/12".into(),
-                say: say.t("青禾里二楼 · 主题日 · 到 16:00", "Qingheli, 2nd floor · theme day · until 16:00"),
-                act: Some(Act::open(say.t("开始签到", "Begin signing in"), "/activities/12/sign-in")),
+                say: say.t(
+                    "青禾里二楼 · 主题日 · 到 16:00",
+                    "Qingheli, 2nd floor · theme day · until 16:00",
+                ),
+                act: Some(Act::open(
+                    say.t("开始签到", "Begin signing in"),
+                    "/activities/12/sign-in",
+                )),
             },
             Now {
                 time: "19:00".into(),
                 time_iso: "2026-11-23T19:00".into(),
-                title: say.t("接电话的人：热线演练", "Those who pick up: a hotline rehearsal"),
+                title: say.t(
+                    "接电话的人：热线演练",
+                    "Those who pick up: a hotline rehearsal",
+                ),
                 href: "/activities/13".into(),
                 say: say.t("北苑社区 · 到 20:30", "Beiyuan · until 20:30"),
                 act: None,
             },
         ],
         due: vec![
-            due(("走访问题三条，整改没有回填", "Three visits: what was mended is not filled in"), ("10月30日 · 北苑、槐安", "30 October · Beiyuan, Huai'an"), Standing::Late, ("过 9 天", "9 days over")),
-            due(("1—10月场次、人次", "Activities and participations, January to October"), ("街道平安办 · 微信通知", "Street office · by chat"), Standing::Due, ("今天 15:00", "today 15:00")),
-            due(("11月工作台账", "Working ledger for November"), ("街道平安办 · 已自动填 46 格，余 3 格", "Street office · 46 cells filled, 3 left"), Standing::Due, ("周五 剩4天", "Friday, 4 days")),
-            due(("创建经验材料", "Paper on the creation of units"), ("区里", "District"), Standing::Rest, ("12月10日", "10 December")),
+            due(
+                (
+                    "走访问题三条，整改没有回填",
+                    "Three visits: what was mended is not filled in",
+                ),
+                ("10月30日 · 北苑、槐安", "30 October · Beiyuan, Huai'an"),
+                Standing::Late,
+                ("过 9 天", "9 days over"),
+            ),
+            due(
+                (
+                    "1—10月场次、人次",
+                    "Activities and participations, January to October",
+                ),
+                ("街道平安办 · 微信通知", "Street office · by chat"),
+                Standing::Due,
+                ("今天 15:00", "today 15:00"),
+            ),
+            due(
+                ("11月工作台账", "Working ledger for November"),
+                (
+                    "街道平安办 · 已自动填 46 格，余 3 格",
+                    "Street office · 46 cells filled, 3 left",
+                ),
+                Standing::Due,
+                ("周五 剩4天", "Friday, 4 days"),
+            ),
+            due(
+                ("创建经验材料", "Paper on the creation of units"),
+                ("区里", "District"),
+                Standing::Rest,
+                ("12月10日", "10 December"),
+            ),
         ],
         contract: Some(Contract {
             aside: say.t("剩 38 天", "38 days left"),
@@ -72,15 +113,33 @@ pub fn today(say: Say) -> Markup {
             .into(),
             done: 41,
             of: 60,
-            all: Some(Link::new(say.t("看全部 7 项", "All 7 targets"), "/contracts/1")),
+            all: Some(Link::new(
+                say.t("看全部 7 项", "All 7 targets"),
+                "/contracts/1",
+            )),
         }),
         coming: vec![
-            coming(("走访督导第9轮 槐安社区", "Visits, round 9: Huai'an"), ("槐安邻里站 · 陆小满", "Huai'an neighbours · Lu Xiaoman"), ("周二", "Tue")),
-            coming(("走访督导第9轮 北苑社区", "Visits, round 9: Beiyuan"), ("北苑共享书屋 · 线上 · 欧阳·阿依古丽", "Beiyuan book room · online · Ouyang Ayiguli"), ("周四", "Thu")),
+            coming(
+                ("走访督导第9轮 槐安社区", "Visits, round 9: Huai'an"),
+                ("槐安邻里站 · 陆小满", "Huai'an neighbours · Lu Xiaoman"),
+                ("周二", "Tue"),
+            ),
+            coming(
+                ("走访督导第9轮 北苑社区", "Visits, round 9: Beiyuan"),
+                (
+                    "北苑共享书屋 · 线上 · 欧阳·阿依古丽",
+                    "Beiyuan book room · online · Ouyang Ayiguli",
+                ),
+                ("周四", "Thu"),
+            ),
         ],
         empty: Empty::default(),
     };
-    say.frame(&page.day.clone(), Place::Today, &page.show(say.reading.lang))
+    say.frame(
+        &page.day.clone(),
+        Place::Today,
+        &page.show(say.reading.lang),
+    )
 }
 
 pub fn today_empty(say: Say) -> Markup {
@@ -88,76 +147,245 @@ pub fn today_empty(say: Say) -> Markup {
         greeting: say.t("小满，上午好", "Good morning, Xiaoman").into(),
         day: say.t("今天 11月23日 星期一", "Today, Monday 23 November"),
         empty: Empty {
-            title: say.t("今天没有活动，也没有要交的", "Nothing is on today and nothing is due"),
-            body: say.t("做完一件记一件，年底的数字就自己齐了。", "Record each piece of work as it is done; the year's figures fill themselves."),
+            title: say.t(
+                "今天没有活动，也没有要交的",
+                "Nothing is on today and nothing is due",
+            ),
+            body: say.t(
+                "做完一件记一件，年底的数字就自己齐了。",
+                "Record each piece of work as it is done; the year's figures fill themselves.",
+            ),
             acts: vec![Act::open(say.t("记一条", "Add a record"), "/add")],
-            elsewhere: Some(Link::new(say.t("看看这个月做了什么", "See what was done this month"), "/ledgers")),
+            elsewhere: Some(Link::new(
+                say.t("看看这个月做了什么", "See what was done this month"),
+                "/ledgers",
+            )),
         },
         ..Today::default()
     };
-    say.frame(&page.day.clone(), Place::Today, &page.show(say.reading.lang))
+    say.frame(
+        &page.day.clone(),
+        Place::Today,
+        &page.show(say.reading.lang),
+    )
 }
 
 fn choice(value: &str, words: String, on: bool) -> Choice {
-    Choice { value: value.into(), words, count: None, on }
+    Choice {
+        value: value.into(),
+        words,
+        count: None,
+        on,
+    }
 }
 
 pub fn form(say: Say, wrong: bool) -> Markup {
     let problem = |zh: &str, en: &str| wrong.then(|| say.t(zh, en));
     let title = say.t("记一条走访", "Record a visit");
-    let text = |value: String| Input::Text { value, keyboard: Keyboard::Text, autocomplete: "" };
+    let text = |value: String| Input::Text {
+        value,
+        keyboard: Keyboard::Text,
+        autocomplete: "",
+    };
     let first = vec![
-        Field { must: true, problem: problem("没有2月30日，请改成走访的那一天", "There is no 30 February; put the day of the visit"), ..Field::new("on", say.t("日期", "Day"), Input::Day("2026-11-23".into())) },
+        Field {
+            must: true,
+            problem: problem(
+                "没有2月30日，请改成走访的那一天",
+                "There is no 30 February; put the day of the visit",
+            ),
+            ..Field::new(
+                "on",
+                say.t("日期", "Day"),
+                Input::Day(if wrong { "2026-02-30" } else { "2026-11-23" }.into()),
+            )
+        },
         Field::new("at", say.t("几点", "Time"), Input::Time("09:30".into())),
-        Field { must: true, ..Field::new("purpose", say.t("类别", "Purpose"), Input::One(vec![
-            choice("project", say.t("项目督导", "Project"), true),
-            choice("unit", say.t("枫桥创建指导", "Creation of a unit"), false),
-        ])) },
-        Field { must: true, hint: say.t("打几个字就会出来", "Type a few letters"), ..Field::new("target", say.t("走访对象", "Whom was visited"), Input::Find { value: say.t("槐安邻里站", "Huai'an neighbours"), offers: vec![say.t("槐安邻里站", "Huai'an neighbours"), say.t("北苑共享书屋", "Beiyuan book room")] }) },
-        Field::new("area", say.t("社区", "Community"), Input::Pick(vec![
-            (String::new(), vec![choice("", say.t("不限", "Any"), false)]),
-            (say.t("青禾街道", "Qinghe street"), vec![choice("001", say.t("槐安社区", "Huai'an"), true), choice("002", say.t("北苑社区", "Beiyuan"), false)]),
-        ])),
-        Field { problem: problem("参加人数要填整数，现在写的是“十来个”", "Whole numbers only; it says “a dozen or so”"), ..Field::new("attended", say.t("参加人数", "Attended"), Input::Number { value: say.t("十来个", "a dozen or so"), unit: say.t("人", "people"), decimals: false }) },
+        Field {
+            must: true,
+            ..Field::new(
+                "purpose",
+                say.t("类别", "Purpose"),
+                Input::One(vec![
+                    choice("project", say.t("项目督导", "Project"), true),
+                    choice("unit", say.t("枫桥创建指导", "Creation of a unit"), false),
+                ]),
+            )
+        },
+        Field {
+            must: true,
+            hint: say.t("打几个字就会出来", "Type a few letters"),
+            ..Field::new(
+                "target",
+                say.t("走访对象", "Whom was visited"),
+                Input::Find {
+                    value: say.t("槐安邻里站", "Huai'an neighbours"),
+                    offers: vec![
+                        say.t("槐安邻里站", "Huai'an neighbours"),
+                        say.t("北苑共享书屋", "Beiyuan book room"),
+                    ],
+                },
+            )
+        },
+        Field::new(
+            "area",
+            say.t("社区", "Community"),
+            Input::Pick(vec![
+                (String::new(), vec![choice("", say.t("不限", "Any"), false)]),
+                (
+                    say.t("青禾街道", "Qinghe street"),
+                    vec![
+                        choice("001", say.t("槐安社区", "Huai'an"), true),
+                        choice("002", say.t("北苑社区", "Beiyuan"), false),
+                    ],
+                ),
+            ]),
+        ),
+        Field {
+            problem: problem(
+                "参加人数要填整数，现在写的是“十来个”",
+                "Whole numbers only; it says “a dozen or so”",
+            ),
+            ..Field::new(
+                "attended",
+                say.t("参加人数", "Attended"),
+                Input::Number {
+                    value: say.t("十来个", "a dozen or so"),
+                    unit: say.t("人", "people"),
+                    decimals: false,
+                },
+            )
+        },
     ];
     let second = vec![
-        Field { hint: say.t("没有发现就写“没有”", "If nothing was found, say so"), ..Field::new("findings", say.t("发现问题", "Findings"), Input::Long { value: say.t("签到表少一页。", "A page of the sign-in sheet is missing."), rows: 3 }) },
-        Field::new("themes", say.t("谈了什么", "What was talked about"), Input::Many(vec![choice("money", say.t("经费", "Money"), true), choice("people", say.t("人手", "Hands"), false), choice("place", say.t("场地", "Place"), true)])),
-        Field::new("mended", say.t("当场整改了吗", "Was it mended on the spot"), Input::YesNo(Some(false))),
-        Field::new("by", say.t("带队人", "Led by"), text(say.t("欧阳·阿依古丽", "Ouyang Ayiguli"))),
-        Field::new("month", say.t("计入哪个月", "Counts in the month"), Input::Month("2026-11".into())),
-        Field::new("photos", say.t("照片", "Photos"), Input::File { accept: "image/*", many: true, held: Some(say.t("门口.jpg", "door.jpg")) }),
-        Field::new("number", say.t("编号", "Number"), Input::Fixed("ZF-2026-064".into())),
+        Field {
+            hint: say.t("没有发现就写“没有”", "If nothing was found, say so"),
+            ..Field::new(
+                "findings",
+                say.t("发现问题", "Findings"),
+                Input::Long {
+                    value: say.t("签到表少一页。", "A page of the sign-in sheet is missing."),
+                    rows: 3,
+                },
+            )
+        },
+        Field::new(
+            "themes",
+            say.t("谈了什么", "What was talked about"),
+            Input::Many(vec![
+                choice("money", say.t("经费", "Money"), true),
+                choice("people", say.t("人手", "Hands"), false),
+                choice("place", say.t("场地", "Place"), true),
+            ]),
+        ),
+        Field::new(
+            "mended",
+            say.t("当场整改了吗", "Was it mended on the spot"),
+            Input::YesNo(Some(false)),
+        ),
+        Field::new(
+            "by",
+            say.t("带队人", "Led by"),
+            text(say.t("欧阳·阿依古丽", "Ouyang Ayiguli")),
+        ),
+        Field::new(
+            "month",
+            say.t("计入哪个月", "Counts in the month"),
+            Input::Month("2026-11".into()),
+        ),
+        Field::new(
+            "photos",
+            say.t("照片", "Photos"),
+            Input::File {
+                accept: "image/*",
+                many: true,
+                held: Some(say.t("门口.jpg", "door.jpg")),
+            },
+        ),
+        Field::new(
+            "number",
+            say.t("编号", "Number"),
+            Input::Fixed("ZF-2026-064".into()),
+        ),
     ];
-    let moved = Section::new(say.t("保存后，这些数字会变", "When saved, these figures move"), items(&[
-        Item { what: say.t("走访督导", "Visits"), href: Some("/figures/visits".into()), end: End::Moves("64".into(), Fig::inside("65", say.t("条", "visits"))), ..Item::default() },
-    ], say.reading.lang));
+    let moved = Section::new(
+        say.t("保存后，这些数字会变", "When saved, these figures move"),
+        items(
+            &[Item {
+                what: say.t("走访督导", "Visits"),
+                href: Some("/figures/visits".into()),
+                end: End::Moves("64".into(), Fig::inside("65", say.t("条", "visits"))),
+                ..Item::default()
+            }],
+            say.reading.lang,
+        ),
+    );
     let form = Form {
         id: "visit".into(),
         action: "/visits".into(),
         with: vec![("key".into(), say.t("一次", "once"))],
-        problems: problem("同一天、同一个对象已有一条，是不是同一次？", "There is one for the same day and project; is it the same visit?").into_iter().collect(),
+        problems: problem(
+            "同一天、同一个对象已有一条，是不是同一次？",
+            "There is one for the same day and project; is it the same visit?",
+        )
+        .into_iter()
+        .collect(),
         groups: vec![
-            Group { title: say.t("去了哪里", "Where"), aside: String::new(), fields: first },
-            Group { title: say.t("看到什么", "What was seen"), aside: say.t("可以回去再补", "may be added later"), fields: second },
+            Group {
+                title: say.t("去了哪里", "Where"),
+                aside: String::new(),
+                fields: first,
+            },
+            Group {
+                title: say.t("看到什么", "What was seen"),
+                aside: say.t("可以回去再补", "may be added later"),
+                fields: second,
+            },
         ],
         extra: Some(moved.show()),
         save: say.t("保存", "Save"),
-        also: vec![("next".into(), "again".into(), say.t("保存，再记一条", "Save and add another"))],
+        also: vec![(
+            "next".into(),
+            "again".into(),
+            say.t("保存，再记一条", "Save and add another"),
+        )],
         beside: vec![Act::open(say.t("不记了", "Leave"), "/today").weigh(Weight::Quiet)],
         ..Form::default()
     };
     let head = html! { div.head { p.crumb { (say.t("走访督导", "Visits")) } h1 { (title) } } };
-    let frame = say.bare_frame(&title, None, Some(Link::new(say.t("台账", "Ledgers"), "/ledgers")));
+    let frame = say.bare_frame(
+        &title,
+        None,
+        Some(Link::new(say.t("台账", "Ledgers"), "/ledgers")),
+    );
     frame.show(&narrow(&[head, form.show(say.reading.lang)]))
 }
 
 pub fn import(say: Say) -> Markup {
     let lang = say.reading.lang;
-    let cell = |text: String| Cell { text, pin: Pin::Fine };
-    let row = |number: &str, held: bool, cells: Vec<Cell>| SheetRow::Cells { number: number.into(), heading: number == "1", held, cells };
+    let cell = |text: String| Cell {
+        text,
+        pin: Pin::Fine,
+    };
+    let row = |number: &str, held: bool, cells: Vec<Cell>| SheetRow::Cells {
+        number: number.into(),
+        heading: number == "1",
+        held,
+        cells,
+    };
     let plain = |number: &str, day: &str, zh: &str, en: &str| {
-        row(number, false, vec![cell(format!("HD-{number}")), cell(day.into()), cell(say.t(zh, en)), cell("1".into()), cell(say.t("槐安社区", "Huai'an")), cell("29".into())])
+        row(
+            number,
+            false,
+            vec![
+                cell(format!("HD-{number}")),
+                cell(day.into()),
+                cell(say.t(zh, en)),
+                cell("1".into()),
+                cell(say.t("槐安社区", "Huai'an")),
+                cell("29".into()),
+            ],
+        )
     };
     let mend = |pin: Pin, title: String, say_more: String, value: Option<String>| Mend {
         pin,
@@ -166,7 +394,15 @@ pub fn import(say: Say) -> Markup {
         fix: value.map(|value| Fix {
             action: "/imports/1/mend".into(),
             with: vec![("cell".into(), "B6".into())],
-            field: Field::new("value", say.t("改成", "Becomes"), Input::Text { value, keyboard: Keyboard::Text, autocomplete: "off" }),
+            field: Field::new(
+                "value",
+                say.t("改成", "Becomes"),
+                Input::Text {
+                    value,
+                    keyboard: Keyboard::Text,
+                    autocomplete: "off",
+                },
+            ),
         }),
     };
     let import = Import {
@@ -207,7 +443,11 @@ pub fn import(say: Say) -> Markup {
             Act::open(say.t("不导入", "Leave"), "/ledgers"),
         ],
     };
-    say.task(&import.title.clone(), ("台账", "Ledgers"), &import.show(lang))
+    say.task(
+        &import.title.clone(),
+        ("台账", "Ledgers"),
+        &import.show(lang),
+    )
 }
 
 pub fn progress(say: Say) -> Markup {

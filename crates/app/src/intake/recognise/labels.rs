@@ -42,7 +42,9 @@ impl Labels {
         let typed = |(_, field): &(usize, &base::Field)| !field.derived;
         // First every field's own words, then synonyms: a synonym never takes another's name.
         for (at, field) in kind.fields.iter().enumerate().filter(typed) {
-            let Some(part) = Part::field(at) else { continue };
+            let Some(part) = Part::field(at) else {
+                continue;
+            };
             labels.know(field.words.zh, part);
             labels.know(field.words.en, part);
             labels.know(field.name, part);
@@ -54,7 +56,13 @@ impl Labels {
         }
         for (at, field) in kind.fields.iter().enumerate().filter(typed) {
             for synonym in field.synonyms {
-                labels.know(synonym, Part::field(at).unwrap_or(Part { field: 0, item: None }));
+                labels.know(
+                    synonym,
+                    Part::field(at).unwrap_or(Part {
+                        field: 0,
+                        item: None,
+                    }),
+                );
             }
         }
         labels
@@ -75,7 +83,10 @@ impl Labels {
 
     /// How much of a sheet's folded name is this kind's: 0 when it is not named so.
     pub fn named(&self, sheet: &str) -> usize {
-        let fits = self.names.iter().filter(|name| sheet.contains(name.as_str()));
+        let fits = self
+            .names
+            .iter()
+            .filter(|name| sheet.contains(name.as_str()));
         fits.map(|name| name.chars().count()).max().unwrap_or(0)
     }
 }

@@ -22,7 +22,7 @@ use self::{
 use super::{Cell, Given, Origin, Part, Told};
 
 /// A sheet as it was understood, for whoever shows it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Seen {
     /// The sheet's name.
     pub sheet: String,
@@ -35,7 +35,7 @@ pub struct Seen {
 }
 
 /// A workbook as it was understood.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
 pub struct Recognised {
     /// Its sheets that are understood.
     pub seen: Vec<Seen>,
@@ -60,7 +60,10 @@ pub fn recognise(catalogue: &Catalogue, workbook: &Workbook) -> Recognised {
                     place: place(workbook, sheet, 1, 0),
                     ..Problem::of(Code::UnknownSheet, "")
                 }
-                .with(format!("工作表「{}」", sheet.name), format!("Sheet “{}”", sheet.name)),
+                .with(
+                    format!("工作表「{}」", sheet.name),
+                    format!("Sheet “{}”", sheet.name),
+                ),
             ),
         }
     }
@@ -124,8 +127,11 @@ impl Recognised {
             let words = &column.words;
             let told = |code| {
                 let told = Problem::of(code, "");
-                Problem { place: at(column.column), ..told }
-                    .with(format!("列「{words}」"), format!("Column “{words}”"))
+                Problem {
+                    place: at(column.column),
+                    ..told
+                }
+                .with(format!("列「{words}」"), format!("Column “{words}”"))
             };
             let Some(part) = column.part else {
                 if !ORDINALS.contains(&folded(words).as_str()) {
@@ -161,9 +167,14 @@ impl Recognised {
             if declared.must && !declared.derived && !told {
                 let words = declared.words;
                 self.problems.push(Problem {
-                    place: Place { field: declared.name.to_owned(), ..at(first) },
-                    ..Problem::of(Code::MissingColumn, declared.name)
-                        .with(format!("没有「{}」这一列", words.zh), format!("No column “{}”", words.en))
+                    place: Place {
+                        field: declared.name.to_owned(),
+                        ..at(first)
+                    },
+                    ..Problem::of(Code::MissingColumn, declared.name).with(
+                        format!("没有「{}」这一列", words.zh),
+                        format!("No column “{}”", words.en),
+                    )
                 });
             }
         }

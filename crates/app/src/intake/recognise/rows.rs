@@ -19,9 +19,28 @@ const TOTALS: &[&str] = &["合计", "总计", "小计", "共计", "累计", "tot
 
 /// Words with which a line below the table begins, before a colon.
 const LINES: &[&str] = &[
-    "制表", "制表人", "填表", "填表人", "填报人", "审核", "审核人", "审批人", "复核人", "经办人",
-    "负责人", "备注", "注", "说明", "填表日期", "填报日期", "制表日期", "填报单位", "单位盖章",
-    "盖章", "签名", "签字",
+    "制表",
+    "制表人",
+    "填表",
+    "填表人",
+    "填报人",
+    "审核",
+    "审核人",
+    "审批人",
+    "复核人",
+    "经办人",
+    "负责人",
+    "备注",
+    "注",
+    "说明",
+    "填表日期",
+    "填报日期",
+    "制表日期",
+    "填报单位",
+    "单位盖章",
+    "盖章",
+    "签名",
+    "签字",
 ];
 
 /// What is known of a sheet's columns.
@@ -155,7 +174,10 @@ fn lacks(row: &Row, kind: &Kind, columns: &Columns) -> bool {
         let field = columns.part(*column).and_then(|p| kind.fields.get(p.at()));
         field.is_some_and(|field| field.must)
     };
-    let filled = row.cells.iter().filter(|(c, cell)| must(c) && filled(cell).is_some());
+    let filled = row
+        .cells
+        .iter()
+        .filter(|(c, cell)| must(c) && filled(cell).is_some());
     filled.count() * 2 <= columns.must
 }
 

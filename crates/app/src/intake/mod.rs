@@ -1,0 +1,25 @@
+//! The one way in for a fact: forms, programs, sheets and the demo all become given rows and
+//! take the same steps.
+//!
+//! In: given rows (`given`; a workbook's come from `recognise`). Out: changes, or every problem
+//! at its cell. The steps: `read` (cells to values), `resolve` (names to records), `settle`
+//! (rules, keys, what is there already). Nothing is written by any other way.
+
+mod facts;
+mod given;
+mod natural;
+pub mod read;
+mod recognise;
+mod resolve;
+mod sealer;
+mod settle;
+#[cfg(test)]
+mod tests;
+
+pub use facts::{Facts, Question, Wanted};
+pub use given::{Aim, Cell, Given, Origin, Part, Told};
+pub use read::Batch;
+pub use recognise::{Recognised, Seen, recognise};
+pub use resolve::Found;
+pub use sealer::Sealer;
+pub use settle::{Ground, Outcome, Settled, settle};
