@@ -11,6 +11,7 @@ mod place;
 mod progress;
 
 mod speech;
+mod verify;
 
 use clap::{Parser, Subcommand};
 

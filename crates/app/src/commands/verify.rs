@@ -22,7 +22,7 @@ impl Verify {
         let opened = self.place.open().await?;
         let found = opened.store.verify().await?;
         opened.store.close().await;
-        match found.problems.first() {
+        match found.broken.first() {
             None => {
                 match lang {
                     Lang::Zh => println!("核对完毕:留痕 {} 行、记录 {} 条,全部相符。", found.lines, found.rows),
@@ -30,7 +30,7 @@ impl Verify {
                 }
                 Ok(())
             }
-            Some(problem) => Err(Failure::say(format!("核对不符:{problem}"), format!("Does not agree: {problem}"))),
+            Some(problem) => Err(Failure::say(format!("核对不符:{problem:?}"), format!("Does not agree: {problem:?}"))),
         }
     }
 }
