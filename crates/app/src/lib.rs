@@ -1,3 +1,4 @@
 //! 有据: the program around the records. What it knows of a park's work stands in `records`.
 
+pub mod access;
 pub mod records;
