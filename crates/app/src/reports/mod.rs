@@ -18,3 +18,6 @@ pub mod shortly;
 pub mod things;
 
 pub use evaluate::{Values, evaluate};
+
+#[cfg(test)]
+mod tests;
