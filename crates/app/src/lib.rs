@@ -1,4 +1,5 @@
 //! 有据: the program around the records. What it knows of a park's work stands in `records`.
 
+pub mod access;
 pub mod intake;
 pub mod records;
