@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 
-use base::{Catalogue, Id, Kind, folded};
+use base::{Catalogue, Code, Id, Kind, Level, folded};
 
 use super::{Batch, Facts, natural, read::Name};
 
@@ -36,14 +36,14 @@ pub fn resolve(
     catalogue: &Catalogue,
     batch: &Batch,
     facts: &Facts,
-    places: &dyn Fn(&str) -> Vec<Id>,
+    places: &dyn Fn(&str, Option<Level>) -> Result<Id, Code>,
 ) -> Vec<Found> {
     let own = Own::of(batch);
     let one = |name: &Name| match name.targets {
-        ["areas"] => match places(&name.words).as_slice() {
-            [id] => Found::Id(*id),
-            [] => Found::Nowhere,
-            _ => Found::Several,
+        ["areas"] => match places(&name.words, name.level) {
+            Ok(id) => Found::Id(id),
+            Err(Code::AmbiguousReference) => Found::Several,
+            Err(_) => Found::Nowhere,
         },
         targets => {
             let kinds: Vec<_> = targets.iter().filter_map(|t| catalogue.kind(t)).collect();
