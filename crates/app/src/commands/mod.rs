@@ -6,11 +6,14 @@
 
 mod failure;
 mod figures;
+mod import;
+mod init;
 
 mod place;
 mod progress;
 
 mod speech;
+mod taking;
 mod verify;
 
 use clap::{Parser, Subcommand};
@@ -37,10 +40,28 @@ pub struct Line {
     pub what: What,
 }
 
+impl Line {
+    /// The language to speak: the one asked for, else the system's.
+    pub fn language(&self) -> Lang {
+        self.lang.unwrap_or_else(speech::of_system)
+    }
+}
+
 /// What can be done.
 #[derive(Subcommand, Debug)]
 pub enum What {
     /// 算出一年的全部数字 / Compute all figures of a year
     Figures(figures::Figures),
-    List(figures::List),Verify(verify::Verify),
+    List(figures::List),Verify(verify::Verify),Init(init::Init),Import(import::Import),
+}
+
+pub async fn run(line: Line) -> Result<(), Failure> {
+    let lang = line.lang.unwrap_or_else(speech::of_system);
+    match line.what {
+        What::Figures(figures) => figures.run(lang).await,
+        What::List(list) => list.run(lang).await,
+        What::Verify(verify) => verify.run(lang).await,
+        What::Init(a) => a.run(lang).await,
+        What::Import(a) => a.run(lang).await,
+    }
 }

@@ -5,10 +5,11 @@
 
 use std::sync::Arc;
 
-use base::{Act, Day, Id, Kind, Source};
+use base::{Act, Day, Id, Kind, Level, Source};
 use store::{Scope, Store};
 
 use super::{Failure, Opened, place};
+use crate::access::areas::AreaRow;
 use crate::intake::{Aim, Cell, Done, Given, Origin, ParkSealer, Part, Taking, Told, World, take};
 
 /// A row of texts as it would stand in a sheet: a record with its key is changed, another added.
@@ -47,11 +48,27 @@ pub fn sealer(opened: &Opened) -> Arc<ParkSealer> {
 /// Today, in the zone the park keeps.
 pub fn today() -> Day {
     let zone = jiff::tz::TimeZone::get("Asia/Shanghai").unwrap_or(jiff::tz::TimeZone::UTC);
-    let now = jiff::Timestamp::from_millisecond((place::clock())()).unwrap_or(jiff::Timestamp::UNIX_EPOCH).to_zoned(zone);
+    let now = zone.to_datetime(jiff::Timestamp::now());
     Day::new(now.year(), now.month(), now.day()).unwrap_or(Day::FIRST)
 }
 
 /// Takes rows, all or none.
 pub async fn rows(store: &Store, taking: &Taking, rows: Vec<Given>) -> Result<Done, Failure> {
     Ok(take(store, taking, rows).await?)
+}
+
+/// Takes areas, the higher before those below them; gives how many were written.
+pub async fn areas(opened: &Opened, park: Id, rows: &[AreaRow]) -> Result<usize, Failure> {
+    const LEVELS: [Level; 6] =
+        [Level::Province, Level::City, Level::District, Level::Street, Level::Community, Level::Below];
+    let kind = opened.store.catalogue().kind("areas").ok_or_else(|| Failure::ours("no areas"))?;
+    let mut written = 0;
+    for level in LEVELS {
+        let given: Vec<Given> = rows.iter().filter(|r| r.level == level).map(|r| row(kind, &r.texts())).collect();
+        if !given.is_empty() {
+            let how = taking(opened, park, "areas").await?;
+            written += self::rows(&opened.store, &how, given).await?.receipt.changed;
+        }
+    }
+    Ok(written)
 }
