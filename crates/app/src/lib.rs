@@ -6,6 +6,7 @@ pub mod front;
 pub mod intake;
 pub mod ledgers;
 pub mod records;
+pub mod reports;
 
 /// Every address of the program.
 pub fn routes() -> front::Routes {

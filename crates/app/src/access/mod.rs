@@ -4,6 +4,7 @@
 //! is kept as its hash only, a token as its digest only; neither is ever shown again.
 
 pub mod account;
+pub mod areas;
 pub mod guesses;
 mod links;
 mod me;
