@@ -31,7 +31,7 @@ pub use one::{Done, Taking, preview, take};
 pub use read::Batch;
 pub use recognise::{Recognised, Seen, recognise};
 pub use report::{Report, cell, problem_json};
-pub use resolve::Found;
+pub use resolve::{Found, Places};
 pub use sealer::{ParkSealer, SealedPlace, Sealer};
 pub use settle::{Ground, Outcome, Settled, settle};
 pub use world::World;

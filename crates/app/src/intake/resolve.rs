@@ -10,6 +10,10 @@ use base::{Catalogue, Code, Id, Kind, Level, folded};
 
 use super::{Batch, Facts, natural, read::Name};
 
+/// Finds an area by its name and the level its column speaks of: `UnknownPlace`, or
+/// `AmbiguousReference` when several fit equally well.
+pub type Places<'a> = dyn Fn(&str, Option<Level>) -> Result<Id, Code> + 'a;
+
 /// What a name means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Found {
@@ -36,7 +40,7 @@ pub fn resolve(
     catalogue: &Catalogue,
     batch: &Batch,
     facts: &Facts,
-    places: &dyn Fn(&str, Option<Level>) -> Result<Id, Code>,
+    places: &Places<'_>,
 ) -> Vec<Found> {
     let own = Own::of(batch);
     let one = |name: &Name| match name.targets {

@@ -17,9 +17,9 @@ use std::{
     sync::Arc,
 };
 
-use base::{Catalogue, Change, Code, Day, Id, Level, Problem, Record, Value};
+use base::{Catalogue, Change, Day, Id, Problem, Record, Value};
 
-use super::{Batch, Facts, Found, Sealer, read::Row, resolve};
+use super::{Batch, Facts, Found, Places, Sealer, read::Row, resolve};
 
 /// What settling stands on.
 #[derive(Clone, Copy)]
@@ -27,7 +27,7 @@ pub struct Ground<'a> {
     /// The kinds there are.
     pub catalogue: &'a Catalogue,
     /// The area that a name means, at the level its column speaks of.
-    pub places: &'a (dyn Fn(&str, Option<Level>) -> Result<Id, Code> + 'a),
+    pub places: &'a Places<'a>,
     /// Today in the park's zone.
     pub today: Day,
 }

@@ -55,14 +55,14 @@ impl Taking<'_> {
 
     /// The file a row belongs to: the first link to a kind of the care compartment.
     fn file(&self, row: &Row, taken: &Taken) -> Option<Id> {
-        let care = |target: &&str| {
+        let care = |target: &str| {
             let kind = self.ground.catalogue.kind(target);
             kind.is_some_and(|kind| kind.work == Work::Care)
         };
         let fields = row.given.kind.fields.iter();
         let at = fields
             .into_iter()
-            .position(|f| f.targets().iter().any(|t| care(&t)))?;
+            .position(|f| f.targets().iter().any(|t| care(t)))?;
         taken.values.get(at)?.as_ref()?.as_whole().map(Id)
     }
 
