@@ -68,9 +68,8 @@ impl House {
     /// A moment as the park's calendar and clock have it: the day, and `14:30`.
     pub fn day_and_time(&self, at: i64) -> (Day, String) {
         let zone = TimeZone::get(&self.config.zone).unwrap_or(TimeZone::UTC);
-        let at = Timestamp::from_millisecond(at)
-            .unwrap_or(Timestamp::UNIX_EPOCH)
-            .to_zoned(zone);
+        let at = Timestamp::from_millisecond(at).unwrap_or(Timestamp::UNIX_EPOCH);
+        let at = at.to_zoned_datetime(zone);
         let day = Day::new(at.year(), at.month(), at.day()).unwrap_or(Day::FIRST);
         (day, format!("{:02}:{:02}", at.hour(), at.minute()))
     }
