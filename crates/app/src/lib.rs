@@ -6,6 +6,7 @@ pub mod front;
 pub mod intake;
 pub mod ledgers;
 pub mod records;
+pub mod site;
 
 /// Every address of the program.
 pub fn routes() -> front::Routes {
@@ -13,4 +14,5 @@ pub fn routes() -> front::Routes {
         .and(access::routes())
         .and(ledgers::routes())
         .and(api::routes())
+        .and(site::routes())
 }

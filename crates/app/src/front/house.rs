@@ -11,7 +11,7 @@ use store::{Clock, Scope, Store};
 use tokio::sync::Semaphore;
 
 use super::Config;
-use crate::access::guesses::Guesses;
+use crate::{access::guesses::Guesses, site::Public};
 
 /// The most uploads read at once; the next wait their turn.
 const MOST_UPLOADS: usize = 3;
@@ -35,6 +35,8 @@ pub struct House {
     pub seen: Mutex<HashMap<String, i64>>,
     /// Turns for those who upload: what they send is held in memory.
     pub uploads: Semaphore,
+    /// The public pages.
+    pub public: Public,
     /// Workbooks that were read and wait to be taken.
     pub waiting: crate::ledgers::import::Waiting,
 }
@@ -44,6 +46,7 @@ impl House {
     pub fn new(store: Store, park: Id, config: Config, clock: Clock) -> House {
         House {
             door: Scope::system(park, "who comes in: sessions, accounts, tokens"),
+            public: Public::new(park),
             store,
             config,
             park,

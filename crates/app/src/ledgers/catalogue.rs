@@ -9,7 +9,7 @@ use page::{
     section::{End, Head, Item, Section, items, stack},
 };
 
-use crate::front::{Call, Done, see_other, show::Sheet};
+use crate::front::{Call, Done, show::Sheet};
 
 /// The areas of work in the order of the catalogue, each with its name.
 pub const WORKS: [(Work, Words); 8] = [
@@ -52,14 +52,6 @@ pub fn panel(call: &Call) -> Catalogue {
             .map(|(name, kinds)| (name.get(lang).to_owned(), kinds.iter().map(shelf).collect()))
             .collect(),
     }
-}
-
-/// GET `/`: one's own start.
-///
-/// # Errors
-/// Never.
-pub(super) async fn start(call: Call) -> Done {
-    Ok(see_other(if call.visitor.is_some() { "/today" } else { "/sign-in" }))
 }
 
 /// GET `/ledgers`: every kind with its count.

@@ -11,7 +11,10 @@ pub const SPACE: &str = "park";
 
 /// The names of what may be kept, with what each is.
 pub const NAMES: [(&str, Words); 6] = [
-    ("about", words("一句话介绍", "What the park is, in a sentence")),
+    (
+        "about",
+        words("一句话介绍", "What the park is, in a sentence"),
+    ),
     ("operator", words("运营单位", "Run by")),
     ("phone", words("电话", "Phone")),
     ("mail", words("邮箱", "Mail")),

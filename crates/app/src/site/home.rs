@@ -3,19 +3,17 @@
 //! In: articles, places and what the park says of itself. Out: one page. It shows nothing
 //! that counts records: figures stand in articles, where somebody answers for them.
 
-use std::sync::Arc;
-
 use base::{Words, words};
 use page::{
     home::Home,
     section::{End, Item},
-    site::SitePlace,
 };
 
 use super::{
-    Public, Sheet,
+    Sheet,
     article::{Article, KIND, published},
     articles::teaser,
+    ask,
     contact::ways,
     facts::Facts,
     link,
@@ -36,11 +34,11 @@ const ALL_PLACES: Words = words("全部地点和路线", "All places and the way
 ///
 /// # Errors
 /// A fault of the store.
-pub(super) async fn show(public: Arc<Public>, call: Call) -> Done {
+pub(super) async fn show(call: Call) -> Done {
     let lang = call.lang();
     let catalogue = call.catalogue();
     let asks = vec![published(None, ARTICLES + 1), place::ask(), Facts::ask()];
-    let mut answers = public.ask(&call, asks).await?.into_iter();
+    let mut answers = ask(&call, asks).await?.into_iter();
     let mut rows = |kind: &str| {
         let rows = answers.next().map(|a| a.page().rows).unwrap_or_default();
         catalogue.kind(kind).map(|kind| (kind, rows))

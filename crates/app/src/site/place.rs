@@ -49,7 +49,10 @@ impl Place {
     /// Source: the map's URI interface, `uri.amap.com/search` with `keyword`.
     pub fn map(&self) -> String {
         let sought = format!("{} {}", self.address, self.name);
-        format!("https://uri.amap.com/search?view=map&keyword={}", escaped(sought.trim()))
+        format!(
+            "https://uri.amap.com/search?view=map&keyword={}",
+            escaped(sought.trim())
+        )
     }
 
     /// The phone as a link dials it.
@@ -128,7 +131,11 @@ mod tests {
             ("inf", "0", false),
             ("北", "东", false),
         ] {
-            assert_eq!(position(latitude, longitude).is_some(), read, "{latitude},{longitude}");
+            assert_eq!(
+                position(latitude, longitude).is_some(),
+                read,
+                "{latitude},{longitude}"
+            );
         }
     }
 
@@ -141,8 +148,14 @@ mod tests {
             ..Place::default()
         };
         let map = place.map();
-        assert!(map.starts_with("https://uri.amap.com/search?view=map&keyword=%E5%9B%AD"), "{map}");
-        assert!(map.ends_with("%E5%B0%8F%E9%99%A2%20%26%20%E4%BA%8C%E6%A5%BC"), "{map}");
+        assert!(
+            map.starts_with("https://uri.amap.com/search?view=map&keyword=%E5%9B%AD"),
+            "{map}"
+        );
+        assert!(
+            map.ends_with("%E5%B0%8F%E9%99%A2%20%26%20%E4%BA%8C%E6%A5%BC"),
+            "{map}"
+        );
         assert!(!map.contains("22"), "no position leaves: {map}");
     }
 

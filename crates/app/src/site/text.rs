@@ -31,7 +31,9 @@ pub fn first_sentence(text: &str) -> String {
     let first = first.unwrap_or_default();
     let end = first
         .char_indices()
-        .find(|(at, c)| matches!(c, '。' | '!' | '?' | '！' | '？') || (*c == '.' && ends(first, *at)))
+        .find(|(at, c)| {
+            matches!(c, '。' | '!' | '?' | '！' | '？') || (*c == '.' && ends(first, *at))
+        })
         .map_or(first.len(), |(at, c)| at + c.len_utf8());
     let sentence = first.get(..end).unwrap_or(first);
     if sentence.chars().count() <= FIRST_CHARS {
@@ -67,7 +69,11 @@ fn mark(line: &str) -> Mark<'_> {
         Mark::Heading(words)
     } else if let Some(words) = after('>').filter(|w| !w.is_empty()) {
         Mark::Quote(words)
-    } else if let Some(words) = line.strip_prefix("- ").map(str::trim).filter(|w| !w.is_empty()) {
+    } else if let Some(words) = line
+        .strip_prefix("- ")
+        .map(str::trim)
+        .filter(|w| !w.is_empty())
+    {
         Mark::Point(words)
     } else {
         Mark::Plain(line)
@@ -118,7 +124,10 @@ mod tests {
     fn the_first_sentence_is_the_first_of_a_paragraph() {
         let long = "长".repeat(100);
         for (text, first) in [
-            ("# 标题\n早上九点,客人到了。后来走了。", "早上九点,客人到了。".to_owned()),
+            (
+                "# 标题\n早上九点,客人到了。后来走了。",
+                "早上九点,客人到了。".to_owned(),
+            ),
             ("占 62.5% of all. Then more.", "占 62.5% of all.".to_owned()),
             ("没有句号", "没有句号".to_owned()),
             ("> 引语\n- 点", String::new()),
