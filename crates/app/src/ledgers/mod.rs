@@ -10,6 +10,7 @@ pub mod catalogue;
 mod export;
 pub mod form;
 mod history;
+mod inputs;
 pub mod import;
 mod labels;
 mod list;
