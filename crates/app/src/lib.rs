@@ -7,6 +7,7 @@ pub mod intake;
 pub mod ledgers;
 pub mod records;
 pub mod site;
+pub mod today;
 
 /// Every address of the program.
 pub fn routes() -> front::Routes {
