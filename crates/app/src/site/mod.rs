@@ -18,6 +18,8 @@ mod robots;
 mod share;
 mod show;
 pub mod text;
+#[cfg(test)]
+mod tests;
 pub mod views;
 
 use std::time::Duration;
