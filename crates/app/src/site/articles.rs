@@ -66,7 +66,7 @@ pub(super) async fn list(call: Call) -> Done {
 /// An article in a list.
 pub(super) fn teaser(article: &Article, lang: Lang) -> Teaser {
     Teaser {
-        title: article.title.clone(),
+        title: text::breaking(&article.title),
         first: text::first_sentence(&article.body),
         day: show::day_line(article, lang),
         href: article.path().into(),

@@ -23,7 +23,7 @@ pub const NAMES: [(&str, Words); 6] = [
 ];
 
 const ABOUT: Words = words(
-    "街道里的社会创新园:邻里的事,和大家一起议、一起办。",
+    "街道里的社会创新园：邻里的事，和大家一起议、一起办。",
     "The street's park for social innovation: what concerns neighbours is talked over and done together.",
 );
 

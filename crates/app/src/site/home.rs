@@ -4,10 +4,7 @@
 //! that counts records: figures stand in articles, where somebody answers for them.
 
 use base::{Words, words};
-use page::{
-    home::Home,
-    section::{End, Item},
-};
+use page::home::Home;
 
 use super::{
     Sheet,
@@ -59,7 +56,7 @@ pub(super) async fn show(call: Call) -> Done {
         articles: teasers.map(|article| teaser(article, lang)).collect(),
         all_articles: more.then(|| link(ALL_ARTICLES.get(lang), "/articles")),
         empty: show::none_yet(lang),
-        places: places.iter().take(PLACES).map(item).collect(),
+        places: places.iter().take(PLACES).map(Place::item).collect(),
         all_places: (!places.is_empty()).then(|| link(ALL_PLACES.get(lang), "/places")),
         contact: ways(&facts, lang),
     };
@@ -70,13 +67,4 @@ pub(super) async fn show(call: Call) -> Done {
         body: page.show(call.reading.lang),
     };
     Ok(super::answer(&call, &sheet))
-}
-
-fn item(place: &Place) -> Item {
-    Item {
-        what: place.name.clone(),
-        small: place.address.clone(),
-        href: Some("/places".into()),
-        end: End::Soft(place.hours.clone()),
-    }
 }

@@ -17,9 +17,9 @@ mod places;
 mod robots;
 mod share;
 mod show;
-pub mod text;
 #[cfg(test)]
 mod tests;
+pub mod text;
 pub mod views;
 
 use std::time::Duration;

@@ -6,6 +6,8 @@
 
 use base::{Ask, Filter, Kind, Record, Selection, Sort};
 
+use page::section::{End, Item};
+
 use crate::front::escaped;
 
 /// The kind places are records of.
@@ -42,6 +44,18 @@ impl Place {
             phone: text("phone"),
             notes: text("notes"),
             at: position(&text("latitude"), &text("longitude")),
+        }
+    }
+
+    /// The place as one line of a list, which leads to all of them.
+    pub fn item(&self) -> Item {
+        let words = [self.address.as_str(), self.hours.as_str()];
+        let said = words.into_iter().filter(|words| !words.is_empty());
+        Item {
+            what: self.name.clone(),
+            small: said.collect::<Vec<_>>().join(" · "),
+            href: Some("/places".into()),
+            end: End::Bare,
         }
     }
 

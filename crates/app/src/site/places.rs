@@ -15,18 +15,18 @@ use crate::front::{Call, Done, Stop};
 
 const TITLE: Words = words("地点", "Places");
 const MAP: Words = words("看地图、找路线", "Map and the way there");
-const NEAREST: Words = words("定位:离我最近的在前", "Nearest to me first");
+const NEAREST: Words = words("定位：离我最近的在前", "Nearest to me first");
 const ASKED: Words = words(
-    "点下面的按钮,浏览器才会问您的位置;位置不保存。",
+    "点下面的按钮，浏览器才会问您的位置；位置不保存。",
     "Your browser asks for your position only when you press the button. It is not kept.",
 );
 const SORTED: Words = words(
-    "离您近的在前,距离按直线算。",
+    "离您近的在前，距离按直线算。",
     "Nearest first, as the crow flies.",
 );
 const NONE: Words = words("还没有登记地点", "No places yet");
 const SOON: Words = words(
-    "园区登记对外开放的地点后,会列在这里。",
+    "园区登记对外开放的地点后，会列在这里。",
     "Places open to everybody will be listed here.",
 );
 

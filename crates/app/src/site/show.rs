@@ -7,7 +7,7 @@
 use std::sync::Arc;
 
 use axum::response::Response;
-use base::{Ask, Lang, Words, words};
+use base::{Ask, Id, Lang, Words, words};
 use page::{
     Fig, article,
     section::{Empty, End, Head, Item, narrow},
@@ -21,7 +21,7 @@ use super::{
     pages_kept::Drawn,
     place::{self, Place},
     share::share,
-    text,
+    text::{self, breaking},
     views::{self, Reader},
 };
 use crate::front::{Call, Done, Stop};
@@ -63,32 +63,34 @@ pub(super) async fn wanted(call: &Call) -> Result<(Article, i64), Stop> {
 pub(super) async fn show(call: Call) -> Done {
     let now = call.house.now();
     let key = key(&call);
+    let public = &call.house.public;
     let ready = match call.visitor {
-        None => call.house.public.pages.good(&key, now),
+        None => public.pages.good(&key, now),
         Some(_) => None,
     };
-    let page = match ready {
-        Some(page) => page,
-        None => {
-            let (article, read) = wanted(&call).await?;
-            let html = drawn(&call, &article, read).await?;
-            let page = Arc::new(Drawn::new(html, now, article.id));
-            if call.visitor.is_none() {
-                call.house.public.pages.keep(key, page.clone());
-            }
-            page
-        }
-    };
+    if let Some(page) = ready {
+        counted(&call, page.article, now);
+        return Ok(page.answer(&call.headers));
+    }
+    let (article, before) = wanted(&call).await?;
+    let read = before + i64::from(counted(&call, article.id, now));
+    let html = drawn(&call, &article, read).await?;
+    let page = Arc::new(Drawn::new(html, now, article.id));
+    if call.visitor.is_none() {
+        public.pages.keep(key, page.clone());
+    }
+    Ok(page.answer(&call.headers))
+}
+
+/// Whether this call is a reading that counts; it is counted then.
+fn counted(call: &Call, article: Id, now: i64) -> bool {
     let reader = Reader {
         method: &call.method,
         headers: &call.headers,
         peer: call.peer,
     };
-    call.house
-        .public
-        .views
-        .count(page.article, &reader, now, call.house.today());
-    Ok(page.answer(&call.headers))
+    let views = &call.house.public.views;
+    views.count(article, &reader, now, call.house.today())
 }
 
 /// What a page kept ready depends on besides the records.
@@ -121,7 +123,7 @@ async fn drawn(call: &Call, article: &Article, read: i64) -> Result<String, Stop
     });
     let address = format!("{}{}", origin(call), article.path());
     let page = article::Article {
-        title: article.title.clone(),
+        title: breaking(&article.title),
         day: day_line(article, lang),
         day_iso: article.on.to_string(),
         views: Some(readings(article, read, lang)),
@@ -141,7 +143,7 @@ async fn drawn(call: &Call, article: &Article, read: i64) -> Result<String, Stop
     Ok(super::framed(call, &sheet))
 }
 
-const NEAREST: Words = words("定位:离我最近的地方", "The place nearest to me");
+const NEAREST: Words = words("定位：离我最近的地方", "The place nearest to me");
 const TIMES: Words = words("次", "times");
 
 /// The number of readings; it opens onto how they are counted.
@@ -165,22 +167,16 @@ pub(super) fn day_line(article: &Article, lang: Lang) -> String {
 /// The places an article names.
 fn here(places: &[Place], article: &Article) -> Vec<Item> {
     let named = |place: &&Place| !place.name.is_empty() && article.body.contains(&place.name);
-    let item = |place: &Place| Item {
-        what: place.name.clone(),
-        small: place.address.clone(),
-        href: Some("/places".into()),
-        end: End::Soft(place.hours.clone()),
-    };
-    places.iter().filter(named).map(item).collect()
+    places.iter().filter(named).map(Place::item).collect()
 }
 
 fn next(others: &[Article], article: &Article, lang: Lang) -> Vec<Item> {
     let others = others.iter().filter(|other| other.id != article.id);
     let item = |other: &Article| Item {
-        what: other.title.clone(),
-        small: String::new(),
+        what: breaking(&other.title),
+        small: day_line(other, lang),
         href: Some(other.path().into()),
-        end: End::Soft(other.on.short(lang)),
+        end: End::Bare,
     };
     others.take(OTHERS).map(item).collect()
 }
@@ -192,7 +188,7 @@ fn next(others: &[Article], article: &Article, lang: Lang) -> Vec<Item> {
 pub(super) async fn views(call: Call) -> Done {
     const TITLE: Words = words("浏览次数怎么数", "How readings are counted");
     const SAY: Words = words(
-        "有人打开这篇文章算一次。同一个人半小时内再打开不重复算;搜索引擎、预览和预先加载不算。不记录是谁看的:访问地址只在内存里打散后保留一天,不存盘。",
+        "有人打开这篇文章算一次。同一个人半小时内再打开不重复算；搜索引擎、预览和预先加载不算。不记录是谁看的：访问地址只在内存里打散后保留一天，不存盘。",
         "Somebody opening this article counts once. The same person opening it again within half an hour does not; neither do search engines, previews or pages loaded ahead. Who reads is not kept: an address is scrambled in memory for a day and never stored.",
     );
     const BACK: Words = words("回到文章", "Back to the article");

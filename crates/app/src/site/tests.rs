@@ -47,7 +47,9 @@ impl Desk {
         };
         let catalogue = Arc::new(Catalogue::new(KINDS.iter().copied()));
         let at = Location::Sqlite(folder.path().join("park.db"));
-        let store = Store::open(at, catalogue, setting.clone()).await.expect("a store");
+        let store = Store::open(at, catalogue, setting.clone())
+            .await
+            .expect("a store");
         let config = Config {
             park: "横岗创新园".to_owned(),
             address: Some("https://park.example".to_owned()),
@@ -55,19 +57,39 @@ impl Desk {
         };
         let house = Arc::new(House::new(store, PARK, config, setting.clock));
         let door = super::routes().router(house.clone());
-        Desk { house, door, clock, _folder: folder }
+        Desk {
+            house,
+            door,
+            clock,
+            _folder: folder,
+        }
     }
 
     async fn write(&self, changes: Vec<Change>) {
-        let act = Act { actor: Id(0), source: Source::System, note: String::new() };
+        let act = Act {
+            actor: Id(0),
+            source: Source::System,
+            note: String::new(),
+        };
         let scope = Scope::system(PARK, "a test");
-        self.house.store.write(Write::of(scope, act, changes)).await.expect("written");
+        self.house
+            .store
+            .write(Write::of(scope, act, changes))
+            .await
+            .expect("written");
     }
 
     async fn article(&self, id: i64, slug: &str, on: &str, state: &str, words: &str) {
-        let values = [("title", words), ("slug", slug), ("on", on), ("state", state), ("body", words)];
+        let values = [
+            ("title", words),
+            ("slug", slug),
+            ("on", on),
+            ("state", state),
+            ("body", words),
+        ];
         let values = values.map(|(name, value)| (name, Value::from(value)));
-        self.write(vec![add(&articles::KIND, id, slug, &values)]).await;
+        self.write(vec![add(&articles::KIND, id, slug, &values)])
+            .await;
     }
 
     async fn get(&self, path: &str, headers: &[(&str, &str)]) -> Response {
@@ -89,7 +111,9 @@ impl Desk {
 }
 
 async fn text(response: Response) -> String {
-    let bytes = axum::body::to_bytes(response.into_body(), 1 << 20).await.expect("a body");
+    let bytes = axum::body::to_bytes(response.into_body(), 1 << 20)
+        .await
+        .expect("a body");
     String::from_utf8(bytes.to_vec()).expect("text")
 }
 
@@ -98,20 +122,41 @@ fn add(kind: &'static Kind, id: i64, natural: &str, values: &[(&str, Value)]) ->
     for (name, value) in values {
         all[kind.at(name).expect("a field")] = Some(value.clone());
     }
-    Change::Add { kind: kind.name, id: Id(id), natural: natural.to_owned(), values: all }
+    Change::Add {
+        kind: kind.name,
+        id: Id(id),
+        natural: natural.to_owned(),
+        values: all,
+    }
 }
 
 #[tokio::test]
 async fn only_published_articles_are_anywhere() {
     let desk = Desk::new().await;
-    desk.article(10, "first", "2022-12-31", "published", "年度工作成效").await;
-    desk.article(11, "second", "2023-01-02", "draft", "还在写的稿子").await;
-    for path in ["/", "/articles", "/feed.xml", "/sitemap.xml", "/articles/first"] {
+    desk.article(10, "first", "2022-12-31", "published", "年度工作成效")
+        .await;
+    desk.article(11, "second", "2023-01-02", "draft", "还在写的稿子")
+        .await;
+    for path in [
+        "/",
+        "/articles",
+        "/feed.xml",
+        "/sitemap.xml",
+        "/articles/first",
+    ] {
         let page = desk.text(path).await;
         assert!(page.contains("first"), "{path} lacks what is published");
-        assert!(!page.contains("second") && !page.contains("还在写"), "{path} shows a draft");
+        assert!(
+            !page.contains("second") && !page.contains("还在写"),
+            "{path} shows a draft"
+        );
     }
-    for path in ["/articles/second", "/articles/second/views", "/articles/second/qr.svg", "/articles/none"] {
+    for path in [
+        "/articles/second",
+        "/articles/second/views",
+        "/articles/second/qr.svg",
+        "/articles/none",
+    ] {
         let answer = desk.get(path, &[]).await;
         assert_eq!(answer.status(), StatusCode::NOT_FOUND, "{path}");
     }
@@ -121,7 +166,9 @@ async fn only_published_articles_are_anywhere() {
 async fn what_is_not_there_says_so_in_both_languages() {
     let desk = Desk::new().await;
     for lang in ["zh-CN", "en"] {
-        let answer = desk.get("/articles/none", &[("accept-language", lang)]).await;
+        let answer = desk
+            .get("/articles/none", &[("accept-language", lang)])
+            .await;
         assert_eq!(answer.status(), StatusCode::NOT_FOUND);
         let page = text(answer).await;
         assert!(page.contains(&format!("lang=\"{lang}\"")), "{page}");
@@ -131,10 +178,27 @@ async fn what_is_not_there_says_so_in_both_languages() {
 #[tokio::test]
 async fn hostile_words_are_only_ever_read() {
     let desk = Desk::new().await;
-    desk.article(10, "h", "2022-12-31", "published", HOSTILE).await;
-    let values = ["name", "address", "hours", "phone", "notes"].map(|name| (name, Value::from(HOSTILE)));
-    desk.write(vec![add(&places::KIND, 20, "h", &values), Facts::change("about", HOSTILE), Facts::change("mail", HOSTILE)]).await;
-    for path in ["/", "/articles", "/articles/h", "/articles/h/views", "/articles/h/qr.svg", "/places", "/contact", "/feed.xml", "/sitemap.xml"] {
+    desk.article(10, "h", "2022-12-31", "published", HOSTILE)
+        .await;
+    let values =
+        ["name", "address", "hours", "phone", "notes"].map(|name| (name, Value::from(HOSTILE)));
+    desk.write(vec![
+        add(&places::KIND, 20, "h", &values),
+        Facts::change("about", HOSTILE),
+        Facts::change("mail", HOSTILE),
+    ])
+    .await;
+    for path in [
+        "/",
+        "/articles",
+        "/articles/h",
+        "/articles/h/views",
+        "/articles/h/qr.svg",
+        "/places",
+        "/contact",
+        "/feed.xml",
+        "/sitemap.xml",
+    ] {
         let page = desk.text(path).await;
         for raw in ["<script>alert", "<img src=x", "onerror='y'>\""] {
             assert!(!page.contains(raw), "{path} prints {raw}");
@@ -163,20 +227,45 @@ async fn a_reading_is_counted_once_and_kept() {
     for (headers, after, count) in rows {
         desk.wait(after);
         desk.get("/articles/a", headers).await;
-        assert_eq!(public.views.fresh(Id(10)), count, "{headers:?} after {after}");
+        assert_eq!(
+            public.views.fresh(Id(10)),
+            count,
+            "{headers:?} after {after}"
+        );
     }
     public.stop(&desk.house.store).await;
-    assert_eq!(public.views.fresh(Id(10)), 0, "what is kept is no longer waiting");
+    assert_eq!(
+        public.views.fresh(Id(10)),
+        0,
+        "what is kept is no longer waiting"
+    );
     desk.wait(1_000);
-    assert!(desk.text("/articles/a/views").await.contains(">3<"), "three are kept");
+    assert!(
+        desk.text("/articles/a/views").await.contains(">3<"),
+        "three are kept"
+    );
     // A phone of another day counts, and is added to what is kept.
     desk.wait(86_400_000);
     desk.get("/articles/a", &phone).await;
     public.stop(&desk.house.store).await;
-    let kept = base::Ask::Kept { space: views::SPACE, key: "10".to_owned() };
+    let kept = base::Ask::Kept {
+        space: views::SPACE,
+        key: "10".to_owned(),
+    };
     let scope = Scope::system(PARK, "a test");
-    let kept = desk.house.store.ask(&scope, Moment::Now, vec![kept]).await.expect("answered");
-    assert_eq!(kept.into_iter().next().and_then(base::Answer::kept).as_deref(), Some("4"));
+    let kept = desk
+        .house
+        .store
+        .ask(&scope, Moment::Now, vec![kept])
+        .await
+        .expect("answered");
+    assert_eq!(
+        kept.into_iter()
+            .next()
+            .and_then(base::Answer::kept)
+            .as_deref(),
+        Some("4")
+    );
 }
 
 #[tokio::test]
@@ -193,19 +282,41 @@ async fn only_the_head_is_no_reading() {
 #[tokio::test]
 async fn a_change_shows_within_a_second() {
     let desk = Desk::new().await;
-    desk.article(10, "a", "2022-12-31", "published", "旧的字句").await;
+    desk.article(10, "a", "2022-12-31", "published", "旧的字句")
+        .await;
     assert!(desk.text("/articles/a").await.contains("旧的字句"));
     let since = desk.house.now();
     desk.wait(1);
-    let Change::Add { values, .. } = add(&articles::KIND, 10, "a", &[
-        ("title", "新的字句".into()), ("slug", "a".into()), ("on", "2022-12-31".into()),
-        ("state", "published".into()), ("body", "新的字句".into()),
-    ]) else { panic!("an addition") };
-    desk.write(vec![Change::Set { kind: "articles", id: Id(10), since, natural: "a".to_owned(), values }]).await;
+    let Change::Add { values, .. } = add(
+        &articles::KIND,
+        10,
+        "a",
+        &[
+            ("title", "新的字句".into()),
+            ("slug", "a".into()),
+            ("on", "2022-12-31".into()),
+            ("state", "published".into()),
+            ("body", "新的字句".into()),
+        ],
+    ) else {
+        panic!("an addition")
+    };
+    desk.write(vec![Change::Set {
+        kind: "articles",
+        id: Id(10),
+        since,
+        natural: "a".to_owned(),
+        values,
+    }])
+    .await;
     desk.wait(1_000);
     assert!(desk.text("/articles/a").await.contains("新的字句"));
     // Each size, language and theme has a page of its own.
-    let large = text(desk.get("/articles/a", &[("cookie", "view=large; lang=en")]).await).await;
+    let large = text(
+        desk.get("/articles/a", &[("cookie", "view=large; lang=en")])
+            .await,
+    )
+    .await;
     assert!(large.contains("data-view=\"large\"") && large.contains("lang=\"en\""));
     assert!(!desk.text("/articles/a").await.contains("data-view"));
 }
@@ -216,19 +327,25 @@ async fn the_list_goes_on_where_the_page_before_ended() {
     for n in 1..=45_i64 {
         // Many share a day, so the identity has to part them.
         let on = format!("2022-12-{:02}", n % 5 + 1);
-        desk.article(100 + n, &format!("n{n}-"), &on, "published", "文").await;
+        desk.article(100 + n, &format!("n{n}-"), &on, "published", "文")
+            .await;
     }
     let (mut path, mut seen) = ("/articles".to_owned(), Vec::new());
     for _ in 0..3 {
         let page = desk.text(&path).await;
         seen.extend((1..=45).filter(|n| page.contains(&format!("/articles/n{n}-\""))));
         let next = page.split("href=\"/articles?after=").nth(1);
-        let Some(next) = next.and_then(|rest| rest.split('"').next()) else { break };
+        let Some(next) = next.and_then(|rest| rest.split('"').next()) else {
+            break;
+        };
         path = format!("/articles?after={next}");
     }
     seen.sort_unstable();
     assert_eq!(seen, (1..=45).collect::<Vec<i64>>(), "each article once");
-    assert_eq!(desk.get("/articles?after=nonsense", &[]).await.status(), StatusCode::NOT_FOUND);
+    assert_eq!(
+        desk.get("/articles?after=nonsense", &[]).await.status(),
+        StatusCode::NOT_FOUND
+    );
 }
 
 #[tokio::test]
@@ -261,10 +378,22 @@ async fn places_are_shown_unless_they_are_shut() {
 #[tokio::test]
 async fn every_page_opens_with_nothing_in_it() {
     let desk = Desk::new().await;
-    for path in ["/", "/articles", "/places", "/contact", "/feed.xml", "/sitemap.xml", "/robots.txt"] {
+    for path in [
+        "/",
+        "/articles",
+        "/places",
+        "/contact",
+        "/feed.xml",
+        "/sitemap.xml",
+        "/robots.txt",
+    ] {
         let answer = desk.get(path, &[]).await;
         assert_eq!(answer.status(), StatusCode::OK, "{path}");
     }
-    assert!(desk.text("/robots.txt").await.contains("Sitemap: https://park.example/sitemap.xml"));
+    assert!(
+        desk.text("/robots.txt")
+            .await
+            .contains("Sitemap: https://park.example/sitemap.xml")
+    );
     assert!(desk.text("/contact").await.contains("tel:12356"));
 }

@@ -56,7 +56,10 @@ pub(super) async fn due(call: &Call, today: Day) -> Result<Vec<Item>, Stop> {
     }
     let asks = wanted.iter().map(|(kind, filter)| Ask::Rows {
         selection: Selection::all(kind.name).and(filter.clone()),
-        sort: Sort { field: "due".to_owned(), descending: false },
+        sort: Sort {
+            field: "due".to_owned(),
+            descending: false,
+        },
         after: None,
         limit: MOST,
     });
@@ -66,7 +69,10 @@ pub(super) async fn due(call: &Call, today: Day) -> Result<Vec<Item>, Stop> {
         .flat_map(|((kind, _), rows)| rows.into_iter().map(move |row| read(kind, &row, lang)))
         .collect();
     things.sort_by_key(|thing| (!thing.urgent, thing.day.is_none(), thing.day));
-    Ok(things.iter().map(|thing| item(thing, today, lang)).collect())
+    Ok(things
+        .iter()
+        .map(|thing| item(thing, today, lang))
+        .collect())
 }
 
 /// The tasks not done that are this account's; those of nobody too, for who runs the park.
@@ -109,10 +115,16 @@ fn mark(day: Option<Day>, urgent: bool, today: Day, lang: Lang) -> Mark {
     let zh = lang == Lang::Zh;
     let left = day.map(|day| (day, today.until(day)));
     let (standing, words) = match left {
-        None => (Standing::Rest, if zh { "没定日期" } else { "no day set" }.to_owned()),
+        None => (
+            Standing::Rest,
+            if zh { "没定日期" } else { "no day set" }.to_owned(),
+        ),
         Some((_, days)) if days < 0 => (Standing::Late, late(-days, zh)),
         Some((_, 0)) => (Standing::Due, if zh { "今天" } else { "today" }.to_owned()),
-        Some((_, 1)) => (Standing::Due, if zh { "明天" } else { "tomorrow" }.to_owned()),
+        Some((_, 1)) => (
+            Standing::Due,
+            if zh { "明天" } else { "tomorrow" }.to_owned(),
+        ),
         Some((day, days)) if days <= WEEK_DAYS => {
             let week = day.weekday(lang);
             let words = match zh {
@@ -151,21 +163,67 @@ mod tests {
         // Monday 23 November 2026.
         let today: Day = "2026-11-23".parse().expect("a day");
         for (day, urgent, standing, zh, en) in [
-            (Some("2026-11-13"), false, Standing::Late, "过10天", "10 days late"),
-            (Some("2026-11-22"), false, Standing::Late, "过1天", "1 day late"),
+            (
+                Some("2026-11-13"),
+                false,
+                Standing::Late,
+                "过10天",
+                "10 days late",
+            ),
+            (
+                Some("2026-11-22"),
+                false,
+                Standing::Late,
+                "过1天",
+                "1 day late",
+            ),
             (Some("2026-11-23"), false, Standing::Due, "今天", "today"),
             (Some("2026-11-24"), false, Standing::Due, "明天", "tomorrow"),
-            (Some("2026-11-27"), false, Standing::Due, "周五 剩4天", "Friday, 4 days left"),
-            (Some("2026-11-30"), false, Standing::Due, "周一 剩7天", "Monday, 7 days left"),
-            (Some("2026-12-01"), false, Standing::Rest, "12月1日", "1 December"),
+            (
+                Some("2026-11-27"),
+                false,
+                Standing::Due,
+                "周五 剩4天",
+                "Friday, 4 days left",
+            ),
+            (
+                Some("2026-11-30"),
+                false,
+                Standing::Due,
+                "周一 剩7天",
+                "Monday, 7 days left",
+            ),
+            (
+                Some("2026-12-01"),
+                false,
+                Standing::Rest,
+                "12月1日",
+                "1 December",
+            ),
             (None, false, Standing::Rest, "没定日期", "no day set"),
             (None, true, Standing::Late, "紧急", "urgent"),
-            (Some("2026-11-23"), true, Standing::Late, "紧急 · 今天", "urgent · today"),
-            (Some("2026-11-22"), true, Standing::Late, "紧急 · 过1天", "urgent · 1 day late"),
+            (
+                Some("2026-11-23"),
+                true,
+                Standing::Late,
+                "紧急 · 今天",
+                "urgent · today",
+            ),
+            (
+                Some("2026-11-22"),
+                true,
+                Standing::Late,
+                "紧急 · 过1天",
+                "urgent · 1 day late",
+            ),
         ] {
             let due = day.map(|day| day.parse().expect("a day"));
             let said = mark(due, urgent, today, Lang::Zh);
-            assert_eq!((said.standing, said.words.as_str()), (standing, zh), "{day:?}");
+            assert_eq!(
+                (said.standing, said.words.as_str()),
+                (standing, zh),
+                "{day:?}"
+            );
             assert_eq!(mark(due, urgent, today, Lang::En).words, en, "{day:?}");
         }
     }

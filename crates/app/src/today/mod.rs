@@ -12,12 +12,7 @@ pub use contract::{Asker, Progress};
 pub use often::most_written;
 
 use base::{Words, words};
-use page::{
-    Act, Fig, Line, Piece, Weight,
-    frame::Place,
-    section::Empty,
-    today::Today,
-};
+use page::{Act, Fig, Line, Piece, Weight, frame::Place, section::Empty, today::Today};
 
 use crate::front::{Call, Done, Right, Routes, show::Sheet};
 
@@ -30,11 +25,11 @@ pub fn routes(progress: Progress) -> Routes {
 
 const TODAY: Words = words("今天", "Today");
 const NOTHING: Words = words(
-    "今天没有活动,也没有要交的。",
+    "今天没有活动，也没有要交的。",
     "Nothing is on today, and nothing is due.",
 );
 const BEGIN: Words = words(
-    "做了什么,现在记下来最省事。",
+    "做了什么，现在记下来最省事。",
     "What you have just done is best written down now.",
 );
 const ADD: Words = words("记一条", "Add a record");
@@ -76,9 +71,9 @@ async fn show(call: Call, progress: Progress) -> Done {
 
 /// «沈芳,今天有 1场 活动,4件事要办»: the activities open, the things due stand below.
 fn greeting(call: &Call, on: &on::On, due: usize) -> Result<Line, crate::front::Stop> {
-    const ON: Words = words(",今天有", ", today: ");
+    const ON: Words = words("，今天有", ", today: ");
     const ACTIVITIES: Words = words("活动", "");
-    const NONE: Words = words(",今天没有活动", ", nothing is on today");
+    const NONE: Words = words("，今天没有活动", ", nothing is on today");
     const UNIT: Words = words("场", "activities");
     const ONE: Words = words("场", "activity");
     let lang = call.lang();
@@ -95,7 +90,7 @@ fn greeting(call: &Call, on: &on::On, due: usize) -> Result<Line, crate::front::
     }
     if due > 0 {
         pieces.push(Piece::Text(match lang {
-            base::Lang::Zh => format!(",{due}件事要办"),
+            base::Lang::Zh => format!("，{due}件事要办"),
             base::Lang::En => format!(", to do: {due}"),
         }));
     }

@@ -31,5 +31,9 @@ pub async fn most_written(call: &Call) -> Result<Vec<&'static Kind>, Stop> {
     let mut counted: Vec<(i64, &'static Kind)> =
         counts.zip(kinds).filter(|(count, _)| *count > 0).collect();
     counted.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
-    Ok(counted.into_iter().take(FIRST).map(|(_, kind)| kind).collect())
+    Ok(counted
+        .into_iter()
+        .take(FIRST)
+        .map(|(_, kind)| kind)
+        .collect())
 }

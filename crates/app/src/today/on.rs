@@ -3,7 +3,9 @@
 //! In: today. Out: what is on and what comes, in the order of the clock. What was cancelled
 //! or put off is left out, as it is where activities are counted.
 
-use base::{Answer, Ask, Day, Filter, Kind, Lang, Record, Selection, Sort, Value, Words, show, words};
+use base::{
+    Answer, Ask, Day, Filter, Kind, Lang, Record, Selection, Sort, Value, Words, show, words,
+};
 use page::{
     Act, Href,
     section::{End, Item},
@@ -44,21 +46,32 @@ pub(super) async fn activities(call: &Call, today: Day) -> Result<On, Stop> {
     let catalogue = call.catalogue();
     let scope = &call.visitor()?.scope;
     let Some(kind) = catalogue.kind(KIND).filter(|kind| scope.may_read(kind)) else {
-        return Ok(On { now: Vec::new(), coming: Vec::new(), href: Href::default() });
+        return Ok(On {
+            now: Vec::new(),
+            coming: Vec::new(),
+            href: Href::default(),
+        });
     };
     let of_today = between(today, today);
     let href = of_list(&catalogue, &of_today, &Sort::default()).into();
     let coming = between(today.plus(1), today.plus(DAYS));
-    let answers = call.ask(vec![rows(of_today, MOST), rows(coming, COMING)]).await?;
+    let answers = call
+        .ask(vec![rows(of_today, MOST), rows(coming, COMING)])
+        .await?;
     let mut answers = answers.into_iter().map(Answer::many);
     let mut today_rows = answers.next().unwrap_or_default();
     // One without a time comes last: «24:00» is later than any time of day.
     today_rows.sort_by_key(|row| row.text(kind, "begins").unwrap_or("24:00").to_owned());
-    let sign_in = catalogue.kind("attendance").is_some_and(|kind| scope.may_write(kind));
+    let sign_in = catalogue
+        .kind("attendance")
+        .is_some_and(|kind| scope.may_write(kind));
     let lang = call.lang();
     let coming = answers.next().unwrap_or_default();
     Ok(On {
-        now: today_rows.iter().map(|row| now(kind, row, today, sign_in, lang)).collect(),
+        now: today_rows
+            .iter()
+            .map(|row| now(kind, row, today, sign_in, lang))
+            .collect(),
         coming: coming.iter().map(|row| item(kind, row, lang)).collect(),
         href,
     })
@@ -68,7 +81,9 @@ pub(super) async fn activities(call: &Call, today: Day) -> Result<On, Stop> {
 fn between(first: Day, last: Day) -> Selection {
     let off = |state: &str| Filter::negate(Filter::is("status", state));
     let period = base::Period::Range(first, last);
-    let mut selection = Selection::all(KIND).and(off("cancelled")).and(off("postponed"));
+    let mut selection = Selection::all(KIND)
+        .and(off("cancelled"))
+        .and(off("postponed"));
     selection.period = Some(("on".to_owned(), period));
     selection
 }
@@ -76,7 +91,10 @@ fn between(first: Day, last: Day) -> Selection {
 fn rows(selection: Selection, limit: u32) -> Ask {
     Ask::Rows {
         selection,
-        sort: Sort { field: "on".to_owned(), descending: false },
+        sort: Sort {
+            field: "on".to_owned(),
+            descending: false,
+        },
         after: None,
         limit,
     }
