@@ -11,12 +11,9 @@ mod me;
 pub mod parks;
 pub mod password;
 pub mod session;
-mod sealing;
 mod sign_in;
 pub mod start;
 pub mod token;
-
-pub use sealing::Unsealed;
 
 use base::{Role, Roles};
 
