@@ -194,21 +194,56 @@ impl Articles {
         html! {
             div.head { h1 { (title(&self.title)) } }
             @if self.teasers.is_empty() { (self.empty.show()) }
-            ol.teasers {
-                @for teaser in &self.teasers {
-                    li {
-                        a href=(teaser.href) {
-                            span.what {
-                                h2 { (title(&teaser.title)) }
-                                @if !teaser.first.is_empty() { span.first { (teaser.first) } }
-                                small { (teaser.day) }
-                            }
-                            @if let Some(photo) = &teaser.photo { img src=(photo) alt="" loading="lazy"; }
-                        }
-                    }
-                }
-            }
+            (teasers(&self.teasers))
             @if let Some((words, href)) = &self.older { p { a.btn rel="next" href=(href) { (words) } } }
         }
     }
 }
+
+/// Articles one below the other, each a title, a sentence and a day.
+pub(crate) fn teasers(teasers: &[Teaser]) -> Markup {
+    html! {
+        ol.teasers {
+            @for teaser in teasers {
+                li {
+                    a href=(teaser.href) {
+                        span.what {
+                            h2 { (title(&teaser.title)) }
+                            @if !teaser.first.is_empty() { span.first { (teaser.first) } }
+                            small { (teaser.day) }
+                        }
+                        @if let Some(photo) = &teaser.photo { img src=(photo) alt="" loading="lazy"; }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// A code of squares (a QR code) as SVG, `size` squares wide and high; `dark` tells of each
+/// row and column whether it is dark. It stands in a page, and as a file of its own.
+pub fn squares(size: usize, dark: impl Fn(usize, usize) -> bool) -> Markup {
+    use std::fmt::Write as _;
+    let mut path = String::new();
+    for row in 0..size {
+        let mut column = 0;
+        while column < size {
+            let run = (column..size).take_while(|at| dark(row, *at)).count();
+            if run > 0 {
+                // Writing to a text never fails.
+                let _ = write!(path, "M{} {}h{run}v1h-{run}z", column + QUIET, row + QUIET);
+            }
+            column += run.max(1);
+        }
+    }
+    let side = size + 2 * QUIET;
+    html! {
+        svg xmlns="http://www.w3.org/2000/svg" viewBox={ "0 0 " (side) " " (side) } shape-rendering="crispEdges" {
+            rect width="100%" height="100%" fill="#fff" {}
+            path fill="#000" d=(path) {}
+        }
+    }
+}
+
+/// The white edge a reader needs around a QR code, in squares. Source: ISO/IEC 18004.
+const QUIET: usize = 4;

@@ -80,6 +80,7 @@ impl Chart {
         let (wide, most) = (self.wide(), self.most());
         html! {
             svg.chart height="10.6rem" role="group" aria-label=(self.title) {
+                (self.feet(wide))
                 @for (place, point) in (0..).zip(&self.points) {
                     @let left = wide * place;
                     @let height = point.share(most, FIELD);
@@ -87,10 +88,20 @@ impl Chart {
                         rect.hit x=(percent(left)) y="0" width=(percent(wide)) height="10.4rem" {}
                         rect x=(percent(left + wide / 6)) y=(rem(BASE - height)) width=(percent(wide * 2 / 3)) height=(rem(height)) {}
                         text.val x=(percent(left + wide / 2)) y=(rem(BASE - height - 45)) text-anchor="middle" { (point.value) }
-                        text.soft x=(percent(left + wide / 2)) y=(rem(FEET)) text-anchor="middle" { (point.foot()) }
                     }
                 }
                 line.base x1="0" x2="100%" y1=(rem(BASE)) y2=(rem(BASE)) {}
+            }
+        }
+    }
+
+    /// The names below the base line. The links hold them in full, so they are not read twice.
+    fn feet(&self, wide: i64) -> Markup {
+        html! {
+            g aria-hidden="true" {
+                @for (place, point) in (0..).zip(&self.points) {
+                    text.soft x=(percent(wide * place + wide / 2)) y=(rem(FEET)) text-anchor="middle" { (point.foot()) }
+                }
             }
         }
     }
@@ -100,7 +111,7 @@ impl Chart {
         let longest = self
             .points
             .iter()
-            .map(|point| ems(point.foot()))
+            .map(|point| ems(&point.name))
             .max()
             .unwrap_or(0);
         let start = rem(longest.min(900) + 60);
@@ -112,7 +123,8 @@ impl Chart {
                     @let width = point.share(most, 8_000);
                     a href=(point.href) aria-label=(self.spoken(point)) {
                         rect.hit x="0" y=(rem(top)) width="100%" height=(rem(ROW)) {}
-                        text x="0" y=(rem(top + 140)) { (point.foot()) }
+                        text x="0" y=(rem(top + 140)) { (point.name) }
+                        " "
                         svg x=(start) y=(rem(top + 55)) width="64%" height="1.1rem" overflow="visible" {
                             rect x="0" y="0" width=(percent(width)) height="1.1rem" {}
                             text.val x=(percent(width + 180)) y=".88rem" { (point.value) }
@@ -131,6 +143,7 @@ impl Chart {
             .collect();
         html! {
             svg.chart height="10.6rem" role="group" aria-label=(self.title) {
+                (self.feet(wide))
                 line.base x1="0" x2="100%" y1=(rem(BASE)) y2=(rem(BASE)) {}
                 @for (from, to) in at.iter().zip(at.iter().skip(1)) {
                     line.run x1=(percent(from.0)) y1=(rem(from.1)) x2=(percent(to.0)) y2=(rem(to.1)) {}
@@ -140,7 +153,6 @@ impl Chart {
                         rect.hit x=(percent(x - wide / 2)) y="0" width=(percent(wide)) height="10.4rem" {}
                         circle cx=(percent(*x)) cy=(rem(*y)) r=".28rem" {}
                         text.val x=(percent(*x)) y=(rem(y - 70)) text-anchor="middle" { (point.value) }
-                        text.soft x=(percent(*x)) y=(rem(FEET)) text-anchor="middle" { (point.foot()) }
                     }
                 }
             }

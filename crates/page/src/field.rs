@@ -9,15 +9,6 @@ use crate::words::{Lang, Words, words};
 use maud::{Markup, html};
 
 const MUST: Words = words("必填", "required");
-const YES: Words = words("是", "Yes");
-const NO: Words = words("否", "No");
-const FROM: Words = words("从", "From");
-const UNTIL: Words = words("到", "to");
-const COMPARE: Words = words("怎么比", "How to compare");
-const HELD: Words = words(
-    "已有：{}。不选新的就留着它。",
-    "Held: {}. It stays unless you choose another.",
-);
 
 /// One thing that can be chosen.
 #[derive(Clone, Debug, Default)]
@@ -202,188 +193,18 @@ impl Field {
         }
     }
 
-    fn described(&self, id: &str) -> Option<String> {
+    pub(crate) fn described(&self, id: &str) -> Option<String> {
         let hint = (!self.hint.is_empty()).then(|| format!("{id}-hint"));
         let problem = self.problem.as_ref().map(|_| format!("{id}-err"));
         let both: Vec<String> = hint.into_iter().chain(problem).collect();
         (!both.is_empty()).then(|| both.join(" "))
     }
 
-    fn invalid(&self) -> Option<&'static str> {
+    pub(crate) fn invalid(&self) -> Option<&'static str> {
         self.problem.as_ref().map(|_| "true")
     }
 
-    fn required(&self) -> Option<&'static str> {
+    pub(crate) fn required(&self) -> Option<&'static str> {
         self.must.then_some("true")
-    }
-
-    fn control(&self, id: &str, lang: Lang) -> Markup {
-        match &self.input {
-            Input::Text {
-                value,
-                keyboard,
-                autocomplete,
-            } => {
-                let (kind, mode) = keyboard.attributes();
-                self.line(
-                    id,
-                    Typed {
-                        kind,
-                        value,
-                        mode,
-                        autocomplete,
-                        list: None,
-                    },
-                )
-            }
-            Input::Secret { autocomplete } => self.line(
-                id,
-                Typed {
-                    autocomplete,
-                    ..Typed::of("password", "")
-                },
-            ),
-            Input::Number {
-                value,
-                unit,
-                decimals,
-            } => html! {
-                span.inline-field {
-                    (self.line(id, Typed { mode: if *decimals { "decimal" } else { "numeric" }, ..Typed::of("text", value) }))
-                    @if !unit.is_empty() { span { (unit) } }
-                }
-            },
-            Input::Day(value) => self.line(id, Typed::of("date", value)),
-            Input::Month(value) => self.line(id, Typed::of("month", value)),
-            Input::Time(value) => self.line(id, Typed::of("time", value)),
-            Input::Find { value, offers } => html! {
-                (self.line(id, Typed { list: Some(format!("{id}-list")), autocomplete: "off", ..Typed::of("text", value) }))
-                datalist id={ (id) "-list" } { @for offer in offers { option value=(offer) {} } }
-            },
-            Input::Long { value, rows } => html! {
-                textarea id=(id) name=(self.name) rows=(rows) aria-required=[self.required()]
-                    aria-invalid=[self.invalid()] aria-describedby=[self.described(id)] { "\n" (value) }
-            },
-            Input::Pick(groups) => self.pick(id, groups),
-            Input::File { accept, many, held } => html! {
-                @if let Some(held) = held { span.hint { (HELD.fill(lang, held)) } }
-                input id=(id) type="file" name=(self.name) accept=(accept) multiple[*many]
-                    aria-required=[self.required()] aria-invalid=[self.invalid()] aria-describedby=[self.described(id)];
-            },
-            _ => html! {},
-        }
-    }
-
-    fn line(&self, id: &str, typed: Typed<'_>) -> Markup {
-        let autocomplete = (!typed.autocomplete.is_empty()).then_some(typed.autocomplete);
-        let mode = (!typed.mode.is_empty()).then_some(typed.mode);
-        html! {
-            input id=(id) type=(typed.kind) name=(self.name) value=(typed.value) inputmode=[mode]
-                autocomplete=[autocomplete] list=[typed.list] aria-required=[self.required()]
-                aria-invalid=[self.invalid()] aria-describedby=[self.described(id)];
-        }
-    }
-
-    fn pick(&self, id: &str, groups: &[(String, Vec<Choice>)]) -> Markup {
-        html! {
-            select id=(id) name=(self.name) aria-required=[self.required()]
-                aria-invalid=[self.invalid()] aria-describedby=[self.described(id)] {
-                @for (name, choices) in groups {
-                    @if name.is_empty() { (options(choices)) }
-                    @else { optgroup label=(name) { (options(choices)) } }
-                }
-            }
-        }
-    }
-
-    fn choices(&self, id: &str, lang: Lang) -> Markup {
-        match &self.input {
-            Input::One(choices) => {
-                html! { @for choice in choices { (self.check("radio", choice)) } }
-            }
-            Input::Many(choices) => {
-                html! { @for choice in choices { (self.check("checkbox", choice)) } }
-            }
-            Input::YesNo(said) => html! {
-                div.side-by-side {
-                    @for (value, words) in [(true, YES), (false, NO)] {
-                        (self.check("radio", &Choice {
-                            value: if value { "yes" } else { "no" }.into(),
-                            words: words.get(lang).into(),
-                            count: None,
-                            on: *said == Some(value),
-                        }))
-                    }
-                }
-            },
-            Input::Between(from, to) => html! {
-                div.side-by-side {
-                    @for (end, value, words) in [("from", from, FROM), ("to", to, UNTIL)] {
-                        label { span { (words.get(lang)) }
-                            input type="date" name={ (self.name) "_" (end) } value=(value) aria-invalid=[self.invalid()]; }
-                    }
-                }
-            },
-            Input::Compare { hows, value } => html! {
-                span.inline-field {
-                    select name={ (self.name) "_how" } aria-label=(COMPARE.get(lang)) { (options(hows)) }
-                    input.short type="text" inputmode="decimal" name=(self.name) value=(value)
-                        aria-label=(self.label) aria-describedby=[self.described(id)];
-                }
-            },
-            Input::Fixed(line) => html! { p.fixed { (line.show(lang)) } },
-            _ => html! {},
-        }
-    }
-
-    fn check(&self, kind: &str, choice: &Choice) -> Markup {
-        html! {
-            label.check {
-                input type=(kind) name=(self.name) value=(choice.value) checked[choice.on];
-                span { (choice.words) @if let Some(count) = &choice.count { " " span.count { (count) } } }
-            }
-        }
-    }
-}
-
-/// What the attributes of a one-line input hold.
-struct Typed<'a> {
-    kind: &'a str,
-    value: &'a str,
-    mode: &'a str,
-    autocomplete: &'a str,
-    list: Option<String>,
-}
-
-impl<'a> Typed<'a> {
-    fn of(kind: &'a str, value: &'a str) -> Self {
-        Self {
-            kind,
-            value,
-            mode: "",
-            autocomplete: "",
-            list: None,
-        }
-    }
-}
-
-impl Keyboard {
-    const fn attributes(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Text => ("text", ""),
-            Self::Tel => ("tel", "tel"),
-            Self::Digits => ("text", "numeric"),
-            Self::Url => ("text", "url"),
-        }
-    }
-}
-
-fn options(choices: &[Choice]) -> Markup {
-    html! {
-        @for choice in choices {
-            option value=(choice.value) selected[choice.on] {
-                (choice.words) @if let Some(count) = &choice.count { " (" (count) ")" }
-            }
-        }
     }
 }

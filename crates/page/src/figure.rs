@@ -57,7 +57,7 @@ impl Opened {
     /// The drawer as markup; its element has the id `drawer`.
     pub fn drawer(&self, lang: Lang) -> Markup {
         html! {
-            aside.drawer.open #drawer role="dialog" aria-labelledby="drawer-name" {
+            div.drawer.open #drawer role="dialog" aria-labelledby="drawer-name" {
                 div.drawer-head {
                     span { (GROUNDS.get(lang)) }
                     a href="#main" data-close { (CLOSE.get(lang)) }

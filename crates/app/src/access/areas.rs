@@ -94,12 +94,14 @@ impl Areas {
         up
     }
 
-    /// The places that may be meant: one, or several that fit equally well, or none. One that
-    /// is gone, or not yet there on the day, is still found when no other bears the name:
-    /// sheets keep old names, and use new ones early.
-    pub fn meant(&self, name: &str, hint: Hint) -> Vec<Id> {
+    /// The place that is meant. One that is gone, or not yet there on the day, is still found
+    /// when no other bears the name: sheets keep old names, and use new ones early.
+    ///
+    /// # Errors
+    /// `UnknownPlace`; `AmbiguousReference` when several fit equally well.
+    pub fn find(&self, name: &str, hint: Hint) -> Result<Id, Code> {
         if let Some(area) = self.by_code.get(name).and_then(|at| self.all.get(*at)) {
-            return vec![area.id];
+            return Ok(area.id);
         }
         let mut fit = self.named(name);
         if fit.is_empty() {
@@ -111,17 +113,9 @@ impl Areas {
             hint.home
                 .is_none_or(|home| self.above(a.id).contains(&home))
         });
-        fit.iter().map(|area| area.id).collect()
-    }
-
-    /// The one place that is meant.
-    ///
-    /// # Errors
-    /// `UnknownPlace`; `AmbiguousReference` when several fit equally well.
-    pub fn find(&self, name: &str, hint: Hint) -> Result<Id, Code> {
-        match self.meant(name, hint).as_slice() {
+        match fit.as_slice() {
             [] => Err(Code::UnknownPlace),
-            [one] => Ok(*one),
+            [one] => Ok(one.id),
             _ => Err(Code::AmbiguousReference),
         }
     }

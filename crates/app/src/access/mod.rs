@@ -8,14 +8,12 @@ pub mod areas;
 pub mod guesses;
 mod links;
 mod me;
+pub mod parks;
 pub mod password;
 pub mod session;
-mod sealing;
 mod sign_in;
 pub mod start;
 pub mod token;
-
-pub use sealing::Unsealed;
 
 use base::{Role, Roles};
 

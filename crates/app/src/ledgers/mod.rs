@@ -31,9 +31,8 @@ use crate::{
 
 /// The addresses of every kind.
 pub fn routes() -> Routes {
-    use Right::{Have, Public, Read, Remove, SignedIn, Write};
+    use Right::{Have, Read, Remove, SignedIn, Write};
     Routes::default()
-        .get("/", Public, catalogue::start)
         .get("/ledgers", SignedIn, catalogue::show)
         .get("/add", SignedIn, catalogue::add)
         .get("/records/{kind}", Read, list::show)
