@@ -88,7 +88,8 @@ pub async fn an_empty_park() -> Park {
         ..Config::default()
     };
     let clock_of_house: store::Clock = Arc::new(move || time.load(Ordering::Relaxed));
-    let house = Arc::new(House::new(store, PARK, config, clock_of_house));
+    let sealer = Arc::new(app::intake::ParkSealer(seal::MasterKey::fresh().sub_key("files")));
+    let house = Arc::new(House::new(store, PARK, config, clock_of_house, sealer));
     Park {
         router: app::routes().router(house.clone()),
         house,
