@@ -9,7 +9,7 @@ use store::{AskError, Moment, Scope, Store};
 
 /// Under which space and key a park keeps what it is.
 const SPACE: &str = "park";
-const KEY: &str = "about";
+const KEY: &str = "told";
 
 /// What a park says of itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
