@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod commands;
+pub mod demo;
 pub mod intake;
 pub mod records;
 pub mod reports;
