@@ -219,9 +219,9 @@ async fn with_mistakes_nothing_is_written_and_held_rows_wait() {
     );
 }
 
-const ACTIVITIES: &str = "活动编号,日期,活动名称,活动类别\n\
-    HD2030-001,2030-03-01,邻里茶话,培训\n\
-    HD2030-002,2030-03-02,防诈宣讲,宣讲\n";
+const ACTIVITIES: &str = "活动编号,日期,活动名称,活动类别,我方角色\n\
+    HD2030-001,2030-03-01,邻里茶话,培训,承办\n\
+    HD2030-002,2030-03-02,防诈宣讲,宣讲,协助\n";
 
 #[tokio::test]
 async fn a_held_row_is_mended_and_taken_with_what_waited_for_it() {
@@ -310,7 +310,7 @@ async fn an_import_is_undone_as_one_act_unless_somebody_worked_on_it() {
     park.import(&[csv("活动台账.csv", ACTIVITIES)], &park.options())
         .await;
     let changed =
-        ACTIVITIES.replace("邻里茶话", "邻里茶话会") + "HD2030-003,2030-03-03,议事,培训\n";
+        ACTIVITIES.replace("邻里茶话", "邻里茶话会") + "HD2030-003,2030-03-03,议事,培训,承办\n";
     let act = park
         .import(&[csv("活动台账.csv", &changed)], &park.options())
         .await
@@ -356,6 +356,7 @@ async fn a_form_adds_once_and_changes_only_what_it_gives() {
                 ("name", "议事会"),
                 ("category", "培训"),
                 ("place", "横岗创新园"),
+                ("own_role", "承办"),
             ],
         )
     };
