@@ -2,10 +2,12 @@
 
 pub mod access;
 pub mod api;
+pub mod commands;
 pub mod front;
 pub mod intake;
 pub mod ledgers;
 pub mod records;
+pub mod reports;
 pub mod site;
 pub mod today;
 

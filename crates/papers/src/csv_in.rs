@@ -56,7 +56,7 @@ pub fn read(bytes: &[u8], name: &str, limits: &Limits, guards: Guards) -> Result
     let (mut number, mut cells_left) = (0_u32, limits.cells);
     loop {
         let from = usize::try_from(reader.position().byte()).unwrap_or(usize::MAX);
-        number = number.saturating_add(blank_lines(text.get(from..).unwrap_or_default()));
+        number = number.saturating_add(blank_lines(&text, from));
         if !reader
             .read_record(&mut record)
             .map_err(|_| Refusal::damaged(name))?
@@ -94,10 +94,16 @@ fn cells(record: &StringRecord, guards: Guards) -> Vec<(u32, Cell)> {
         .collect()
 }
 
-/// Counts the line ends at the beginning of a text; the reader below passes over them in silence.
-fn blank_lines(text: &str) -> u32 {
+/// Counts the empty lines that begin at a place; the reader passes over them in silence,
+/// and stops between the two characters of a line's end.
+fn blank_lines(text: &str, from: usize) -> u32 {
+    let (before, after) = text.split_at_checked(from).unwrap_or_default();
+    let mut rest = if before.ends_with('\r') {
+        after.strip_prefix('\n').unwrap_or(after)
+    } else {
+        after
+    };
     let mut count = 0;
-    let mut rest = text;
     while let Some(after) = ["\r\n", "\n", "\r"]
         .iter()
         .find_map(|end| rest.strip_prefix(end))

@@ -10,7 +10,7 @@ pub mod cell;
 pub mod csv_in;
 pub mod csv_out;
 pub mod serial;
-// sheet
+pub mod sheet;
 pub mod text;
 pub mod workbook;
 

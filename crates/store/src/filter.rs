@@ -4,7 +4,7 @@
 //! false for every row and never unknown, the same on both engines and the same as in memory.
 //! A step through a link is `IN (…)` over a scoped table: a join would double rows.
 
-use base::{Field, Filter, Kind, Leaf, Operand, Test, Value, folded};
+use base::{Field, Filter, Kind, Leaf, Operand, Test, Type, Value, folded};
 use sea_query::{Expr, ExprTrait, Func, LikeExpr, SelectStatement};
 
 use crate::{
@@ -171,7 +171,7 @@ fn test(view: &View<'_>, kind: &'static Kind, depth: usize, leaf: &Leaf) -> Resu
         Test::AtLeastField(other) => with(other, |a, b| a.gte(b)),
         Test::AtMostField(other) => with(other, |a, b| a.lte(b)),
         Test::IsField(other) => with(other, |a, b| a.eq(b)),
-        Test::InMonth(month) if Storage::of(field) == Storage::Text => {
+        Test::InMonth(month) if is_dated(field) => {
             let found = Func::cust("substr").args([value.clone(), number(6), number(2)]);
             there(Expr::from(found).eq(format!("{month:02}")))
         }
@@ -236,6 +236,11 @@ fn contains(
     let text = of(depth, &folded_column(field));
     let like = text.clone().like(LikeExpr::new(pattern).escape('!'));
     Ok(text.is_not_null().and(like))
+}
+
+/// Whether a month stands in its text.
+fn is_dated(field: &Field) -> bool {
+    matches!(field.kind, Type::Day | Type::Month | Type::Moment)
 }
 
 fn of(depth: usize, column: &str) -> Expr {

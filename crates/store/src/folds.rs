@@ -184,8 +184,13 @@ impl<'a> Inner<'a> {
             let name = self.join(Table::Records(target), link, "id");
             first.push(Expr::col((name, column(same))));
         }
-        first.push(value);
-        self.select.expr_as(Func::coalesce(first), "v");
+        let value = if first.is_empty() {
+            value
+        } else {
+            first.push(value);
+            Func::coalesce(first).into()
+        };
+        self.select.expr_as(value, "v");
         Ok(doubled)
     }
 

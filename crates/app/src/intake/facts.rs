@@ -5,9 +5,8 @@
 //! learned: so the same pure steps run on a reader and inside the writer.
 
 use std::{
-    cell::RefCell,
     collections::{BTreeMap, BTreeSet, HashMap},
-    sync::Arc,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use base::{Answer, Ask, Filter, Id, Leaf, Operand, Record, Selection, Sort, Test, Value};
@@ -41,13 +40,13 @@ enum About {
 }
 
 /// What was learned.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub struct Facts {
     naturals: HashMap<&'static str, HashMap<String, Option<Arc<Record>>>>,
     labels: HashMap<&'static str, HashMap<String, Vec<Id>>>,
     ids: HashMap<&'static str, HashMap<Id, Option<Arc<Record>>>>,
     kept: HashMap<&'static str, HashMap<String, Option<String>>>,
-    wanted: RefCell<Wanted>,
+    wanted: Mutex<Wanted>,
 }
 
 impl Wanted {
@@ -131,7 +130,7 @@ impl Facts {
     pub fn natural(&self, kind: &'static str, key: &str) -> Option<Option<&Arc<Record>>> {
         let known = self.naturals.get(kind).and_then(|keys| keys.get(key));
         if known.is_none() {
-            let mut wanted = self.wanted.borrow_mut();
+            let mut wanted = self.wanting();
             wanted
                 .naturals
                 .entry(kind)
@@ -145,7 +144,7 @@ impl Facts {
     pub fn labelled(&self, kind: &'static str, label: &'static str, name: &str) -> Option<&[Id]> {
         let known = self.labels.get(kind).and_then(|names| names.get(name));
         if known.is_none() {
-            let mut wanted = self.wanted.borrow_mut();
+            let mut wanted = self.wanting();
             wanted
                 .labels
                 .entry((kind, label))
@@ -159,7 +158,7 @@ impl Facts {
     pub fn record(&self, kind: &'static str, id: Id) -> Option<Option<&Arc<Record>>> {
         let known = self.ids.get(kind).and_then(|ids| ids.get(&id));
         if known.is_none() {
-            let mut wanted = self.wanted.borrow_mut();
+            let mut wanted = self.wanting();
             wanted.ids.entry(kind).or_default().insert(id);
         }
         known.map(Option::as_ref)
@@ -169,7 +168,7 @@ impl Facts {
     pub fn kept(&self, space: &'static str, key: &str) -> Option<Option<&str>> {
         let known = self.kept.get(space).and_then(|keys| keys.get(key));
         if known.is_none() {
-            let mut wanted = self.wanted.borrow_mut();
+            let mut wanted = self.wanting();
             wanted.kept.entry(space).or_default().insert(key.to_owned());
         }
         known.map(Option::as_deref)
@@ -177,7 +176,12 @@ impl Facts {
 
     /// What was needed and not known, since this was last called.
     pub fn wanted(&self) -> Wanted {
-        self.wanted.take()
+        std::mem::take(&mut *self.wanting())
+    }
+
+    fn wanting(&self) -> MutexGuard<'_, Wanted> {
+        // What a panicking reader noted is still wanted.
+        self.wanted.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Learns the answers to questions, in their order.

@@ -7,19 +7,31 @@
 
 mod facts;
 mod given;
+mod headcount;
+pub mod hold;
+mod import;
 mod natural;
+mod one;
+mod prepare;
 pub mod read;
 mod recognise;
+mod report;
 mod resolve;
 mod sealer;
 mod settle;
 #[cfg(test)]
 mod tests;
+pub mod undo;
+mod world;
 
 pub use facts::{Facts, Question, Wanted};
 pub use given::{Aim, Cell, Given, Origin, Part, Told};
+pub use import::{File, ImportError, Options, Step, Watch, import};
+pub use one::{Done, Taking, preview, take};
 pub use read::Batch;
 pub use recognise::{Recognised, Seen, recognise};
-pub use resolve::Found;
-pub use sealer::Sealer;
+pub use report::{Report, cell, problem_json};
+pub use resolve::{Found, Places};
+pub use sealer::{ParkSealer, SealedPlace, Sealer};
 pub use settle::{Ground, Outcome, Settled, settle};
+pub use world::World;

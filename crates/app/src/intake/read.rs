@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 
 use base::{
-    Code, Field, Lang, Problem, Type, Value,
+    Code, Field, Lang, Level, Problem, Type, Value,
     read::{self, Raw, Reading},
     show,
 };
@@ -22,6 +22,8 @@ pub const NO_ANSWER: u8 = u8::MAX;
 pub struct Name {
     /// The kinds it may be a record of.
     pub targets: &'static [&'static str],
+    /// For an area, how high the column says that it stands.
+    pub level: Option<Level>,
     /// The words, in plain letters.
     pub words: String,
 }
@@ -88,9 +90,10 @@ impl Batch {
         });
     }
 
-    fn name(&mut self, targets: &'static [&'static str], words: &str) -> u32 {
+    fn name(&mut self, field: &'static Field, words: &str) -> u32 {
         let name = Name {
-            targets,
+            targets: field.targets(),
+            level: level(field),
             words: words.trim().nfkc().collect(),
         };
         if let Some(at) = self.known.get(&name) {
@@ -148,7 +151,7 @@ impl Reader<'_> {
                 Reading::Value(value) => Some(plain(value, field, given)),
                 Reading::Names(names) => {
                     for name in names {
-                        let name = self.batch.name(field.targets(), &name);
+                        let name = self.batch.name(field, &name);
                         self.names.push((told.part.field, name));
                     }
                     None
@@ -205,6 +208,16 @@ impl Reader<'_> {
                 });
             }
         }
+    }
+}
+
+/// The level of area that a column's words speak of: 所属社区 a community, 街道 a street.
+fn level(field: &Field) -> Option<Level> {
+    let says = |word| field.kind == Type::Area && field.words.zh.ends_with(word);
+    match () {
+        () if says("社区") => Some(Level::Community),
+        () if says("街道") => Some(Level::Street),
+        () => None,
     }
 }
 

@@ -6,9 +6,13 @@
 
 use std::collections::HashMap;
 
-use base::{Catalogue, Id, Kind, folded};
+use base::{Catalogue, Code, Id, Kind, Level, folded};
 
 use super::{Batch, Facts, natural, read::Name};
+
+/// Finds an area by its name and the level its column speaks of: `UnknownPlace`, or
+/// `AmbiguousReference` when several fit equally well.
+pub type Places<'a> = dyn Fn(&str, Option<Level>) -> Result<Id, Code> + 'a;
 
 /// What a name means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,14 +40,14 @@ pub fn resolve(
     catalogue: &Catalogue,
     batch: &Batch,
     facts: &Facts,
-    places: &dyn Fn(&str) -> Vec<Id>,
+    places: &Places<'_>,
 ) -> Vec<Found> {
     let own = Own::of(batch);
     let one = |name: &Name| match name.targets {
-        ["areas"] => match places(&name.words).as_slice() {
-            [id] => Found::Id(*id),
-            [] => Found::Nowhere,
-            _ => Found::Several,
+        ["areas"] => match places(&name.words, name.level) {
+            Ok(id) => Found::Id(id),
+            Err(Code::AmbiguousReference) => Found::Several,
+            Err(_) => Found::Nowhere,
         },
         targets => {
             let kinds: Vec<_> = targets.iter().filter_map(|t| catalogue.kind(t)).collect();

@@ -9,6 +9,8 @@ pub mod care;
 pub mod contracts;
 pub mod council;
 pub mod creation;
+#[cfg(test)]
+mod desk;
 pub mod evidence;
 mod own_role;
 pub mod people;

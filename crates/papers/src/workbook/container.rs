@@ -94,6 +94,11 @@ impl<'a> Container<'a> {
             .map_err(|_| Refusal::damaged(name))?;
         Ok(Some(Part::new(Box::new(entry), name, &mut self.left)))
     }
+
+    /// Gives the part that another part points at.
+    pub(super) fn needed(&mut self, name: &str) -> Result<Part<'_>, Refusal> {
+        self.part(name)?.ok_or_else(|| Refusal::damaged(name))
+    }
 }
 
 /// A name as packages compare them: `\` counts as `/`, large letters as small ones.

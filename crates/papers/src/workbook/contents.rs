@@ -63,9 +63,11 @@ pub(super) fn read(package: &mut Container<'_>, limits: &Limits) -> Result<Conte
                 contents.from_1904 |= matches!(date1904.as_deref(), Some("1" | "true"));
             }
             Event::Start(start) if is(&start, "sheet") => {
-                let pointer =
-                    attribute(&start, "id").and_then(|id| sheets.get(id.as_str()).copied());
-                if let Some(pointer) = pointer.filter(|pointer| pointer.kind == "worksheet") {
+                let id = attribute(&start, "id").unwrap_or_default();
+                let pointer = sheets
+                    .get(id.as_str())
+                    .ok_or_else(|| Refusal::damaged(path))?;
+                if pointer.kind == "worksheet" {
                     contents.tabs.push(Tab {
                         name: attribute(&start, "name").unwrap_or_default(),
                         path: pointer.path.clone(),

@@ -16,9 +16,10 @@ const MOST: usize = 65_536;
 /// Reads the formats; an empty list when the workbook has none.
 pub(super) fn read(package: &mut Container<'_>, path: Option<&str>) -> Result<Vec<bool>, Refusal> {
     let mut moments = Vec::new();
-    let Some(mut part) = path.map(|path| package.part(path)).transpose()?.flatten() else {
+    let Some(path) = path else {
         return Ok(moments);
     };
+    let mut part = package.needed(path)?;
     let mut own: HashMap<u32, bool> = HashMap::new();
     let mut in_cell_formats = false;
     loop {

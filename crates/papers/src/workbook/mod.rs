@@ -128,9 +128,7 @@ fn read_package(bytes: &[u8], limits: &Limits) -> Result<Vec<Sheet>, Refusal> {
         text_left,
     };
     let read_one = |tab: contents::Tab| {
-        let part = package
-            .part(&tab.path)?
-            .ok_or_else(|| Refusal::damaged(&tab.path))?;
+        let part = package.needed(&tab.path)?;
         sheet_reader.read(part, tab.name, tab.hidden)
     };
     contents.tabs.into_iter().map(read_one).collect()

@@ -110,7 +110,7 @@ impl Refusal {
             Self::Entities { place } => format!("这个文件里有不允许的内容(位置:{place})。{AGAIN}"),
             Self::TooLarge { limit } => format!("这个文件超过 {} MB。{SPLIT}", limit >> 20),
             Self::TooMuchInside => {
-                format!("这个文件解开后太大。请删去用不到的工作表和图片,或者分成几个文件上传。")
+                "这个文件解开后太大。请删去用不到的工作表和图片,或者分成几个文件上传。".into()
             }
             Self::TooManyParts => {
                 "这个文件里的部件太多。请删去图片和用不到的工作表后再上传。".into()

@@ -16,9 +16,10 @@ pub(super) fn read(
     text_left: &mut u64,
 ) -> Result<Vec<Arc<str>>, Refusal> {
     let mut strings = Vec::new();
-    let Some(mut part) = path.map(|path| package.part(path)).transpose()?.flatten() else {
+    let Some(path) = path else {
         return Ok(strings);
     };
+    let mut part = package.needed(path)?;
     let mut text = String::new();
     loop {
         match part.next()? {

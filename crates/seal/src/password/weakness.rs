@@ -17,7 +17,9 @@ const MOST: usize = 128;
 /// Pieces that people put into passwords, in Chinese and in English habit,
 /// longest first so that `password` goes before `pass`.
 static COMMON: LazyLock<Vec<&str>> = LazyLock::new(|| {
-    let mut pieces: Vec<_> = include_str!("common.txt").split_whitespace().collect();
+    let mut pieces: Vec<_> = include_str!("guessed_first.txt")
+        .split_whitespace()
+        .collect();
     pieces.sort_by_key(|piece| std::cmp::Reverse(piece.len()));
     pieces
 });

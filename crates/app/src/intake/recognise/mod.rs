@@ -186,12 +186,12 @@ const ORDINALS: &[&str] = &["序号", "no.", "no", "#"];
 
 /// A header's columns, those in a field's own words before its synonyms.
 fn in_order<'h>(header: &'h Header<'_>) -> Vec<&'h Column> {
-    let own = |column: &&Column| {
+    let by_synonym = |column: &&Column| {
         let field = column.part.and_then(|p| header.kind().fields.get(p.at()));
-        !field.is_some_and(|f| folded(f.words.zh) == folded(&column.words))
+        field.is_none_or(|f| folded(f.words.zh) != folded(&column.words))
     };
     let mut columns: Vec<&Column> = header.columns.iter().collect();
-    columns.sort_by_key(own);
+    columns.sort_by_key(by_synonym);
     columns
 }
 

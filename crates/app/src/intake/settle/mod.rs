@@ -19,15 +19,15 @@ use std::{
 
 use base::{Catalogue, Change, Day, Id, Problem, Record, Value};
 
-use super::{Batch, Facts, Found, Sealer, resolve};
+use super::{Batch, Facts, Found, Places, Sealer, read::Row, resolve};
 
 /// What settling stands on.
 #[derive(Clone, Copy)]
 pub struct Ground<'a> {
     /// The kinds there are.
     pub catalogue: &'a Catalogue,
-    /// The areas that a name may mean.
-    pub places: &'a dyn Fn(&str) -> Vec<Id>,
+    /// The area that a name means, at the level its column speaks of.
+    pub places: &'a Places<'a>,
     /// Today in the park's zone.
     pub today: Day,
 }
@@ -69,9 +69,24 @@ pub struct Settled {
     pub problems: Vec<(usize, Problem)>,
     /// What the writer should know.
     pub warnings: Vec<Problem>,
+    found: Vec<Found>,
 }
 
 impl Settled {
+    /// The record that a row's link points at, as far as it is known.
+    pub fn linked(&self, row: &Row, field: &str) -> Option<Id> {
+        let at = row.given.kind.at(field)?;
+        if let Some(Some(Value::Whole(id))) = row.values.get(at) {
+            return Some(Id(*id));
+        }
+        let (_, name) = row.names.iter().find(|(f, _)| usize::from(*f) == at)?;
+        match self.found.get(*name as usize)? {
+            Found::Id(id) => Some(*id),
+            Found::Row(other) => self.ids.get(*other as usize).copied(),
+            Found::Nowhere | Found::Several => None,
+        }
+    }
+
     /// How many rows came to this.
     pub fn count(&self, outcome: Outcome) -> usize {
         self.outcomes.iter().filter(|o| **o == outcome).count()
@@ -85,7 +100,7 @@ pub fn settle(
     batch: &Batch,
     facts: &Facts,
     new_id: &mut dyn FnMut() -> Id,
-    sealer: &mut dyn Sealer,
+    sealer: &dyn Sealer,
 ) -> Settled {
     let rows = batch.rows.len();
     let mut taking = Taking {
@@ -110,6 +125,7 @@ pub fn settle(
     for at in order::order(ground.catalogue, batch) {
         taking.take(at);
     }
+    taking.settled.found = taking.found;
     taking.settled
 }
 
@@ -122,7 +138,7 @@ struct Taking<'a> {
     batch: &'a Batch,
     facts: &'a Facts,
     new_id: &'a mut dyn FnMut() -> Id,
-    sealer: &'a mut dyn Sealer,
+    sealer: &'a dyn Sealer,
     found: Vec<Found>,
     /// Records of rows taken before, by key.
     own: Keys<Id>,

@@ -7,7 +7,7 @@ use base::{Change, Id, Type, Value, Work};
 
 use super::{Taken, Taking};
 use crate::intake::{
-    Part,
+    Part, SealedPlace,
     read::{NO_ANSWER, Row},
 };
 
@@ -26,17 +26,24 @@ impl Taking<'_> {
                 return false;
             };
             let key = self.file_key(file, taken);
+            let place = SealedPlace {
+                file,
+                key: &key,
+                kind: kind.name,
+                record: id,
+                field: field.name,
+            };
             let before = taken.before.as_ref().and_then(|b| match b.values.get(at)? {
                 Some(Value::Sealed(sealed)) => Some(sealed.clone()),
                 _ => None,
             });
             let kept = before
                 .as_ref()
-                .and_then(|sealed| self.sealer.open(file, &key, id, sealed));
+                .and_then(|sealed| self.sealer.open(place, sealed));
             let open = merged(row, at, open, kept.as_deref());
             let sealed = match (before, kept) {
                 (Some(sealed), Some(kept)) if kept == open => Some(sealed),
-                _ => self.sealer.seal(file, &key, id, &open),
+                _ => self.sealer.seal(place, &open),
             };
             let Some(sealed) = sealed else { return false };
             if let Some(place) = taken.values.get_mut(at) {
@@ -48,14 +55,14 @@ impl Taking<'_> {
 
     /// The file a row belongs to: the first link to a kind of the care compartment.
     fn file(&self, row: &Row, taken: &Taken) -> Option<Id> {
-        let care = |target: &&str| {
+        let care = |target: &str| {
             let kind = self.ground.catalogue.kind(target);
             kind.is_some_and(|kind| kind.work == Work::Care)
         };
         let fields = row.given.kind.fields.iter();
         let at = fields
             .into_iter()
-            .position(|f| f.targets().iter().any(|t| care(&t)))?;
+            .position(|f| f.targets().iter().any(|t| care(t)))?;
         taken.values.get(at)?.as_ref()?.as_whole().map(Id)
     }
 

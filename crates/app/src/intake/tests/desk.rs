@@ -6,7 +6,10 @@ use base::{Answer, Ask, Catalogue, Change, Day, Id, IdMaker, Lang, Problem, Reco
 use papers::workbook::{Limits, Workbook};
 
 use crate::{
-    intake::{Batch, Facts, Given, Ground, Outcome, Sealer, Settled, recognise, settle},
+    access::areas::{Area, Areas, Hint, carried},
+    intake::{
+        Batch, Facts, Given, Ground, Outcome, SealedPlace, Sealer, Settled, recognise, settle,
+    },
     records::KINDS,
 };
 
@@ -15,6 +18,7 @@ pub struct Desk {
     pub catalogue: Catalogue,
     pub records: BTreeMap<&'static str, BTreeMap<String, Record>>,
     pub kept: HashMap<String, String>,
+    areas: Areas,
     maker: IdMaker,
     now: i64,
 }
@@ -45,44 +49,18 @@ impl Sealer for Turn {
     fn space(&self) -> &'static str {
         "file_key"
     }
-    fn new_key(&mut self, file: Id) -> String {
+    fn new_key(&self, file: Id) -> String {
         format!("key of {file}")
     }
-    fn seal(&mut self, _: Id, key: &str, _: Id, items: &[u8]) -> Option<Vec<u8>> {
+    fn seal(&self, place: SealedPlace<'_>, items: &[u8]) -> Option<Vec<u8>> {
         let turned = items.iter().map(|b| b ^ 0x5a);
-        Some(turned.chain(key.bytes()).collect())
+        Some(turned.chain(place.key.bytes()).collect())
     }
-    fn open(&self, _: Id, key: &str, _: Id, sealed: &[u8]) -> Option<Vec<u8>> {
-        let items = sealed.strip_suffix(key.as_bytes())?;
+    fn open(&self, place: SealedPlace<'_>, sealed: &[u8]) -> Option<Vec<u8>> {
+        let items = sealed.strip_suffix(place.key.as_bytes())?;
         Some(items.iter().map(|b| b ^ 0x5a).collect())
     }
 }
-
-const AREAS: &[&str] = &[
-    "松柏社区",
-    "四联社区",
-    "横岗社区",
-    "华侨新村社区",
-    "华乐社区",
-    "怡锦社区",
-    "六约北社区",
-    "六约南社区",
-    "塘坑社区",
-    "六约社区",
-    "红棉社区",
-    "志盛社区",
-    "平湖街道",
-    "坪地街道",
-    "南湾街道",
-    "坂田街道",
-    "布吉街道",
-    "龙城街道",
-    "龙岗街道",
-    "横岗街道",
-    "吉华街道",
-    "宝龙街道",
-    "园山街道",
-];
 
 const DEFINITIONS: &[&str] = &[
     "all_activities",
@@ -94,11 +72,23 @@ const DEFINITIONS: &[&str] = &[
     "proposals_adopted",
 ];
 
-pub fn places(name: &str) -> Vec<Id> {
-    let name = base::AreaName::of(name);
-    let fits = |(_, area): &(usize, &&str)| base::AreaName::of(area).fits(&name);
-    let found = AREAS.iter().enumerate().filter(fits);
-    found.map(|(n, _)| Id(1_000 + n as i64)).collect()
+/// The areas that the program carries.
+fn areas() -> Areas {
+    let mut all: Vec<Area> = Vec::new();
+    for (n, row) in carried().into_iter().enumerate() {
+        let above = |a: &&Area| a.code == row.parent || a.name == row.parent;
+        let parent = all.iter().find(above).map(|a| a.id);
+        all.push(Area {
+            id: Id(1_000 + n as i64),
+            code: row.code,
+            name: row.name,
+            level: row.level,
+            parent,
+            begins: row.begins,
+            ends: row.ends,
+        });
+    }
+    Areas::new(all)
 }
 
 impl Desk {
@@ -107,6 +97,7 @@ impl Desk {
             catalogue: Catalogue::new(KINDS.iter().copied()),
             records: BTreeMap::new(),
             kept: HashMap::new(),
+            areas: areas(),
             maker: IdMaker::new(0),
             now: 1_700_000_000_000,
         }
@@ -118,13 +109,20 @@ impl Desk {
         let mut facts = Facts::default();
         loop {
             let (catalogue, now) = (self.catalogue.clone(), self.now);
+            let places = |name: &str, level| {
+                let hint = Hint {
+                    level,
+                    ..Hint::default()
+                };
+                self.areas.find(name, hint)
+            };
             let ground = Ground {
                 catalogue: &catalogue,
                 places: &places,
                 today: Day::new(2026, 11, 23).unwrap(),
             };
             let maker = &mut self.maker;
-            let settled = settle(ground, &batch, &facts, &mut || maker.next(now), &mut Turn);
+            let settled = settle(ground, &batch, &facts, &mut || maker.next(now), &Turn);
             let wanted = facts.wanted();
             if wanted.is_empty() {
                 return settled;
@@ -169,29 +167,34 @@ impl Desk {
                     id,
                     natural,
                     values,
-                }
-                | Change::Set {
-                    kind,
-                    id,
-                    natural,
-                    values,
-                    ..
                 } => {
-                    let of_kind = self.records.entry(kind).or_default();
-                    of_kind.retain(|key, r| {
-                        assert!(
-                            *key != natural || r.id == id,
-                            "two of {kind} with {natural}"
-                        );
-                        r.id != id
-                    });
                     let record = Record {
                         id,
                         since,
                         values,
                         hidden: Vec::new(),
                     };
-                    of_kind.insert(natural, record);
+                    let of_kind = self.records.entry(kind).or_default();
+                    let taken = of_kind.insert(natural.clone(), record);
+                    assert!(taken.is_none(), "two of {kind} with {natural}");
+                }
+                Change::Set {
+                    kind,
+                    id,
+                    natural,
+                    values,
+                    ..
+                } => {
+                    let record = Record {
+                        id,
+                        since,
+                        values,
+                        hidden: Vec::new(),
+                    };
+                    let of_kind = self.records.entry(kind).or_default();
+                    of_kind.retain(|_, old| old.id != id);
+                    let taken = of_kind.insert(natural.clone(), record);
+                    assert!(taken.is_none(), "two of {kind} with {natural}");
                 }
                 Change::Keep { key, value, .. } => {
                     self.kept.insert(key, value);

@@ -4,5 +4,7 @@
 
 mod kind;
 mod rules;
+#[cfg(test)]
+mod tests;
 
 pub use kind::KIND;

@@ -3,5 +3,7 @@
 pub mod indicators;
 mod kind;
 mod rules;
+#[cfg(test)]
+mod tests;
 
 pub use kind::KIND;

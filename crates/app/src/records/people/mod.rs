@@ -4,6 +4,8 @@
 
 mod kind;
 mod rules;
+#[cfg(test)]
+mod tests;
 
 pub use kind::KIND;
 pub use rules::{identity, made};

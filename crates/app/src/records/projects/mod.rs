@@ -9,6 +9,8 @@ mod kind;
 pub mod revisions;
 pub mod rounds;
 mod rules;
+#[cfg(test)]
+mod tests;
 pub mod visits;
 
 pub use kind::KIND;

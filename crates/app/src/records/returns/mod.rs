@@ -2,5 +2,7 @@
 
 mod kind;
 mod rules;
+#[cfg(test)]
+mod tests;
 
 pub use kind::KIND;

@@ -4,6 +4,8 @@
 
 mod carried;
 mod kind;
+#[cfg(test)]
+mod tests;
 
 pub use carried::{Band, CARRIED, GAD7, Instrument, PHQ9, rows};
 pub use kind::KIND;
