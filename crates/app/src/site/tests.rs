@@ -18,6 +18,7 @@ use tower::ServiceExt;
 use super::{facts::Facts, views};
 use crate::{
     front::{Config, House, Routes},
+    intake::ParkSealer,
     records::{KINDS, places, settings::articles},
 };
 
@@ -55,12 +56,13 @@ impl Desk {
         let store = Store::open(at, catalogue, setting.clone())
             .await
             .expect("a store");
+        let sealer = Arc::new(ParkSealer(seal::Key::fresh()));
         let config = Config {
             park: "横岗创新园".to_owned(),
             address: Some("https://park.example".to_owned()),
             ..Config::default()
         };
-        let house = Arc::new(House::new(store, PARK, config, setting.clock));
+        let house = Arc::new(House::new(store, PARK, config, setting.clock, sealer));
         let door = routes.router(house.clone());
         Desk {
             house,
@@ -189,7 +191,7 @@ async fn hostile_words_are_only_ever_read() {
         ["name", "address", "hours", "phone", "notes"].map(|name| (name, Value::from(HOSTILE)));
     desk.write(vec![
         add(&places::KIND, 20, "h", &values),
-        Facts::change("about", HOSTILE),
+        Facts::change("sentence", HOSTILE),
         Facts::change("mail", HOSTILE),
     ])
     .await;

@@ -74,7 +74,6 @@ async fn show(call: Call, progress: Progress) -> Done {
 /// «沈芳,今天有 1场 活动,4件事要办»: the activities open, the things due stand below.
 fn greeting(call: &Call, on: &on::On, due: usize) -> Result<Line, crate::front::Stop> {
     const ON: Words = words("，今天有", ", today: ");
-    const ACTIVITIES: Words = words("活动", "");
     const NONE: Words = words("，今天没有活动", ", nothing is on today");
     const UNIT: Words = words("场", "activities");
     const ONE: Words = words("场", "activity");
@@ -88,7 +87,9 @@ fn greeting(call: &Call, on: &on::On, due: usize) -> Result<Line, crate::front::
         let number = Fig::open(count.to_string(), unit.get(lang), on.href.clone());
         pieces.push(Piece::Text(ON.get(lang).to_owned()));
         pieces.push(Piece::Fig(number));
-        pieces.push(Piece::Text(ACTIVITIES.get(lang).to_owned()));
+        if lang == base::Lang::Zh {
+            pieces.push(Piece::Text("活动".to_owned()));
+        }
     }
     if due > 0 {
         pieces.push(Piece::Text(match lang {
