@@ -9,16 +9,14 @@ use std::{
     fs::{self, File},
     io::{BufReader, BufWriter, Write},
     path::{Path, PathBuf},
-    sync::Arc,
 };
 
-use base::{Catalogue, Lang};
+use base::{Act, Change, Id, Lang, Source};
 use clap::Args;
 use seal::MasterKey;
-use store::Store;
+use store::{Scope, Store};
 
-use super::{Failure, Place, place};
-use crate::records::KINDS;
+use super::{Failure, Place};
 
 /// 备份 / Back up
 #[derive(Args, Debug)]
@@ -47,15 +45,17 @@ impl Backup {
         // Written beside and renamed when whole: a copy that broke off is never taken for one.
         let unfinished = beside(&self.file, "part");
         let file = File::create(&unfinished).map_err(|e| Failure::file(&unfinished, &e))?;
-        let dumped = opened.store.dump(BufWriter::new(file)).await?;
+        let (written, told) = opened.store.dump(BufWriter::new(file)).await?;
+        let file = written.into_inner().map_err(|e| Failure::file(&unfinished, e.error()))?;
+        file.sync_all().map_err(|e| Failure::file(&unfinished, &e))?;
         fs::rename(&unfinished, &self.file).map_err(|e| Failure::file(&self.file, &e))?;
-        let keys = opened.store.file_keys().await?;
+        let keys: Vec<FileKey> = opened.store.file_keys().await?.into_iter().map(FileKey::from).collect();
         write_keys(&beside(&self.file, "keys"), &opened.master, &keys)?;
         opened.store.close().await;
         let (file, keys) = (self.file.display(), beside(&self.file, "keys"));
         match lang {
-            Lang::Zh => println!("已备份 {} 行到 {file};密钥在 {},请分开保管。", dumped.rows, keys.display()),
-            Lang::En => println!("{} rows backed up to {file}; the keys are in {}. Keep them apart.", dumped.rows, keys.display()),
+            Lang::Zh => println!("已备份 {} 行到 {file};密钥在 {},请分开保管。", rows(&told), keys.display()),
+            Lang::En => println!("{} rows backed up to {file}; the keys are in {}. Keep them apart.", rows(&told), keys.display()),
         }
         Ok(())
     }
@@ -70,18 +70,19 @@ impl Restore {
         let path = beside(&self.file, "keys");
         let text = fs::read_to_string(&path).map_err(|e| Failure::file(&path, &e))?;
         let kept: Kept = serde_json::from_str(&text).map_err(|_| damaged(&path))?;
-        let master = MasterKey::parse(&kept.master).map_err(|_| damaged(&path))?;
+        MasterKey::parse(&kept.master).map_err(|_| damaged(&path))?;
         let file = File::open(&self.file).map_err(|e| Failure::file(&self.file, &e))?;
         fs::create_dir_all(self.place.folder.join("keys")).map_err(|e| Failure::file(&self.place.folder, &e))?;
-        let catalogue = Arc::new(Catalogue::new(KINDS.iter().copied()));
-        let loaded = Store::load(self.place.location()?, BufReader::new(file), catalogue, place::setting(&master)).await?;
+        let told = Store::load(self.place.location()?, BufReader::new(file)).await?;
         self.place.keep_key(&kept.master)?;
         let opened = self.place.open().await?;
-        opened.store.keep_file_keys(kept.files).await?;
+        for key in kept.files {
+            key.put_back(&opened.store).await?;
+        }
         opened.store.close().await;
         match lang {
-            Lang::Zh => println!("已恢复 {} 行。请用 youju verify 核对一遍。", loaded.rows),
-            Lang::En => println!("{} rows restored. Check them with youju verify.", loaded.rows),
+            Lang::Zh => println!("已恢复 {} 行。请用 youju verify 核对一遍。", rows(&told)),
+            Lang::En => println!("{} rows restored. Check them with youju verify.", rows(&told)),
         }
         Ok(())
     }
@@ -91,10 +92,39 @@ impl Restore {
 #[derive(serde::Serialize, serde::Deserialize)]
 struct Kept {
     master: String,
-    files: Vec<store::FileKeyRow>,
+    files: Vec<FileKey>,
 }
 
-fn write_keys(path: &Path, master: &MasterKey, files: &[store::FileKeyRow]) -> Result<(), Failure> {
+/// The wrapped key of one service file.
+#[derive(Clone, serde::Serialize, serde::Deserialize)]
+struct FileKey {
+    park: Id,
+    file: String,
+    wrapped: String,
+}
+
+impl From<store::FileKey> for FileKey {
+    fn from(key: store::FileKey) -> FileKey {
+        FileKey { park: key.park, file: key.key, wrapped: key.value }
+    }
+}
+
+impl FileKey {
+    async fn put_back(self, store: &Store) -> Result<(), Failure> {
+        let scope = Scope::system(self.park, "restore");
+        let act = Act { actor: Id(0), source: Source::Command, note: "restore".to_owned() };
+        let keep = Change::Keep { space: "file_key", key: self.file, value: self.wrapped, until: 0 };
+        store.write(store::Write::of(scope, act, vec![keep])).await?;
+        Ok(())
+    }
+}
+
+/// How many rows an archive holds.
+fn rows(told: &store::Manifest) -> u64 {
+    told.tables.iter().map(|table| table.rows).sum()
+}
+
+fn write_keys(path: &Path, master: &MasterKey, files: &[FileKey]) -> Result<(), Failure> {
     let kept = Kept { master: master.to_text().to_string(), files: files.to_vec() };
     let text = serde_json::to_string(&kept).map_err(Failure::ours)?;
     let mut options = fs::OpenOptions::new();

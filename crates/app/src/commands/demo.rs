@@ -49,8 +49,8 @@ impl Demo {
             Lang::Zh => println!("示例数据在 {};人物都是虚构的。可以用这些账号登录(角色 登录名 口令):", place.folder.display()),
             Lang::En => println!("The demonstration lies in {}; its people are made up. Sign in as (role, login, password):", place.folder.display()),
         }
-        for account in demo::accounts() {
-            println!("  {:<16} {:<14} {}", account.role.code(), account.login, account.password);
+    for account in demo::ACCOUNTS {
+            println!("  {:<16} {:<14} {}", account.role, account.login, account.password);
         }
         serve::serve(opened, park, about, &self.door, lang).await
     }
@@ -64,21 +64,30 @@ fn temporary() -> Result<PathBuf, Failure> {
     Ok(folder)
 }
 
+/// Rows taken at a time.
+const AT_ONCE: usize = 20_000;
+
 /// Makes the park, its accounts, its years.
 async fn fill(opened: &Opened, scale: u32, lang: Lang) -> Result<(), Failure> {
     let bar = progress::line(if lang == Lang::Zh { "生成示例" } else { "Making the demonstration" });
-    let park = init::make(opened, &demo::about()).await?;
-    for account in demo::accounts() {
-        people::add_account(opened, park, account).await?;
+    let about = parks::About {
+        name: "横岗创新园".to_owned(),
+        operator: "众智公共服务创新中心".to_owned(),
+        area: "440307017".to_owned(),
+        demo: true,
+    };
+    let park = init::make(opened, &about).await?;
+    for account in demo::ACCOUNTS {
+        people::add_account(opened, park, account.into()).await?;
     }
     let catalogue = opened.store.catalogue();
     let how = taking::taking(opened, park, "demo").await?;
-    for part in demo::years(scale) {
-        let rows = part.iter().filter_map(|(kind, cells)| Some(taking::row(catalogue.kind(kind)?, cells)));
-        let rows: Vec<_> = rows.collect();
-        bar.inc_length(rows.len() as u64);
-        let many = rows.len() as u64;
-        taking::rows(&opened.store, &how, rows).await?;
+    let mut rows = demo::year(scale).filter_map(|(kind, cells)| Some(taking::row(catalogue.kind(kind)?, &cells))).peekable();
+    while rows.peek().is_some() {
+        let part: Vec<_> = rows.by_ref().take(AT_ONCE).collect();
+        bar.inc_length(part.len() as u64);
+        let many = part.len() as u64;
+        taking::rows(&opened.store, &how, part).await?;
         bar.inc(many);
     }
     bar.finish_and_clear();

@@ -4,14 +4,24 @@
 //! standard error in the reader's language, and an exit status: 0 done, 1 something to mend,
 //! 2 not understood. A command enters where a page or a program would; it has no way of its own.
 
+
+
+
+mod archive;
+mod areas;
+mod demo;
 mod failure;
 mod figures;
-
+mod import;
+mod init;
+mod people;
 mod place;
 mod progress;
-
+mod report;
+mod serve;
 mod speech;
 mod taking;
+mod verify;
 
 use clap::{Parser, Subcommand};
 

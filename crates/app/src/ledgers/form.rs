@@ -86,7 +86,7 @@ async fn save(call: &Call, kind: &'static Kind, aim: Aim) -> Result<base::Id, St
 }
 
 /// What makes the form's writing happen once.
-pub(super) fn once(call: &Call) -> Once {
+pub fn once(call: &Call) -> Once {
     let bare = call.form.with("token", None).with("once", None);
     Once {
         key: call.form.text("once").to_owned(),
