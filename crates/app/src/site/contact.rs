@@ -71,7 +71,7 @@ pub(super) async fn show(call: Call) -> Done {
 
 /// The ways to reach the park that it has named.
 pub(super) fn ways(facts: &Facts, lang: Lang) -> Vec<Item> {
-    let named = NAMES.iter().filter(|(name, _)| *name != "about");
+    let named = NAMES.iter().filter(|(name, _)| *name != "sentence");
     let way = |(name, words): &(&str, Words)| {
         let said = facts.get(name);
         let href = match *name {

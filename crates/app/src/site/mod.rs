@@ -18,7 +18,7 @@ mod robots;
 mod share;
 mod show;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 pub mod text;
 pub mod views;
 

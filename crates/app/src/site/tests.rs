@@ -17,19 +17,20 @@ use tower::ServiceExt;
 
 use super::{facts::Facts, views};
 use crate::{
-    front::{Config, House},
+    front::{Config, House, Routes},
+    intake::ParkSealer,
     records::{KINDS, places, settings::articles},
 };
 
-const PARK: Id = Id(1);
+pub(crate) const PARK: Id = Id(1);
 /// 23 November 2026, 12:00 in the park's zone.
 const NOON: i64 = 1_795_406_400_000;
 const PHONE: &str = "Mozilla/5.0 (Linux; Android 12) Chrome/86.0 Mobile";
 const HOSTILE: &str = "<script>alert(\"x\")</script><img src=x onerror='y'>";
 
 /// A park with its door, a clock that a test moves, and the folder it lies in.
-struct Desk {
-    house: Arc<House>,
+pub(crate) struct Desk {
+    pub(crate) house: Arc<House>,
     door: Router,
     clock: Arc<AtomicI64>,
     _folder: tempfile::TempDir,
@@ -37,6 +38,11 @@ struct Desk {
 
 impl Desk {
     async fn new() -> Desk {
+        Desk::over(super::routes()).await
+    }
+
+    /// A desk whose door knows these addresses.
+    pub(crate) async fn over(routes: Routes) -> Desk {
         let folder = tempfile::tempdir().expect("a folder");
         let clock = Arc::new(AtomicI64::new(NOON));
         let ticking = clock.clone();
@@ -50,13 +56,14 @@ impl Desk {
         let store = Store::open(at, catalogue, setting.clone())
             .await
             .expect("a store");
+        let sealer = Arc::new(ParkSealer(seal::Key::fresh()));
         let config = Config {
             park: "横岗创新园".to_owned(),
             address: Some("https://park.example".to_owned()),
             ..Config::default()
         };
-        let house = Arc::new(House::new(store, PARK, config, setting.clock));
-        let door = super::routes().router(house.clone());
+        let house = Arc::new(House::new(store, PARK, config, setting.clock, sealer));
+        let door = routes.router(house.clone());
         Desk {
             house,
             door,
@@ -65,7 +72,7 @@ impl Desk {
         }
     }
 
-    async fn write(&self, changes: Vec<Change>) {
+    pub(crate) async fn write(&self, changes: Vec<Change>) {
         let act = Act {
             actor: Id(0),
             source: Source::System,
@@ -92,7 +99,7 @@ impl Desk {
             .await;
     }
 
-    async fn get(&self, path: &str, headers: &[(&str, &str)]) -> Response {
+    pub(crate) async fn get(&self, path: &str, headers: &[(&str, &str)]) -> Response {
         let mut request = Request::builder().uri(path).header("host", "park.example");
         for (name, value) in headers {
             request = request.header(*name, *value);
@@ -110,14 +117,14 @@ impl Desk {
     }
 }
 
-async fn text(response: Response) -> String {
+pub(crate) async fn text(response: Response) -> String {
     let bytes = axum::body::to_bytes(response.into_body(), 1 << 20)
         .await
         .expect("a body");
     String::from_utf8(bytes.to_vec()).expect("text")
 }
 
-fn add(kind: &'static Kind, id: i64, natural: &str, values: &[(&str, Value)]) -> Change {
+pub(crate) fn add(kind: &'static Kind, id: i64, natural: &str, values: &[(&str, Value)]) -> Change {
     let mut all = vec![None; kind.fields.len()];
     for (name, value) in values {
         all[kind.at(name).expect("a field")] = Some(value.clone());
@@ -184,7 +191,7 @@ async fn hostile_words_are_only_ever_read() {
         ["name", "address", "hours", "phone", "notes"].map(|name| (name, Value::from(HOSTILE)));
     desk.write(vec![
         add(&places::KIND, 20, "h", &values),
-        Facts::change("about", HOSTILE),
+        Facts::change("sentence", HOSTILE),
         Facts::change("mail", HOSTILE),
     ])
     .await;

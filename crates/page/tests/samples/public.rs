@@ -302,3 +302,81 @@ pub fn trouble(say: Say) -> Markup {
         &trouble.show(Some(&number), &acts, say.reading.lang),
     )
 }
+
+pub fn home(say: Say) -> Markup {
+    let teaser = |title: (&str, &str), day: (&str, &str)| Teaser {
+        title: say.t(title.0, title.1),
+        first: say.t(
+            "上周六早上八点，槐安社区三栋的楼顶站满了人。",
+            "At eight last Saturday the roof of block three was full.",
+        ),
+        day: say.t(day.0, day.1),
+        href: "/articles/7".into(),
+        photo: None,
+    };
+    let page = Home {
+        park: say.t("青禾里创新园", "Qingheli Park"),
+        about: say.t(
+            "邻里的事，和大家一起议、一起办。",
+            "What concerns neighbours, done together.",
+        ),
+        newest: Some(teaser(
+            (
+                "楼顶上，\u{200B}第一茬生菜分完了",
+                "On the roof, the first lettuce has been shared out",
+            ),
+            ("2026年11月20日", "20 November 2026"),
+        )),
+        articles: vec![teaser(
+            ("九个社区，一本借书册", "Nine communities, one lending book"),
+            ("2026年11月12日", "12 November 2026"),
+        )],
+        all_articles: Some(Link::new(say.t("全部动态", "All news"), "/articles")),
+        empty: Empty::default(),
+        places: vec![Item {
+            what: say.t("槐安社区三栋楼顶", "Roof of block three"),
+            small: say.t("槐安路3号 · 周六上午", "3 Huai'an Road · Saturday mornings"),
+            href: Some("/places".into()),
+            end: End::Bare,
+        }],
+        all_places: Some(Link::new(say.t("全部地点", "All places"), "/places")),
+        contact: vec![Item {
+            what: say.t("电话", "Phone"),
+            small: say.t("0755-00000000", "0755-00000000"),
+            href: Some("tel:075500000000".into()),
+            end: End::Bare,
+        }],
+    };
+    say.site(&page.park.clone(), None, &page.show(say.reading.lang))
+}
+
+pub fn places(say: Say) -> Markup {
+    let page = Places {
+        title: say.t("地点", "Places"),
+        say: say.t(
+            "点下面的按钮，浏览器才会问您的位置。",
+            "Your browser asks for your position only when you press the button.",
+        ),
+        nearest: Some(Link::new(
+            say.t("离我最近的在前", "Nearest to me first"),
+            "/places",
+        )),
+        places: vec![Place {
+            name: say.t("槐安社区三栋楼顶", "Roof of block three"),
+            away: say.t("约1.2公里", "about 1.2 km"),
+            address: say.t("槐安路3号", "3 Huai'an Road"),
+            hours: say.t("周六上午", "Saturday mornings"),
+            notes: say.t("有电梯", "There is a lift"),
+            phone: Some(Link::new(
+                say.t("0755-00000000", "0755-00000000"),
+                "tel:075500000000",
+            )),
+            map: Link::new(
+                say.t("看地图、找路线", "Map and the way there"),
+                "https://map.example/?q=1",
+            ),
+        }],
+        empty: Empty::default(),
+    };
+    say.site(&page.title.clone(), Some(SitePlace::Places), &page.show())
+}
