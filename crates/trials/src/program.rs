@@ -1,0 +1,260 @@
+//! The program as people run it: a folder made with `init`, a server started, stopped, killed.
+//!
+//! In: which binary. Out: its words, its exit status, its address, its memory. Nothing is left
+//! behind: folders are temporary, and a server that is dropped is killed.
+
+use std::{
+    ffi::OsStr,
+    io::{BufRead, BufReader},
+    path::{Path, PathBuf},
+    process::{Child, Command, Output, Stdio},
+};
+
+use crate::{Failed, talk::Line};
+
+/// A binary of the workspace.
+#[derive(Clone, Debug)]
+pub struct Program {
+    path: PathBuf,
+    /// Which promise it is to break, of a binary made for that.
+    control: Option<&'static str>,
+}
+
+impl Program {
+    /// `youju`, built as this trial was.
+    ///
+    /// # Errors
+    /// When it cannot be built.
+    pub fn youju() -> Result<Program, Failed> {
+        Ok(Program { path: built("youju", &[])?, control: None })
+    }
+
+    /// A binary that breaks one promise: `answer-early` or `sync-off`.
+    ///
+    /// # Errors
+    /// When it cannot be built.
+    pub fn breaking(control: &'static str) -> Result<Program, Failed> {
+        let path = built("controls", &["--features", "trials/negative-controls"])?;
+        Ok(Program { path, control: Some(control) })
+    }
+
+    /// A command line of it, in English.
+    pub fn command<S: AsRef<OsStr>>(&self, words: impl IntoIterator<Item = S>) -> Command {
+        let mut command = Command::new(&self.path);
+        self.dress(&mut command);
+        command.args(words);
+        command
+    }
+
+    /// The same below another program, such as `strace`.
+    pub fn below<S: AsRef<OsStr>>(&self, outer: &[&str], words: impl IntoIterator<Item = S>) -> Command {
+        let mut command = Command::new(outer.first().copied().unwrap_or("true"));
+        command.args(outer.iter().skip(1)).arg(&self.path);
+        self.dress(&mut command);
+        command.args(words);
+        command
+    }
+
+    fn dress(&self, command: &mut Command) {
+        command.env("LANG", "en_US.UTF-8").env_remove("LC_ALL");
+        if let Some(control) = self.control {
+            command.env("YOUJU_CONTROL", control);
+        }
+    }
+
+    /// Runs a command line to its end.
+    ///
+    /// # Errors
+    /// When it cannot be started.
+    pub fn run<S: AsRef<OsStr>>(&self, words: impl IntoIterator<Item = S>) -> Result<Output, Failed> {
+        Ok(self.command(words).output()?)
+    }
+}
+
+/// Builds a binary with the profile, and into the folder, of the trial that is running.
+fn built(name: &str, more: &[&str]) -> Result<PathBuf, Failed> {
+    let own = std::env::current_exe()?;
+    let folder = own.ancestors().skip(1).find(|at| !at.ends_with("deps"));
+    let folder = folder.ok_or("this program lies nowhere")?;
+    let path = folder.join(name);
+    if std::env::var_os("TRIALS_BUILT").is_some() && path.exists() {
+        return Ok(path);
+    }
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let mut build = Command::new(cargo);
+    build.current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."));
+    build.args(["build", "--quiet", "--locked", "--workspace", "--bin", name]).args(more);
+    build.arg("--target-dir").arg(folder.parent().unwrap_or(folder));
+    if folder.ends_with("release") {
+        build.arg("--release");
+    }
+    if !build.status()?.success() {
+        return Err(format!("{name} was not built").into());
+    }
+    Ok(path)
+}
+
+/// A park in a folder of its own, with an account and a token for programs.
+#[derive(Debug)]
+pub struct Park {
+    folder: tempfile::TempDir,
+    /// Where the park is kept, when not in the folder.
+    pub database: Option<String>,
+    /// The token, as a header line.
+    pub token: String,
+}
+
+impl Park {
+    /// A new park on SQLite.
+    ///
+    /// # Errors
+    /// When a command of it fails.
+    pub fn new(program: &Program) -> Result<Park, Failed> {
+        Park::on(program, None)
+    }
+
+    /// A new park, on PostgreSQL when a URL is given.
+    ///
+    /// # Errors
+    /// When a command of it fails.
+    pub fn on(program: &Program, database: Option<&str>) -> Result<Park, Failed> {
+        let folder = tempfile::tempdir()?;
+        let mut park = Park { folder, database: database.map(str::to_owned), token: String::new() };
+        park.told(program, "init", &["--name", "试验园区", "--area", "440307017"])?;
+        park.told(program, "user", &["add", "--login", "trials", "--name", "试验员", "--role", "owner"])?;
+        let token = park.told(program, "token", &["add", "--login", "trials", "--name", "trials"])?;
+        let token = token.split_whitespace().last().ok_or("no token was given")?;
+        park.token = format!("Authorization: Bearer {token}");
+        Ok(park)
+    }
+
+    /// The folder.
+    pub fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// The database file.
+    pub fn file(&self) -> PathBuf {
+        self.path().join("youju.sqlite")
+    }
+
+    /// The words of a command over this park.
+    pub fn words(&self, what: &str, more: &[&str]) -> Vec<String> {
+        let mut words = vec![what.to_owned()];
+        let (place, rest) = match what {
+            "user" | "token" => more.split_at(more.len().min(1)),
+            _ => more.split_at(0),
+        };
+        words.extend(place.iter().map(|&word| word.to_owned()));
+        words.extend(["--data".to_owned(), self.path().display().to_string()]);
+        if let Some(url) = &self.database {
+            words.extend(["--database".to_owned(), url.clone()]);
+        }
+        words.extend(rest.iter().map(|&word| word.to_owned()));
+        words
+    }
+
+    /// Runs a command over this park that must go well: what it printed.
+    ///
+    /// # Errors
+    /// With what it said, when it does not.
+    pub fn told(&self, program: &Program, what: &str, more: &[&str]) -> Result<String, Failed> {
+        let output = program.run(self.words(what, more))?;
+        if output.status.success() {
+            return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
+        }
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        Err(format!("youju {what}: {} {said}", output.status).into())
+    }
+
+    /// Serves it at a free port.
+    ///
+    /// # Errors
+    /// When it does not say that it is ready.
+    pub fn serve(&self, program: &Program) -> Result<Serving, Failed> {
+        Serving::start(program.command(self.serving()))
+    }
+
+    /// The words that serve it at a free port.
+    pub fn serving(&self) -> Vec<String> {
+        self.words("serve", &["--listen", "127.0.0.1:0"])
+    }
+}
+
+/// A running server.
+#[derive(Debug)]
+pub struct Serving {
+    child: Child,
+    /// Where it listens: `127.0.0.1:40123`.
+    pub address: String,
+}
+
+impl Serving {
+    /// Starts it and waits for the line that names its address.
+    ///
+    /// # Errors
+    /// When it ends instead, with what it said.
+    pub fn start(mut command: Command) -> Result<Serving, Failed> {
+        let mut child = command.stdout(Stdio::piped()).spawn()?;
+        let out = child.stdout.take().ok_or("no output")?;
+        let mut lines = BufReader::new(out).lines().map_while(Result::ok);
+        let address = lines.find_map(|line| Some(line.split_once("http://")?.1.trim().to_owned()));
+        // What it says later must not stop it for want of room.
+        std::thread::spawn(move || lines.for_each(drop));
+        match address {
+            Some(address) => Ok(Serving { child, address }),
+            None => Err(format!("it did not serve: {}", child.wait()?).into()),
+        }
+    }
+
+    /// Opens a connection to it.
+    ///
+    /// # Errors
+    /// When it does not listen.
+    pub fn line(&self) -> Result<Line, Failed> {
+        Ok(Line::open(&self.address)?)
+    }
+
+    /// Its process.
+    pub fn pid(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// Ends it as a power cut would end a process: `kill -9`.
+    ///
+    /// # Errors
+    /// When it cannot be waited for.
+    pub fn kill(mut self) -> Result<(), Failed> {
+        self.child.kill()?;
+        self.child.wait()?;
+        Ok(())
+    }
+
+    /// Asks it to end, and waits until it did.
+    ///
+    /// # Errors
+    /// When it did not end well.
+    pub fn stop(mut self) -> Result<(), Failed> {
+        Command::new("kill").arg(self.pid().to_string()).status()?;
+        let status = self.child.wait()?;
+        status.success().then_some(()).ok_or_else(|| format!("it ended with {status}").into())
+    }
+
+    /// A line of its `/proc` status in kB: `VmRSS` now, `VmHWM` at the most.
+    ///
+    /// # Errors
+    /// When it no longer runs.
+    pub fn kilobytes(&self, what: &str) -> Result<u64, Failed> {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.pid()))?;
+        let line = status.lines().find_map(|line| line.strip_prefix(what)?.strip_prefix(':'));
+        let number = line.and_then(|line| line.split_whitespace().next()?.parse().ok());
+        number.ok_or_else(|| format!("no {what}").into())
+    }
+}
+
+impl Drop for Serving {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
