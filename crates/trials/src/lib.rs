@@ -7,6 +7,7 @@ pub mod chance;
 pub mod deeds;
 pub mod program;
 pub mod talk;
+pub mod workbook;
 
 /// What went wrong in a trial, in words.
 pub type Failed = Box<dyn std::error::Error + Send + Sync>;

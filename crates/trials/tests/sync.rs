@@ -33,7 +33,7 @@ fn traced(program: &Program) -> Result<Trace, Failed> {
     let log = park.path().join("trace");
     let calls = "trace=read,recvfrom,recvmsg,readv,write,writev,sendto,sendmsg,fsync,fdatasync,sync_file_range,msync";
     let out = log.display().to_string();
-    let strace = ["strace", "-D", "-f", "-qq", "-yy", "-s", "64", "-e", calls, "-e", "signal=none", "-o", &out];
+    let strace = ["strace", "-D", "-f", "-q", "-yy", "-s", "64", "-e", calls, "-e", "signal=none", "-o", &out];
     let serving = Serving::start(program.below(&strace, park.serving()))?;
     deeds::activity().done(&mut serving.line()?, &park.token)?;
     thread::scope(|scope| {
@@ -51,8 +51,16 @@ fn traced(program: &Program) -> Result<Trace, Failed> {
         let clients: Vec<_> = (0..CLIENTS).map(client).collect();
         clients.into_iter().try_for_each(|client| client.join().expect("a client panicked"))
     })?;
+    let pid = serving.pid().to_string();
     serving.stop()?;
-    Trace::read(&std::fs::read_to_string(log)?)
+    let ended = |line: &str| line.starts_with(&pid) && line.contains("+++ exited");
+    loop {
+        let text = std::fs::read_to_string(&log)?;
+        if text.lines().any(ended) {
+            return Trace::read(&text);
+        }
+        thread::yield_now(); // the tracer outlives what it traced by a moment
+    }
 }
 
 #[test]
