@@ -35,6 +35,29 @@ pub fn sign_in(mark: String) -> Deed {
     Deed { path: "/api/v1/attendance", body, mark }
 }
 
+/// A sign-in of somebody known by a number.
+pub fn sign_in_of(person: u64, mark: String) -> Deed {
+    let body = json!({
+        "activity": ACTIVITY, "name": format!("居民{person}"), "phone": format!("138{person:08}"),
+        "unit": "松柏社区", "capacity": "resident",
+    });
+    Deed { path: "/api/v1/attendance", body, mark }
+}
+
+/// Where the article is read.
+pub const ARTICLE_PATH: &str = "/articles/2026-05-04-neighbours";
+
+/// A published article of a page's length.
+pub fn article() -> Deed {
+    let paragraph = "这一天,社区的邻居们坐在一起,把家门口的事说开、议定、办好;儿童议事员提出的三条建议当场有了答复。";
+    let text = vec![paragraph.repeat(3); 8].join("\n\n");
+    let body = json!({
+        "title": "邻里的一天", "slug": "2026-05-04-neighbours", "on": "2026-05-04",
+        "author": "创新园", "body": text, "state": "published",
+    });
+    Deed { path: "/api/v1/articles", body, mark: "article".to_owned() }
+}
+
 /// A visit.
 pub fn visit(mark: String) -> Deed {
     let body = json!({

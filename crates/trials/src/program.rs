@@ -122,7 +122,7 @@ impl Park {
         let mut park = Park { folder, database: database.map(str::to_owned), token: String::new() };
         park.told(program, "init", &["--name", "试验园区", "--area", "440307017"])?;
         park.told(program, "user", &["add", "--login", "trials", "--name", "试验员", "--role", "owner"])?;
-        let token = park.told(program, "token", &["add", "--login", "trials", "--name", "trials"])?;
+        let token = park.told(program, "token", &["add", "--login", "trials"])?;
         let token = token.split_whitespace().last().ok_or("no token was given")?;
         park.token = format!("Authorization: Bearer {token}");
         Ok(park)
