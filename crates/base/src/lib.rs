@@ -11,6 +11,7 @@ mod catalogue;
 mod change;
 mod code;
 mod day;
+mod day_words;
 mod draft;
 mod field;
 mod filter;

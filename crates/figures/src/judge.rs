@@ -106,11 +106,13 @@ fn leaf_meets(leaf: &Leaf, kind: &Kind, record: &Record) -> bool {
     }
 }
 
-/// Numbers with numbers, texts with texts, byte by byte; nothing else compares.
+/// Numbers with numbers, texts with texts, byte by byte; several links are a link when they
+/// hold it; nothing else compares.
 fn order(a: &Value, b: &Value) -> Option<Ordering> {
     match (a, b) {
         (Value::Whole(a), Value::Whole(b)) => Some(a.cmp(b)),
         (Value::Text(a), Value::Text(b)) => Some(a.as_bytes().cmp(b.as_bytes())),
+        (Value::Many(many), Value::Whole(id)) if many.contains(id) => Some(Ordering::Equal),
         _ => None,
     }
 }

@@ -1,1 +1,35 @@
-//! papers.
+//! The papers people hand in and take away: workbooks, comma-separated sheets and official letters.
+//!
+//! Bytes come in and cells go out (`workbook`), cells come in and bytes go out (`sheet`, `csv_out`),
+//! prose comes in and a letter in the form of GB/T 9704 goes out (`letter`).
+//! It never knows what a cell means, never runs anything found in a file, and never trusts
+//! what a file says about its own size.
+
+pub mod address;
+pub mod cell;
+pub mod csv_in;
+pub mod csv_out;
+pub mod serial;
+pub mod sheet;
+pub mod text;
+pub mod workbook;
+
+/// The language of the words a paper shows to a person.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Language {
+    /// Simplified Chinese.
+    #[default]
+    Chinese,
+    /// English.
+    English,
+}
+
+impl Language {
+    /// Gives the one of two wordings that is in this language.
+    pub fn pick<'a>(self, chinese: &'a str, english: &'a str) -> &'a str {
+        match self {
+            Self::Chinese => chinese,
+            Self::English => english,
+        }
+    }
+}

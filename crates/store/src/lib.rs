@@ -1,1 +1,39 @@
-//! store.
+//! Keeps a park's records, and is the only part of the program that knows a database.
+//!
+//! In: asks and writings as data, each under a [`Scope`]. Out: answers in which what the
+//! asker may not see is not there, and receipts for what is durable. SQLite and PostgreSQL
+//! answer alike. It never shows a table, a statement or a driver to anybody else.
+//!
+//! Look next at [`Store`], then at `table` (the only way to name a table) and `writer`.
+
+mod allowed;
+mod answers;
+mod changes;
+mod column;
+mod engine;
+mod enter;
+mod fault;
+mod filter;
+mod folds;
+mod heads;
+mod kept;
+mod readers;
+mod rows;
+mod scope;
+mod shape;
+mod sql;
+mod store;
+mod table;
+mod trail;
+mod turn;
+mod verify;
+mod write;
+mod writer;
+
+pub use engine::Location;
+pub use enter::Door;
+pub use fault::{AskError, Fault, WriteError};
+pub use scope::{Moment, Scope};
+pub use store::{Clock, Setting, Store};
+pub use verify::{Broken, Verified};
+pub use write::{Decide, Decision, Idempotency, Making, Receipt, Write};

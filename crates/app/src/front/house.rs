@@ -1,0 +1,77 @@
+//! What every request shares: the store, the park it serves, the clock, the counts of guesses.
+//!
+//! In: what was opened at start. Out: one value that every handler holds. It keeps nothing of
+//! one person for another, but the counts that guard the door.
+
+use std::{collections::HashMap, sync::Mutex};
+
+use base::{Day, Id};
+use jiff::{Timestamp, tz::TimeZone};
+use store::{Clock, Scope, Store};
+use tokio::sync::Semaphore;
+
+use super::Config;
+use crate::access::guesses::Guesses;
+
+/// The most uploads read at once; the next wait their turn.
+const MOST_UPLOADS: usize = 3;
+
+/// What every request shares.
+pub struct House {
+    /// The records.
+    pub store: Store,
+    /// How this program was told to run.
+    pub config: Config,
+    /// The bounds of the door itself: sessions and accounts, before anybody is known.
+    pub door: Scope,
+    /// The park it serves.
+    pub park: Id,
+    /// What the time is.
+    pub clock: Clock,
+    /// How often somebody tried to sign in.
+    pub guesses: Guesses,
+    /// When each session was last used: milliseconds since 1970. Lost at a restart, when the
+    /// moment kept with the session counts.
+    pub seen: Mutex<HashMap<String, i64>>,
+    /// Turns for those who upload: what they send is held in memory.
+    pub uploads: Semaphore,
+    /// Workbooks that were read and wait to be taken.
+    pub waiting: crate::ledgers::import::Waiting,
+}
+
+impl House {
+    /// A house over an opened store.
+    pub fn new(store: Store, park: Id, config: Config, clock: Clock) -> House {
+        House {
+            door: Scope::system(park, "who comes in: sessions, accounts, tokens"),
+            store,
+            config,
+            park,
+            clock,
+            guesses: Guesses::default(),
+            seen: Mutex::default(),
+            uploads: Semaphore::new(MOST_UPLOADS),
+            waiting: Default::default(),
+        }
+    }
+
+    /// The present moment: milliseconds since 1970.
+    pub fn now(&self) -> i64 {
+        (self.clock)()
+    }
+
+    /// Today in the park's zone.
+    pub fn today(&self) -> Day {
+        self.day_and_time(self.now()).0
+    }
+
+    /// A moment as the park's calendar and clock have it: the day, and `14:30`.
+    pub fn day_and_time(&self, at: i64) -> (Day, String) {
+        let zone = TimeZone::get(&self.config.zone).unwrap_or(TimeZone::UTC);
+        let at = Timestamp::from_millisecond(at)
+            .unwrap_or(Timestamp::UNIX_EPOCH)
+            .to_zoned(zone);
+        let day = Day::new(at.year(), at.month(), at.day()).unwrap_or(Day::FIRST);
+        (day, format!("{:02}:{:02}", at.hour(), at.minute()))
+    }
+}

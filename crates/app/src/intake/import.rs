@@ -1,0 +1,326 @@
+//! Workbooks taken in as one act.
+//!
+//! In: files, who hands them in, what to do with rows that are wrong. Out: a report. Everything
+//! is read and settled on a reader; the writer only checks that nothing it stands on has
+//! changed, and inserts. All or nothing, unless wrong rows are held as 待核. Handing the same
+//! files in again changes nothing.
+
+use std::sync::Arc;
+
+use base::{Act, Ask, Code, Problem, Source};
+use papers::workbook::{self, Limits, Workbook};
+use seal::chain::{self, Head};
+use store::{AskError, Decision, Moment, Receipt, Scope, Store, Write, WriteError};
+
+use super::{
+    Batch, Given, Outcome, Report, Sealer, Settled, World, headcount, hold,
+    prepare::{self, Prepared},
+    recognise,
+};
+
+/// How often an import is settled anew when somebody writes meanwhile.
+const TRIES: usize = 5;
+
+/// A file handed in.
+#[derive(Clone, Debug)]
+pub struct File {
+    /// Its name, without folders.
+    pub name: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// How far an import is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Reading file `at` (from 1) of `of`.
+    Reading {
+        /// Which.
+        at: usize,
+        /// Of how many.
+        of: usize,
+    },
+    /// Looking up and judging so many rows.
+    Settling {
+        /// How many.
+        rows: usize,
+    },
+    /// Writing so many changes; from here on it cannot be cancelled.
+    Writing {
+        /// How many.
+        changes: usize,
+    },
+}
+
+/// Told of every step; `false` cancels.
+pub type Watch = Arc<dyn Fn(Step) -> bool + Send + Sync>;
+
+/// What an import needs beside the files.
+#[derive(Clone)]
+pub struct Options {
+    /// Say what would be done and write nothing.
+    pub dry_run: bool,
+    /// Hold rows that are wrong, and those that wait for them, as 待核 and take the rest.
+    pub hold: bool,
+    /// By which door.
+    pub source: Source,
+    /// What the rows are read against.
+    pub world: Arc<World>,
+    /// What closes up item answers.
+    pub sealer: Arc<dyn Sealer>,
+    /// Told of every step.
+    pub watch: Watch,
+    /// How much a workbook may hold.
+    pub limits: Limits,
+}
+
+/// Why an import came to no report.
+#[derive(Debug, thiserror::Error)]
+pub enum ImportError {
+    /// Whoever watched cancelled it. Nothing was written.
+    #[error("cancelled")]
+    Cancelled,
+    /// The store did not answer.
+    #[error(transparent)]
+    Ask(#[from] AskError),
+    /// The store did not write.
+    #[error(transparent)]
+    Write(#[from] WriteError),
+}
+
+/// Files as they were understood.
+#[derive(Debug, Default)]
+struct Understood {
+    batch: Arc<Batch>,
+    problems: Vec<Problem>,
+    warnings: Vec<Problem>,
+    sheets: Vec<(String, String)>,
+    digest: Option<Head>,
+}
+
+/// Takes files in.
+///
+/// # Errors
+/// An [`ImportError`] when it was cancelled or the store failed; what is wrong with the files
+/// is in the report.
+pub async fn import(
+    store: &Store,
+    scope: &Scope,
+    files: Vec<File>,
+    options: &Options,
+) -> Result<Report, ImportError> {
+    let names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
+    let understood = understand(files, options)?;
+    for _ in 0..TRIES {
+        step(
+            options,
+            Step::Settling {
+                rows: understood.batch.rows.len(),
+            },
+        )?;
+        match attempt(store, scope, &understood, (options, &names.join("、"))).await {
+            Err(ImportError::Write(WriteError::Problems(p))) if prepare::is_stale(&p) => {}
+            done => return done,
+        }
+    }
+    Err(WriteError::Busy.into())
+}
+
+async fn attempt(
+    store: &Store,
+    scope: &Scope,
+    understood: &Understood,
+    (options, note): (&Options, &str),
+) -> Result<Report, ImportError> {
+    let heads = heads(store, scope, &understood.batch).await?;
+    let (world, sealer) = (options.world.as_ref(), options.sealer.as_ref());
+    let batch = Arc::clone(&understood.batch);
+    let prepared = prepare::prepare(store, scope, world, batch, sealer).await?;
+    let mut report = report(understood, &prepared.settled, options);
+    let asks = headcount::asks(&prepared.batch, &prepared.settled);
+    let counts = store.ask(scope, Moment::Now, asks).await?;
+    let counted = headcount::warnings(&prepared.batch, &prepared.settled, counts);
+    report.warnings.extend(counted);
+    report.arrange(&understood.sheets);
+    let refused = !report.problems.is_empty() && !options.hold;
+    if refused || options.dry_run {
+        return Ok(report);
+    }
+    let held = hold::held(store, scope).await?;
+    let released = hold::released(&prepared.batch, &prepared.settled, &held);
+    if prepared.settled.changes.is_empty() && report.held == 0 && released.is_empty() {
+        return Ok(report);
+    }
+    let changes = prepared.settled.changes.len();
+    step(options, Step::Writing { changes })?;
+    let write = writing(scope, prepared, &heads, (options, held));
+    let seq: i64 = heads.iter().map(|(_, seq)| seq).sum();
+    let digest = understood.digest.map_or([0; 32], |head| head.hash);
+    let key = format!(
+        "import {} {seq} {}",
+        super::sealer::hex(&digest),
+        options.hold
+    );
+    let write = Write {
+        act: Act {
+            actor: scope.actor(),
+            source: options.source,
+            note: note.to_owned(),
+        },
+        ..write
+    }
+    .once(key, digest);
+    let receipt: Receipt = store.write(write).await?;
+    report.act = Some(receipt.act);
+    Ok(report)
+}
+
+/// The writing: looks whether anything was written to the kinds it stands on, and inserts.
+fn writing(
+    scope: &Scope,
+    prepared: Prepared,
+    heads: &[(&'static str, i64)],
+    (options, held): (&Options, Vec<String>),
+) -> Write {
+    let Prepared { batch, facts, .. } = prepared;
+    let (world, sealer) = (Arc::clone(&options.world), Arc::clone(&options.sealer));
+    let known: Vec<i64> = heads.iter().map(|(_, seq)| *seq).collect();
+    let holds = options.hold;
+    let act = Act {
+        actor: scope.actor(),
+        source: options.source,
+        note: String::new(),
+    };
+    Write::new(scope.clone(), act, move |answers, making| {
+        let now: Vec<i64> = answers.into_iter().map(last_seq).collect();
+        if now != known {
+            return Err(prepare::stale());
+        }
+        let mut id = || making.id();
+        let settled = prepare::settle_in(&world, &batch, &facts, &mut id, sealer.as_ref());
+        if !facts.wanted().is_empty() {
+            return Err(prepare::stale());
+        }
+        let mut changes = hold::released(&batch, &settled, &held);
+        if holds {
+            changes.extend(hold::hold(&batch, &settled, sealer.as_ref(), &mut id));
+        }
+        changes.splice(0..0, settled.changes);
+        Ok(Decision {
+            changes,
+            reply: String::new(),
+        })
+    })
+    .asking(heads.iter().map(|(kind, _)| head(kind)).collect())
+}
+
+/// The last trail line of every kind that the rows touch or point at.
+async fn heads(
+    store: &Store,
+    scope: &Scope,
+    batch: &Batch,
+) -> Result<Vec<(&'static str, i64)>, AskError> {
+    let mut kinds: Vec<&'static str> = Vec::new();
+    let mut kind = "";
+    for of in batch.rows.iter().map(|row| row.given.kind) {
+        if std::mem::replace(&mut kind, of.name) == of.name {
+            continue;
+        }
+        let targets = of.fields.iter().flat_map(|field| field.targets());
+        for name in std::iter::once(&of.name).chain(targets) {
+            if !kinds.contains(name) {
+                kinds.push(name);
+            }
+        }
+    }
+    let asks = kinds.iter().map(|kind| head(kind)).collect();
+    let answers = store.ask(scope, Moment::Now, asks).await?;
+    Ok(kinds
+        .into_iter()
+        .zip(answers.into_iter().map(last_seq))
+        .collect())
+}
+
+fn head(kind: &str) -> Ask {
+    Ask::Trail {
+        kind: kind.to_owned(),
+        id: None,
+        limit: 1,
+    }
+}
+
+fn last_seq(answer: base::Answer) -> i64 {
+    match answer {
+        base::Answer::Trail(lines) => lines.first().map_or(0, |line| line.seq),
+        _ => 0,
+    }
+}
+
+/// Reads the files, one after another.
+fn understand(files: Vec<File>, options: &Options) -> Result<Understood, ImportError> {
+    let mut understood = Understood::default();
+    let (of, mut digest, mut rows) = (files.len(), Head::START, Vec::new());
+    for (n, file) in files.into_iter().enumerate() {
+        step(options, Step::Reading { at: n + 1, of })?;
+        digest = chain::next(&digest, file.name.as_bytes());
+        digest = chain::next(&digest, &file.bytes);
+        match workbook::read(&file.bytes, &file.name, &options.limits) {
+            Ok(workbook) => rows.append(&mut understood.add(&workbook, options)),
+            Err(refusal) => {
+                let mut problem = Problem::of(Code::Unreadable, "").with(
+                    refusal.words(papers::Language::Chinese),
+                    refusal.words(papers::Language::English),
+                );
+                problem.place.workbook = file.name;
+                understood.problems.push(problem);
+            }
+        }
+    }
+    understood.digest = Some(digest);
+    let defined = |key: &str| options.world.defined.contains(key);
+    understood.batch = Arc::new(Batch::read(rows, &defined));
+    Ok(understood)
+}
+
+impl Understood {
+    /// What a workbook holds; its rows are given back.
+    fn add(&mut self, workbook: &Workbook, options: &Options) -> Vec<Given> {
+        let mut found = recognise(&options.world.catalogue, workbook);
+        self.problems.append(&mut found.problems);
+        self.warnings.append(&mut found.warnings);
+        let sheets = workbook.sheets.iter();
+        self.sheets
+            .extend(sheets.map(|sheet| (workbook.name.clone(), sheet.name.clone())));
+        found.rows
+    }
+}
+
+fn report(understood: &Understood, settled: &Settled, options: &Options) -> Report {
+    let mut report = Report {
+        added: settled.count(Outcome::Added),
+        changed: settled.count(Outcome::Changed),
+        same: settled.count(Outcome::Same),
+        problems: understood.problems.clone(),
+        warnings: understood.warnings.clone(),
+        ..Report::default()
+    };
+    report
+        .problems
+        .extend(settled.problems.iter().map(|(_, p)| p.clone()));
+    report.warnings.extend(settled.warnings.iter().cloned());
+    if options.hold {
+        report.held = settled.count(Outcome::Wrong) + settled.count(Outcome::Waits);
+    } else if !report.problems.is_empty() {
+        (report.added, report.changed, report.same) = (0, 0, 0);
+    }
+    report.taken = report.added + report.changed + report.same;
+    report
+}
+
+fn step(options: &Options, step: Step) -> Result<(), ImportError> {
+    if (options.watch)(step) {
+        Ok(())
+    } else {
+        Err(ImportError::Cancelled)
+    }
+}

@@ -1,0 +1,37 @@
+//! The one way in for a fact: forms, programs, sheets and the demo all become given rows and
+//! take the same steps.
+//!
+//! In: given rows (`given`; a workbook's come from `recognise`). Out: changes, or every problem
+//! at its cell. The steps: `read` (cells to values), `resolve` (names to records), `settle`
+//! (rules, keys, what is there already). Nothing is written by any other way.
+
+mod facts;
+mod given;
+mod headcount;
+pub mod hold;
+mod import;
+mod natural;
+mod one;
+mod prepare;
+pub mod read;
+mod recognise;
+mod report;
+mod resolve;
+mod sealer;
+mod settle;
+#[cfg(test)]
+mod tests;
+pub mod undo;
+mod world;
+
+pub use facts::{Facts, Question, Wanted};
+pub use given::{Aim, Cell, Given, Origin, Part, Told};
+pub use import::{File, ImportError, Options, Step, Watch, import};
+pub use one::{Done, Taking, preview, take};
+pub use read::Batch;
+pub use recognise::{Recognised, Seen, recognise};
+pub use report::{Report, cell, problem_json};
+pub use resolve::{Found, Places};
+pub use sealer::{ParkSealer, SealedPlace, Sealer};
+pub use settle::{Ground, Outcome, Settled, settle};
+pub use world::World;

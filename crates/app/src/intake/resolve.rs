@@ -1,0 +1,129 @@
+//! The names in rows, each brought to the record it means.
+//!
+//! In: distinct names, the rows given together, and what is known of the store. Out: for each
+//! name a record, a row of the same batch, nothing, or several. The batch comes before the
+//! store and a number before a label, so the order of sheets and workbooks never matters.
+
+use std::collections::HashMap;
+
+use base::{Catalogue, Code, Id, Kind, Level, folded};
+
+use super::{Batch, Facts, natural, read::Name};
+
+/// Finds an area by its name and the level its column speaks of: `UnknownPlace`, or
+/// `AmbiguousReference` when several fit equally well.
+pub type Places<'a> = dyn Fn(&str, Option<Level>) -> Result<Id, Code> + 'a;
+
+/// What a name means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Found {
+    /// A record of the store.
+    Id(Id),
+    /// A row of the batch, by its place.
+    Row(u32),
+    /// Nothing.
+    Nowhere,
+    /// More than one record.
+    Several,
+}
+
+/// The batch's own rows, by what people call them.
+#[derive(Default)]
+struct Own {
+    numbers: HashMap<(&'static str, String), u32>,
+    labels: HashMap<(&'static str, String), Vec<u32>>,
+}
+
+/// Brings every name of a batch to what it means. `places` finds an area by its name. What
+/// the store must say first is noted in `facts`; such a name is `Nowhere` until then.
+pub fn resolve(
+    catalogue: &Catalogue,
+    batch: &Batch,
+    facts: &Facts,
+    places: &Places<'_>,
+) -> Vec<Found> {
+    let own = Own::of(batch);
+    let one = |name: &Name| match name.targets {
+        ["areas"] => match places(&name.words, name.level) {
+            Ok(id) => Found::Id(id),
+            Err(Code::AmbiguousReference) => Found::Several,
+            Err(_) => Found::Nowhere,
+        },
+        targets => {
+            let kinds: Vec<_> = targets.iter().filter_map(|t| catalogue.kind(t)).collect();
+            find(&kinds, &name.words, &own, facts)
+        }
+    };
+    batch.names.iter().map(one).collect()
+}
+
+fn find(kinds: &[&'static Kind], words: &str, own: &Own, facts: &Facts) -> Found {
+    let key = folded(words);
+    let numbered = |kind: &&&'static Kind| own.numbers.get(&(kind.name, key.clone()));
+    if let Some(row) = kinds.iter().find_map(|kind| numbered(&kind)) {
+        return Found::Row(*row);
+    }
+    let mut waiting = false;
+    for kind in kinds.iter().filter(|k| natural::number_field(k).is_some()) {
+        match facts.natural(kind.name, words) {
+            Some(Some(record)) => return Found::Id(record.id),
+            Some(None) => {}
+            None => waiting = true,
+        }
+    }
+    if waiting {
+        return Found::Nowhere;
+    }
+    let labelled = |kind: &&'static Kind| own.labels.get(&(kind.name, key.clone()));
+    let rows: Vec<u32> = kinds
+        .iter()
+        .filter_map(labelled)
+        .flatten()
+        .copied()
+        .collect();
+    match rows.as_slice() {
+        [] => in_store(kinds, words, facts),
+        [row] => Found::Row(*row),
+        _ => Found::Several,
+    }
+}
+
+fn in_store(kinds: &[&'static Kind], words: &str, facts: &Facts) -> Found {
+    let mut ids = Vec::new();
+    for kind in kinds {
+        if natural::label_field(kind).is_some() {
+            let found = facts.labelled(kind.name, kind.label, words);
+            ids.extend_from_slice(found.unwrap_or_default());
+        }
+    }
+    match ids.as_slice() {
+        [] => Found::Nowhere,
+        [id] => Found::Id(*id),
+        _ => Found::Several,
+    }
+}
+
+impl Own {
+    /// Only of kinds that some name may mean: an index of 100,000 sign-ins would be for nothing.
+    fn of(batch: &Batch) -> Own {
+        let mut own = Own::default();
+        let meant = |kind: &Kind| batch.names.iter().any(|n| n.targets.contains(&kind.name));
+        let mut kinds: HashMap<&'static str, bool> = HashMap::new();
+        for (at, row) in batch.rows.iter().enumerate() {
+            let kind = row.given.kind;
+            if !*kinds.entry(kind.name).or_insert_with(|| meant(kind)) {
+                continue;
+            }
+            let at = u32::try_from(at).unwrap_or(u32::MAX);
+            let text =
+                |field: Option<usize>| row.values.get(field?)?.as_ref()?.as_text().map(folded);
+            if let Some(number) = text(natural::number_field(kind)) {
+                own.numbers.entry((kind.name, number)).or_insert(at);
+            }
+            if let Some(label) = text(natural::label_field(kind)) {
+                own.labels.entry((kind.name, label)).or_default().push(at);
+            }
+        }
+        own
+    }
+}

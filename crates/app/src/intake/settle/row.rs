@@ -1,0 +1,234 @@
+//! One row, settled.
+//!
+//! In: a row and the work so far. Out: its outcome, and its change when it can be taken. A row
+//! that is wrong still has its key and identity, so that what else is wrong is told too.
+
+use std::sync::Arc;
+
+use base::{Change, Code, Draft, Problem, Type, Value};
+
+use super::{Found, Outcome, Taken, Taking};
+use crate::intake::{Aim, Part, read::Row};
+
+impl Taking<'_> {
+    /// Takes the row at this place.
+    pub(super) fn take(&mut self, at: usize) {
+        let batch = self.batch;
+        let Some(row) = batch.rows.get(at) else {
+            return;
+        };
+        let mut taken = Taken {
+            values: row.values.clone(),
+            wrong: row.wrong,
+            ..Taken::default()
+        };
+        self.link(row, &mut taken);
+        if let Aim::Change { id, since } = row.given.aim {
+            self.stands(row, &mut taken, (id, since));
+            keep(row, &mut taken);
+        }
+        self.complete(row, &mut taken);
+        let natural = self.key(row, &mut taken);
+        if row.given.aim == Aim::Match && keep(row, &mut taken) {
+            // A sheet with fewer columns: what it does not give stays, and is judged with it.
+            taken.problems.clear();
+            taken.warnings.clear();
+            self.complete(row, &mut taken);
+        }
+        let id = match &taken.before {
+            Some(before) => before.id,
+            None => {
+                let id = (self.new_id)();
+                self.fresh.insert(id);
+                id
+            }
+        };
+        self.claim(row, &mut taken, &natural, id);
+        self.tell(at, row, &mut taken);
+        if let Some(place) = self.settled.ids.get_mut(at) {
+            *place = id;
+        }
+        let outcome = match (taken.wrong, taken.waits) {
+            (true, _) => Outcome::Wrong,
+            (false, true) => Outcome::Waits,
+            (false, false) => self.write(at, row, taken, natural),
+        };
+        if let Some(place) = self.settled.outcomes.get_mut(at) {
+            *place = outcome;
+        }
+    }
+
+    /// Puts what names mean into the values.
+    fn link(&mut self, row: &Row, taken: &mut Taken) {
+        for (field, name) in &row.names {
+            let at = usize::from(*field);
+            let Some(declared) = row.given.kind.fields.get(at) else {
+                continue;
+            };
+            let found = self.found.get(*name as usize).copied();
+            let id = match found.unwrap_or(Found::Nowhere) {
+                Found::Id(id) => Some(id),
+                Found::Row(other) => {
+                    let other = other as usize;
+                    let outcome = self.settled.outcomes.get(other).copied();
+                    taken.waits |= matches!(outcome, Some(Outcome::Wrong | Outcome::Waits));
+                    self.settled.ids.get(other).copied()
+                }
+                Found::Nowhere => {
+                    let area = declared.kind == Type::Area;
+                    let code = if area {
+                        Code::UnknownPlace
+                    } else {
+                        Code::UnknownReference
+                    };
+                    taken.problems.push(self.about(declared, *name, code));
+                    None
+                }
+                Found::Several => {
+                    let several = self.about(declared, *name, Code::AmbiguousReference);
+                    taken.problems.push(several);
+                    None
+                }
+            };
+            let (Some(id), Some(place)) = (id, taken.values.get_mut(at)) else {
+                continue;
+            };
+            match (declared.kind, place) {
+                (Type::Links(_), Some(Value::Many(many))) if many.contains(&id.0) => {}
+                (Type::Links(_), Some(Value::Many(many))) => many.push(id.0),
+                (Type::Links(_), place) => *place = Some(Value::Many(vec![id.0])),
+                (_, place) => *place = Some(id.into()),
+            }
+        }
+    }
+
+    fn about(&self, field: &base::Field, name: u32, code: Code) -> Problem {
+        let name = self.batch.names.get(name as usize);
+        let words: String = name
+            .map(|n| n.words.chars().take(40).collect())
+            .unwrap_or_default();
+        Problem::of(code, field.name).with(
+            format!("{}「{words}」", field.words.zh),
+            format!("{} “{words}”", field.words.en),
+        )
+    }
+
+    /// The record that a form changes, as it stands; told when it is gone or stands otherwise.
+    fn stands(&mut self, row: &Row, taken: &mut Taken, (id, since): (base::Id, i64)) {
+        let Some(known) = self.facts.record(row.given.kind.name, id) else {
+            return;
+        };
+        taken.before = known.cloned();
+        match &taken.before {
+            Some(before) if since == 0 || before.since == since => {}
+            _ => taken.problems.push(Problem::of(Code::Changed, "")),
+        }
+    }
+
+    /// Runs the kind's rule and finds or implies the records that the row is tied to.
+    fn complete(&mut self, row: &Row, taken: &mut Taken) {
+        let kind = row.given.kind;
+        let mut values = std::mem::take(&mut taken.values);
+        if let Some(rule) = kind.rule {
+            let mut draft = Draft::new(kind, &mut values, self.ground.today);
+            draft.sheet_year = row.given.origin.year;
+            rule(&mut draft);
+            taken.problems.append(&mut draft.problems);
+            taken.warnings.append(&mut draft.warnings);
+        }
+        taken.values = values;
+        self.imply(row, taken);
+    }
+
+    /// Tells what is wrong, at its cell; a cell that could not be read is not told again.
+    fn tell(&mut self, at: usize, row: &Row, taken: &mut Taken) {
+        let known = &self.batch.problems;
+        let from = known.partition_point(|(row, _)| *row < at);
+        let unread = known.get(from..).unwrap_or_default();
+        let unread = unread.iter().take_while(|(row, _)| *row == at);
+        for mut problem in taken.problems.drain(..) {
+            let place = row
+                .given
+                .place(Part::of(row.given.kind, &problem.place.field));
+            taken.wrong = true;
+            let told = unread
+                .clone()
+                .any(|(_, p)| p.place.field == place.field && !place.field.is_empty());
+            if !told {
+                problem.place = place;
+                self.settled.problems.push((at, problem));
+            }
+        }
+        for mut warning in taken.warnings.drain(..) {
+            warning.place = row
+                .given
+                .place(Part::of(row.given.kind, &warning.place.field));
+            self.settled.warnings.push(warning);
+        }
+    }
+
+    /// Writes a row that can be taken.
+    fn write(&mut self, at: usize, row: &Row, mut taken: Taken, natural: String) -> Outcome {
+        let kind = row.given.kind;
+        let id = self.settled.ids.get(at).copied().unwrap_or_default();
+        if !self.seal(row, &mut taken, id) {
+            let place = row.given.place(None);
+            let forgotten = Problem {
+                place,
+                ..Problem::of(Code::NotAllowed, "")
+            };
+            self.settled.problems.push((at, forgotten));
+            return Outcome::Wrong;
+        }
+        for implied in taken.implied {
+            self.fresh.insert(implied.id);
+            let of_kind = self.made.entry(implied.kind.name).or_default();
+            of_kind.insert(implied.natural.clone(), implied.id);
+            self.settled.changes.push(Change::Add {
+                kind: implied.kind.name,
+                id: implied.id,
+                natural: implied.natural,
+                values: implied.values,
+            });
+        }
+        let (kind, values) = (kind.name, taken.values);
+        match taken.before {
+            Some(before) if before.values == values => Outcome::Same,
+            Some(before) => {
+                let since = before.since;
+                self.settled.changes.push(Change::Set {
+                    kind,
+                    id,
+                    since,
+                    natural,
+                    values,
+                });
+                Outcome::Changed
+            }
+            None => {
+                self.settled.changes.push(Change::Add {
+                    kind,
+                    id,
+                    natural,
+                    values,
+                });
+                Outcome::Added
+            }
+        }
+    }
+}
+
+/// Keeps what a record holds in fields that the row does not give. Whether there was any.
+fn keep(row: &Row, taken: &mut Taken) -> bool {
+    let Some(before) = taken.before.as_ref().map(Arc::clone) else {
+        return false;
+    };
+    let mut kept = false;
+    for (at, (value, old)) in taken.values.iter_mut().zip(&before.values).enumerate() {
+        if value.is_none() && old.is_some() && !row.given.gives(at) {
+            value.clone_from(old);
+            kept = true;
+        }
+    }
+    kept
+}

@@ -1,0 +1,4 @@
+//! The intake, tried: the sheets as they really are, and every step as small tables.
+
+mod data;
+mod desk;

@@ -1,0 +1,53 @@
+//! 台账: the pages that every kind of record has, read from its declaration.
+//!
+//! In: a kind's name in the address. Out: its list, its records, their forms and histories,
+//! its workbooks out and in. A kind that wants a page of its own adds it in its folder; it
+//! never needs to replace one of these.
+
+mod address;
+mod bar;
+pub mod catalogue;
+mod export;
+pub mod form;
+mod history;
+pub mod import;
+mod labels;
+mod list;
+mod one;
+mod own_fields;
+mod remove;
+pub mod saving;
+pub mod selected;
+mod show;
+mod typed;
+
+pub use address::{of_list, of_record};
+
+use crate::{
+    access::KEEPERS,
+    front::{Right, Routes},
+};
+
+/// The addresses of every kind.
+pub fn routes() -> Routes {
+    use Right::{Have, Public, Read, Remove, SignedIn, Write};
+    Routes::default()
+        .get("/", Public, catalogue::start)
+        .get("/ledgers", SignedIn, catalogue::show)
+        .get("/add", SignedIn, catalogue::add)
+        .get("/records/{kind}", Read, list::show)
+        .get("/records/{kind}/new", Write, form::blank)
+        .post("/records/{kind}/new", Write, form::add)
+        .get("/records/{kind}/export.xlsx", Read, export::xlsx)
+        .get("/records/{kind}/export.csv", Read, export::csv)
+        .get("/records/{kind}/template.xlsx", Write, export::template)
+        .get("/records/{kind}/{id}", Read, one::show)
+        .get("/records/{kind}/{id}/history", Read, history::show)
+        .get("/records/{kind}/{id}/change", Write, form::filled)
+        .post("/records/{kind}/{id}/change", Write, form::change)
+        .get("/records/{kind}/{id}/remove", Remove, remove::ask)
+        .post("/records/{kind}/{id}/remove", Remove, remove::remove)
+        .get("/settings/fields", Have(KEEPERS), own_fields::show)
+        .post("/settings/fields", Have(KEEPERS), own_fields::add)
+        .and(import::routes())
+}

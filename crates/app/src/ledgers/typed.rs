@@ -1,0 +1,274 @@
+//! One field's part of a list's address: what the filter bar can say of it, both ways.
+//!
+//! In: a field and the pairs of an address, or one condition. Out: conditions, or the pairs
+//! that mean one. A choice or a place is named (`category=talk`), words are looked for
+//! (`name=灯会`), numbers and days have two ends (`attended_from`, `on_to`). It reads values
+//! by the same rule as forms and sheets.
+
+use base::{
+    Field, Filter, Kind, Leaf, Operand, Problem, Test, Type, Value,
+    read::{Raw, Reading, read},
+    show,
+};
+
+use crate::front::Fields;
+
+/// How a field is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asking {
+    /// One of its words.
+    Choice,
+    /// Yes or no.
+    YesNo,
+    /// Words in it.
+    Words,
+    /// All of it.
+    Whole,
+    /// A record it points at.
+    Link,
+    /// From and to.
+    Between,
+    /// Not at all.
+    Never,
+}
+
+impl Asking {
+    /// How this field is asked for.
+    pub fn of(field: &Field) -> Asking {
+        match field.kind {
+            Type::Choice(_) => Asking::Choice,
+            Type::YesNo => Asking::YesNo,
+            Type::Text | Type::Long if field.searched => Asking::Words,
+            Type::Text | Type::Definition | Type::Time => Asking::Whole,
+            Type::Area | Type::Link(_) | Type::Links(_) => Asking::Link,
+            Type::Whole
+            | Type::Decimal(_)
+            | Type::Money
+            | Type::Year
+            | Type::Day
+            | Type::Month
+            | Type::Moment => Asking::Between,
+            Type::Long | Type::Sealed(_) => Asking::Never,
+        }
+    }
+}
+
+/// Whether a name in an address means something for a kind.
+pub fn is_name(kind: &Kind, name: &str) -> bool {
+    let ends = ["_from", "_to"]
+        .iter()
+        .find_map(|end| name.strip_suffix(end))
+        .and_then(|name| kind.field(name))
+        .is_some_and(|field| Asking::of(field) == Asking::Between);
+    ends || kind
+        .field(name)
+        .is_some_and(|field| !matches!(Asking::of(field), Asking::Between | Asking::Never))
+}
+
+/// The words in any of a kind's searched fields; none when it has no such field.
+pub fn anywhere(kind: &Kind, words: &str) -> Option<Filter> {
+    let searched = kind.fields.iter().filter(|f| f.searched);
+    let any: Vec<Filter> = searched
+        .map(|f| Filter::leaf(f.name, Test::Contains(words.to_owned())))
+        .collect();
+    (!any.is_empty()).then_some(Filter::Any { any })
+}
+
+/// What the pairs of an address ask of one field.
+///
+/// # Errors
+/// A value that cannot be meant.
+pub fn conditions(kind: &Kind, field: &'static Field, fields: &Fields) -> Result<Vec<Filter>, Problem> {
+    let asking = Asking::of(field);
+    if asking == Asking::Between {
+        return between(field, fields);
+    }
+    if asking == Asking::Never || !is_name(kind, field.name) {
+        return Ok(Vec::new());
+    }
+    let said: Vec<&str> = fields
+        .all(field.name)
+        .filter(|value| !value.trim().is_empty())
+        .collect();
+    if said.is_empty() {
+        return Ok(Vec::new());
+    }
+    let last = said.last().copied().unwrap_or_default();
+    let filter = match asking {
+        Asking::Words => Filter::leaf(field.name, Test::Contains(last.trim().to_owned())),
+        Asking::Link => through(field, &said)?,
+        _ => one_of(field, &said)?,
+    };
+    Ok(vec![filter])
+}
+
+fn one_of(field: &Field, said: &[&str]) -> Result<Filter, Problem> {
+    let mut values = Vec::new();
+    for value in said {
+        let value = Operand::Is(value_of(field, value, field.name)?);
+        if !values.contains(&value) {
+            values.push(value);
+        }
+    }
+    Ok(match values.as_slice() {
+        [one] => Filter::leaf(field.name, Test::Is(one.clone())),
+        _ => Filter::leaf(field.name, Test::In(values)),
+    })
+}
+
+/// `project=123`, or `target=projects.123` where several kinds may be meant.
+fn through(field: &Field, said: &[&str]) -> Result<Filter, Problem> {
+    let wrong = || Problem::of(base::Code::UnknownReference, field.name);
+    let (mut kind, mut ids) = (String::new(), Vec::new());
+    for value in said {
+        let (target, id) = value.rsplit_once('.').unwrap_or(("", value));
+        let id: i64 = id.parse().map_err(|_| wrong())?;
+        if !target.is_empty() && !field.targets().contains(&target) {
+            return Err(wrong());
+        }
+        if !ids.is_empty() && kind != target {
+            return Err(wrong());
+        }
+        kind = target.to_owned();
+        if !ids.contains(&id) {
+            ids.push(id);
+        }
+    }
+    if kind.is_empty() && field.targets().len() > 1 {
+        return Err(wrong());
+    }
+    Ok(Filter::Through {
+        through: field.name.to_owned(),
+        kind,
+        filter: Box::new(Filter::ids(ids)),
+    })
+}
+
+fn between(field: &Field, fields: &Fields) -> Result<Vec<Filter>, Problem> {
+    let mut parts = Vec::new();
+    for (end, test) in [
+        ("from", Test::AtLeast as fn(Operand) -> Test),
+        ("to", Test::AtMost),
+    ] {
+        let name = format!("{}_{end}", field.name);
+        let said = fields.text(&name);
+        if said.is_empty() {
+            continue;
+        }
+        let mut value = value_of(field, said, &name)?;
+        if let (Type::Moment, "to", Value::Text(day)) = (field.kind, end, &value)
+            && day.len() == 10
+        {
+            value = Value::Text(format!("{day}{DAYS_END}"));
+        }
+        parts.push(Filter::leaf(field.name, test(Operand::Is(value))));
+    }
+    Ok(parts)
+}
+
+/// The last minute of a day: «to the 6th» holds all of the 6th.
+const DAYS_END: &str = " 23:59";
+
+fn value_of(field: &Field, said: &str, name: &str) -> Result<Value, Problem> {
+    // Below its range one may still ask; what may be stored is another matter.
+    let free = Field {
+        least: None,
+        most: None,
+        ..*field
+    };
+    match read(&free, Raw::Text(said)) {
+        Ok(Reading::Value(value)) => Ok(value),
+        Ok(_) => Err(Problem::of(base::Code::Missing, name)),
+        Err(code) => Err(Problem::of(code, name)),
+    }
+}
+
+/// The pairs that mean this condition, when the bar can say it.
+pub fn pairs(kind: &Kind, part: &Filter) -> Option<Vec<(String, String)>> {
+    match part {
+        Filter::Leaf(leaf) => leaf_pairs(kind, leaf),
+        Filter::Any { .. } => {
+            let words = words_of(part)?;
+            (anywhere(kind, words).as_ref() == Some(part)).then(|| vec![pair("q", words)])
+        }
+        Filter::Through {
+            through,
+            kind: target,
+            filter,
+        } => {
+            let field = kind.field(through)?;
+            let Filter::Ids { ids } = &**filter else {
+                return None;
+            };
+            let of = |id: &i64| match target.is_empty() {
+                true => id.to_string(),
+                false => format!("{target}.{id}"),
+            };
+            let pairs: Vec<_> = ids.iter().map(|id| pair(field.name, &of(id))).collect();
+            (!pairs.is_empty()).then_some(pairs)
+        }
+        _ => None,
+    }
+}
+
+/// The words looked for by the first of several conditions.
+fn words_of(part: &Filter) -> Option<&str> {
+    let Filter::Any { any } = part else {
+        return None;
+    };
+    match any.first()? {
+        Filter::Leaf(Leaf {
+            test: Test::Contains(words),
+            ..
+        }) => Some(words),
+        _ => None,
+    }
+}
+
+fn leaf_pairs(kind: &Kind, leaf: &Leaf) -> Option<Vec<(String, String)>> {
+    let field = kind.field(&leaf.field)?;
+    let asking = Asking::of(field);
+    let name = field.name;
+    match (&leaf.test, asking) {
+        (Test::Set(there), _) => Some(vec![pair(if *there { "filled" } else { "blank" }, name)]),
+        (Test::Contains(words), Asking::Words) => Some(vec![pair(name, words)]),
+        (Test::Is(Operand::Is(value)), Asking::Choice | Asking::YesNo | Asking::Whole) => {
+            Some(vec![pair(name, &said(field, value)?)])
+        }
+        (Test::In(many), Asking::Choice | Asking::Whole) if many.len() > 1 => {
+            let one = |operand: &Operand| match operand {
+                Operand::Is(value) => Some(pair(name, &said(field, value)?)),
+                Operand::Year { .. } => None,
+            };
+            many.iter().map(one).collect()
+        }
+        (Test::AtLeast(Operand::Is(value)), Asking::Between) => {
+            Some(vec![pair(&format!("{name}_from"), &said(field, value)?)])
+        }
+        (Test::AtMost(Operand::Is(value)), Asking::Between) => {
+            Some(vec![pair(&format!("{name}_to"), &said(field, value)?)])
+        }
+        _ => None,
+    }
+}
+
+/// A value as an address says it: a choice by its code, anything else as people read it;
+/// none when it would not be read back as the same.
+fn said(field: &Field, value: &Value) -> Option<String> {
+    let text = match (field.kind, value) {
+        (Type::Choice(_), Value::Text(code)) => code.clone(),
+        (Type::Moment, Value::Text(moment)) => match moment.strip_suffix(DAYS_END) {
+            Some(day) => day.to_owned(),
+            None => moment.clone(),
+        },
+        (Type::YesNo, Value::Whole(n)) => if *n == 0 { "no" } else { "yes" }.to_owned(),
+        _ => show(field, value, base::Lang::Zh),
+    };
+    let back = value_of(field, &text, field.name).ok()?;
+    let day_end = matches!(value, Value::Text(t) if t.ends_with(DAYS_END));
+    (back == *value || (field.kind == Type::Moment && day_end)).then_some(text)
+}
+
+fn pair(name: &str, value: &str) -> (String, String) {
+    (name.to_owned(), value.to_owned())
+}

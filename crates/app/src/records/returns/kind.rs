@@ -1,0 +1,91 @@
+//! A return's fields.
+//!
+//! In: a row of 材料报送. Out: one record each time something is handed in. A return sent back
+//! (退回) stays as it is and is not counted; its correction is another record.
+
+use base::{Choice, Field, Key, Kind, ScopedBy, Work, words};
+
+use super::rules;
+use crate::records::rights;
+
+const CATEGORIES: &[Choice] = &[
+    Choice::new("monthly_service", "月度服务资料", "Monthly service papers"),
+    Choice::new("ledger", "粤心安工作台账", "Yuexin'an ledger"),
+    Choice::new("experience", "枫桥经验材料", "Creation experience paper"),
+];
+
+const STATES: &[Choice] = &[
+    Choice::new("due", "待报", "To be handed in"),
+    Choice::new("submitted", "已报", "Handed in"),
+    Choice::new("late", "逾期补报", "Handed in late"),
+    Choice::new("sent_back", "退回", "Sent back"),
+];
+
+/// 材料报送
+pub static KIND: Kind = Kind {
+    name: "returns",
+    words: words("材料报送", "Returns"),
+    work: Work::Returns,
+    unit: words("份", "returns"),
+    sheet: "材料报送",
+    also: &["报送", "报送台账"],
+    key: Key::Unique(&["number"]),
+    label: "name",
+    fields: &[
+        Field::text("number", "报送编号", "Return no.")
+            .must()
+            .internal()
+            .sorted()
+            .searched()
+            .also(&["编号"]),
+        Field::day("on", "日期", "Handed in on")
+            .internal()
+            .sorted()
+            .also(&["报送日期"])
+            .hint("待报的可以空着", "May be blank while it is still due"),
+        Field::choice("category", "材料类别", "Category", CATEGORIES)
+            .must()
+            .grows()
+            .internal()
+            .also(&["类别"]),
+        Field::text("name", "材料名称", "Name")
+            .must()
+            .internal()
+            .searched()
+            .also(&["名称"]),
+        Field::link(
+            "subject",
+            "对象编号",
+            "About",
+            &["projects", "creation_units"],
+        )
+        .internal()
+        .also(&["项目/单位编号", "项目编号", "单位编号"]),
+        Field::month("month", "所属月份", "Month")
+            .internal()
+            .sorted()
+            .also(&["月份"]),
+        Field::text("recipient", "报送单位", "Handed in to")
+            .internal()
+            .also(&["报送至", "接收单位"]),
+        Field::whole("copies", "份数", "Copies")
+            .at_least(0)
+            .unit("份", "copies")
+            .internal(),
+        Field::day("due", "截止日期", "Due")
+            .internal()
+            .sorted()
+            .also(&["截止时间", "报送期限"]),
+        Field::text("handler", "经办人", "Handled by")
+            .internal()
+            .also(&["经办"]),
+        Field::choice("state", "状态", "State", STATES)
+            .internal()
+            .also(&["报送状态"]),
+    ],
+    list: &["name", "category", "on", "due", "state", "handler"],
+    when: "on",
+    scoped_by: ScopedBy::Park,
+    rights: rights::OFFICE_WORK,
+    rule: Some(rules::rule),
+};

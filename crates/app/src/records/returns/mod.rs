@@ -1,0 +1,8 @@
+//! 材料报送: what was handed in to the offices, when it was due, and what came back.
+
+mod kind;
+mod rules;
+#[cfg(test)]
+mod tests;
+
+pub use kind::KIND;

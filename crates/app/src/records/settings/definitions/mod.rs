@@ -1,0 +1,5 @@
+//! 口径: how each figure is counted, in words and as data.
+
+mod kind;
+
+pub use kind::KIND;

@@ -1,0 +1,155 @@
+//! The park's public pages: what it publishes, where it is, how to reach it. Nobody signs in.
+//!
+//! In: a request by anybody. Out: pages of published articles and public places, a feed, a
+//! map for search engines. They are read with the program's own bounds, so each part here
+//! takes only what is published and only fields that may stand on a public page. A reading is
+//! counted in memory and written later: no page waits for it.
+
+pub mod article;
+mod articles;
+mod contact;
+pub mod facts;
+mod feed;
+mod home;
+mod pages_kept;
+pub mod place;
+mod places;
+mod robots;
+mod share;
+mod show;
+pub mod text;
+pub mod views;
+
+use std::{sync::Arc, time::Duration};
+
+use axum::response::{Html, IntoResponse, Response};
+use base::{Answer, Ask, Id};
+use page::{
+    Link, Markup,
+    site::{Site, SitePlace},
+};
+use store::{Moment, Scope, Store};
+
+use crate::front::{Call, Done, Right, Routes, Stop};
+use pages_kept::PagesKept;
+use views::Views;
+
+/// How often the counts are written down.
+const FLUSH_SECONDS: u64 = 5;
+
+/// What all public pages share.
+pub struct Public {
+    scope: Scope,
+    /// The readings counted.
+    pub views: Views,
+    pages: PagesKept,
+}
+
+impl Public {
+    /// The public pages of a park.
+    pub fn new(park: Id) -> Arc<Public> {
+        Arc::new(Public {
+            scope: Scope::system(park, "public pages"),
+            views: Views::default(),
+            pages: PagesKept::default(),
+        })
+    }
+
+    /// Writes the counts down every few seconds, for as long as it is run. Call
+    /// [`Public::stop`] when the last request is answered.
+    pub async fn run(&self, store: &Store) {
+        let mut turn = tokio::time::interval(Duration::from_secs(FLUSH_SECONDS));
+        loop {
+            turn.tick().await;
+            self.stop(store).await;
+        }
+    }
+
+    /// Writes down what was counted last. A count that cannot be written waits for the next
+    /// time.
+    pub async fn stop(&self, store: &Store) {
+        if let Err(error) = self.views.flush(store, &self.scope).await {
+            tracing::warn!(%error, "the counts of readings were not written down");
+        }
+    }
+
+    /// Drops the pages kept ready, so that a change shows at once and not a second later.
+    pub fn forget(&self) {
+        self.pages.forget();
+    }
+
+    async fn ask(&self, call: &Call, asks: Vec<Ask>) -> Result<Vec<Answer>, Stop> {
+        Ok(call.house.store.ask(&self.scope, Moment::Now, asks).await?)
+    }
+}
+
+/// The public addresses.
+pub fn routes(public: &Arc<Public>) -> Routes {
+    Routes::default()
+        .get("/", Right::Public, on(public, home::show))
+        .get("/articles", Right::Public, on(public, articles::list))
+        .get("/articles/{slug}", Right::Public, on(public, show::show))
+        .get("/articles/{slug}/views", Right::Public, on(public, show::views))
+        .get("/articles/{slug}/qr.svg", Right::Public, on(public, share::code))
+        .get("/places", Right::Public, on(public, places::list))
+        .get("/contact", Right::Public, on(public, contact::show))
+        .get("/feed.xml", Right::Public, on(public, feed::show))
+        .get("/sitemap.xml", Right::Public, on(public, robots::sitemap))
+        .get("/robots.txt", Right::Public, on(public, robots::robots))
+}
+
+/// A handler that is handed what the public pages share.
+fn on<H, F>(public: &Arc<Public>, handler: H) -> impl Fn(Call) -> F + Send + Sync + 'static
+where
+    H: Fn(Arc<Public>, Call) -> F + Send + Sync + 'static,
+    F: Future<Output = Done> + Send + 'static,
+{
+    let public = public.clone();
+    move |call| handler(public.clone(), call)
+}
+
+/// A public page, before it is framed.
+struct Sheet {
+    title: String,
+    about: String,
+    place: Option<SitePlace>,
+    body: Markup,
+}
+
+/// The whole document of a public page. Whoever is signed in keeps their name out of it.
+fn framed(call: &Call, sheet: &Sheet) -> String {
+    let site = Site {
+        reading: call.reading,
+        park: call.house.config.park.clone(),
+        demo: call.house.config.demo,
+        title: sheet.title.clone(),
+        about: sheet.about.clone(),
+        path: call.path.clone(),
+        place: sheet.place,
+        feed: Some("/feed.xml".into()),
+        plain: false,
+        paths: Default::default(),
+    };
+    site.show(&sheet.body).into_string()
+}
+
+fn answer(call: &Call, sheet: &Sheet) -> Response {
+    Html(framed(call, sheet)).into_response()
+}
+
+/// The beginning of every whole address: the one configured, else the one they came by.
+fn origin(call: &Call) -> String {
+    if let Some(address) = &call.house.config.address {
+        return address.trim_end_matches('/').to_owned();
+    }
+    let host = call.headers.get("host").and_then(|host| host.to_str().ok());
+    let plain = |host: &&str| {
+        let fits = |b: u8| b.is_ascii_alphanumeric() || b".-:[]".contains(&b);
+        host.len() < 256 && host.bytes().all(fits)
+    };
+    format!("http://{}", host.filter(plain).unwrap_or("localhost"))
+}
+
+fn link(words: &str, href: &str) -> Link {
+    Link::new(words, href)
+}

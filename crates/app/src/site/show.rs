@@ -1,0 +1,233 @@
+//! One article, as good as a fine newspaper's page; and how its readings are counted.
+//!
+//! In: its name in the address. Out: its page. The reading is counted in memory; the page is
+//! kept ready for a second. Somebody signed in gets it drawn anew, so that whoever has just
+//! changed it sees that.
+
+use std::sync::Arc;
+
+use axum::response::Response;
+use base::{Ask, Lang, Words, words};
+use page::{
+    Fig, article,
+    section::{Empty, End, Head, Item, narrow},
+    site::SitePlace,
+};
+
+use super::{
+    Public, Sheet,
+    article::{Article, KIND, published},
+    origin,
+    pages_kept::Drawn,
+    place::{self, Place},
+    share::share,
+    text,
+    views::{self, Reader},
+};
+use crate::front::{Call, Done, Stop};
+
+/// How many others are offered below an article.
+const OTHERS: usize = 3;
+
+/// The article named in the path, and how often it was read.
+///
+/// # Errors
+/// `NotThere` when no such article is published; a fault of the store.
+pub(super) async fn wanted(public: &Public, call: &Call) -> Result<(Article, i64), Stop> {
+    let kind = call.catalogue().kind(KIND).ok_or(Stop::NotThere)?;
+    let slug = call.params.get("slug").ok_or(Stop::NotThere)?;
+    let ask = Ask::Natural {
+        kind: KIND.to_owned(),
+        keys: vec![slug.clone()],
+    };
+    let found = public.ask(call, vec![ask]).await?;
+    let records = found.into_iter().flat_map(base::Answer::many);
+    let mut articles = records.filter_map(|record| Article::of(kind, &record));
+    let article = articles
+        .find(|article| article.slug == *slug)
+        .ok_or(Stop::NotThere)?;
+    let ask = Ask::Kept {
+        space: views::SPACE,
+        key: article.id.to_string(),
+    };
+    let kept = public.ask(call, vec![ask]).await?.pop();
+    let kept = kept.and_then(base::Answer::kept);
+    let read = views::kept(kept.as_deref()) + public.views.fresh(article.id);
+    Ok((article, read))
+}
+
+/// GET `/articles/{slug}`.
+///
+/// # Errors
+/// `NotThere` when no such article is published; a fault of the store.
+pub(super) async fn show(public: Arc<Public>, call: Call) -> Done {
+    let now = call.house.now();
+    let key = key(&call);
+    let ready = match call.visitor {
+        None => public.pages.good(&key, now),
+        Some(_) => None,
+    };
+    let page = match ready {
+        Some(page) => page,
+        None => {
+            let (article, read) = wanted(&public, &call).await?;
+            let html = drawn(&public, &call, &article, read).await?;
+            let page = Arc::new(Drawn::new(html, now, article.id));
+            if call.visitor.is_none() {
+                public.pages.keep(key, page.clone());
+            }
+            page
+        }
+    };
+    let reader = Reader {
+        method: &call.method,
+        headers: &call.headers,
+        peer: call.peer,
+    };
+    public.views.count(page.article, &reader, now, call.house.today());
+    Ok(page.answer(&call.headers))
+}
+
+/// What a page kept ready depends on besides the records.
+fn key(call: &Call) -> String {
+    let (reading, path) = (call.reading, &call.path);
+    let (view, theme) = (reading.view.code(), reading.theme.code());
+    format!("{}{path} {} {view} {theme}", origin(call), reading.lang.tag())
+}
+
+async fn drawn(public: &Public, call: &Call, article: &Article, read: i64) -> Result<String, Stop> {
+    let lang = call.lang();
+    let asks = vec![place::ask(), published(None, OTHERS as u32 + 1)];
+    let mut answers = public.ask(call, asks).await?.into_iter();
+    let catalogue = call.catalogue();
+    let mut rows = |kind: &str| {
+        let rows = answers.next().map(|a| a.page().rows).unwrap_or_default();
+        catalogue.kind(kind).map(|kind| (kind, rows))
+    };
+    let places: Vec<Place> = rows(place::KIND).map_or_else(Vec::new, |(kind, rows)| {
+        rows.iter().map(|row| Place::of(kind, row)).collect()
+    });
+    let others: Vec<Article> = rows(KIND).map_or_else(Vec::new, |(kind, rows)| {
+        rows.iter().filter_map(|row| Article::of(kind, row)).collect()
+    });
+    let address = format!("{}{}", origin(call), article.path());
+    let page = article::Article {
+        title: article.title.clone(),
+        day: day_line(article, lang),
+        day_iso: article.on.to_string(),
+        views: Some(readings(article, read, lang)),
+        lead_photos: Default::default(),
+        blocks: text::blocks(&article.body),
+        share: share(address),
+        places: here(&places, article),
+        nearest: (!places.is_empty()).then(|| (NEAREST.get(lang).to_owned(), "/places".into())),
+        next: next(&others, article, lang),
+    };
+    let sheet = Sheet {
+        title: article.title.clone(),
+        about: text::first_sentence(&article.body),
+        place: Some(SitePlace::News),
+        body: page.show(call.reading.lang),
+    };
+    Ok(super::framed(call, &sheet))
+}
+
+const NEAREST: Words = words("定位:离我最近的地方", "The place nearest to me");
+const TIMES: Words = words("次", "times");
+
+/// The number of readings; it opens onto how they are counted.
+pub(super) fn readings(article: &Article, read: i64, lang: Lang) -> Fig {
+    let unit = match (lang, read) {
+        (Lang::En, 1) => "time",
+        _ => TIMES.get(lang),
+    };
+    Fig::open(read.to_string(), unit, format!("{}/views", article.path()))
+}
+
+/// The day, and whose it is.
+pub(super) fn day_line(article: &Article, lang: Lang) -> String {
+    match (article.author.as_str(), lang) {
+        ("", _) => article.on.name(lang),
+        (author, Lang::Zh) => format!("{} · {author}", article.on.name(lang)),
+        (author, Lang::En) => format!("{}, by {author}", article.on.name(lang)),
+    }
+}
+
+/// The places an article names.
+fn here(places: &[Place], article: &Article) -> Vec<Item> {
+    let named = |place: &&Place| !place.name.is_empty() && article.body.contains(&place.name);
+    let item = |place: &Place| Item {
+        what: place.name.clone(),
+        small: place.address.clone(),
+        href: Some("/places".into()),
+        end: End::Soft(place.hours.clone()),
+    };
+    places.iter().filter(named).map(item).collect()
+}
+
+fn next(others: &[Article], article: &Article, lang: Lang) -> Vec<Item> {
+    let others = others.iter().filter(|other| other.id != article.id);
+    let item = |other: &Article| Item {
+        what: other.title.clone(),
+        small: String::new(),
+        href: Some(other.path().into()),
+        end: End::Soft(other.on.short(lang)),
+    };
+    others.take(OTHERS).map(item).collect()
+}
+
+/// GET `/articles/{slug}/views`: what the number of readings counts and what it leaves out.
+///
+/// # Errors
+/// As [`show`].
+pub(super) async fn views(public: Arc<Public>, call: Call) -> Done {
+    const TITLE: Words = words("浏览次数怎么数", "How readings are counted");
+    const SAY: Words = words(
+        "有人打开这篇文章算一次。同一个人半小时内再打开不重复算;搜索引擎、预览和预先加载不算。不记录是谁看的:访问地址只在内存里打散后保留一天,不存盘。",
+        "Somebody opening this article counts once. The same person opening it again within half an hour does not; neither do search engines, previews or pages loaded ahead. Who reads is not kept: an address is scrambled in memory for a day and never stored.",
+    );
+    const BACK: Words = words("回到文章", "Back to the article");
+    let (article, read) = wanted(&public, &call).await?;
+    let lang = call.lang();
+    let head = Head {
+        crumb: page::Link::new(article.title.clone(), article.path()).into(),
+        title: TITLE.get(lang).to_owned(),
+        lead: SAY.get(lang).into(),
+        doing: Vec::new(),
+    };
+    let number = Fig::inside(read.to_string(), readings(&article, read, lang).unit);
+    let back = [page::Act::open(BACK.get(lang), article.path())];
+    let body = narrow(&[
+        head.show(call.reading.lang),
+        number.show_big(call.reading.lang),
+        page::act::buttons(&back),
+    ]);
+    let sheet = Sheet {
+        title: TITLE.get(lang).to_owned(),
+        about: String::new(),
+        place: Some(SitePlace::News),
+        body,
+    };
+    Ok(super::answer(&call, &sheet))
+}
+
+/// What stands where there are no articles yet.
+pub(super) fn none_yet(lang: Lang) -> Empty {
+    const TITLE: Words = words("还没有发布文章", "No articles yet");
+    const BODY: Words = words(
+        "园区发布的第一篇文章会出现在这里。",
+        "The park's first article will stand here.",
+    );
+    Empty {
+        title: TITLE.get(lang).to_owned(),
+        body: BODY.get(lang).to_owned(),
+        acts: Vec::new(),
+        elsewhere: None,
+    }
+}
+
+/// An answer whose type is XML.
+pub(super) fn xml(kind: &'static str, text: String) -> Response {
+    use axum::{http::header, response::IntoResponse};
+    ([(header::CONTENT_TYPE, kind)], text).into_response()
+}

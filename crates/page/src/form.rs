@@ -1,0 +1,116 @@
+//! A form: its fields in groups, what is wrong with it, and its buttons.
+//!
+//! In goes what was typed with the problems found; out comes the form with the
+//! problems listed on top, each leading to its field. It has one main button,
+//! and what was typed is never lost.
+
+use crate::act::{Act, hidden};
+use crate::field::{Field, Input};
+use crate::href::Href;
+use crate::words::{Lang, Words, words};
+use maud::{Markup, html};
+
+const MEND: Words = words("还有 {} 处要改", "{} to mend");
+
+/// A run of fields under a heading.
+#[derive(Clone, Debug, Default)]
+pub struct Group {
+    /// Its heading; may be empty.
+    pub title: String,
+    /// Words beside the heading; may be empty.
+    pub aside: String,
+    /// The fields.
+    pub fields: Vec<Field>,
+}
+
+/// A form.
+#[derive(Clone, Debug, Default)]
+pub struct Form {
+    /// Keeps its ids apart from another form's on the page; a short word.
+    pub id: String,
+    /// Where it is sent.
+    pub action: Href,
+    /// Whether it only asks (GET) instead of writing (POST).
+    pub asks: bool,
+    /// What is sent along and not shown.
+    pub with: Vec<(String, String)>,
+    /// Problems of the form as a whole; those of fields stand with them.
+    pub problems: Vec<String>,
+    /// The fields.
+    pub groups: Vec<Group>,
+    /// Parts drawn already, between fields and buttons.
+    pub extra: Option<Markup>,
+    /// The words of its one main button.
+    pub save: String,
+    /// Further buttons that send the form: the name, value and words of each.
+    pub also: Vec<(String, String, String)>,
+    /// Links beside the buttons, such as the way back.
+    pub beside: Vec<Act>,
+    /// Whether Enter goes to the next field, as when many are typed in a row.
+    pub enter_next: bool,
+}
+
+impl Form {
+    /// The form as markup.
+    pub fn show(&self, lang: Lang) -> Markup {
+        let method = if self.asks { "get" } else { "post" };
+        let files = self
+            .fields()
+            .any(|field| matches!(field.input, Input::File { .. }));
+        html! {
+            form.stack id=(self.id) method=(method) action=(self.action) novalidate
+                enctype=[files.then_some("multipart/form-data")] data-next[self.enter_next] {
+                (hidden(&self.with))
+                (self.summary(lang))
+                @for group in &self.groups { (self.group(group, lang)) }
+                @if let Some(extra) = &self.extra { (extra) }
+                div.dock {
+                    div.btns {
+                        button.btn.main { (self.save) }
+                        @for (name, value, words) in &self.also {
+                            button.btn name=(name) value=(value) { (words) }
+                        }
+                        @for act in &self.beside { (act.button()) }
+                    }
+                }
+            }
+        }
+    }
+
+    fn fields(&self) -> impl Iterator<Item = &Field> {
+        self.groups.iter().flat_map(|group| &group.fields)
+    }
+
+    fn group(&self, group: &Group, lang: Lang) -> Markup {
+        html! {
+            section.sec {
+                @if !group.title.is_empty() {
+                    h2 { (group.title) @if !group.aside.is_empty() { " " small { (group.aside) } } }
+                }
+                div.fields { @for field in &group.fields { (field.show(&self.id, lang)) } }
+            }
+        }
+    }
+
+    /// The problems, listed first and given the focus.
+    fn summary(&self, lang: Lang) -> Markup {
+        let wrong: Vec<(&Field, &String)> = self
+            .fields()
+            .filter_map(|field| field.problem.as_ref().map(|problem| (field, problem)))
+            .collect();
+        let count = (wrong.len() + self.problems.len()).to_string();
+        html! {
+            @if count != "0" {
+                div.err-sum role="alert" tabindex="-1" autofocus {
+                    h2 { (MEND.fill(lang, &count)) }
+                    ul {
+                        @for problem in &self.problems { li { (problem) } }
+                        @for (field, problem) in wrong {
+                            li { a href={ "#" (field.id(&self.id)) } { (field.label) } " " (problem) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

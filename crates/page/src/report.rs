@@ -1,0 +1,169 @@
+//! The year's report: a printed page whose numbers open.
+//!
+//! In go its chapters as lines of prose with figures in them, and what is still
+//! missing with the reason; out comes one column of 38 characters with the
+//! chapters in the margin. Printed, it keeps the measure of an official paper.
+//! It never hides that it is a draft.
+
+use crate::act::{Act, buttons};
+use crate::mark::Standing;
+use crate::piece::{Line, title};
+use crate::words::{Lang, Words, words};
+use maud::{Markup, html};
+
+const CHAPTERS: Words = words("章节", "Chapters");
+const MARGIN: Words = words("页边", "Margin");
+const OPEN_POINTS: Words = words("还没定下的", "Not settled yet");
+const ALL_SETTLED: Words = words("全部核定", "All confirmed");
+const HINT: Words = words(
+    "带点线的数字点开就是依据。灰色的还没有核定，核定之前不能签发。",
+    "A number with a dotted line opens onto its records. A grey one is not yet confirmed; until it is, the report cannot be signed.",
+);
+const FILLED_BY: Words = words("填表人", "Filled in by");
+const CHECKED_BY: Words = words("审核人", "Checked by");
+const STAMP: Words = words("盖章", "Stamp");
+
+/// A chapter.
+#[derive(Clone, Debug, Default)]
+pub struct Chapter {
+    /// Its id on the page.
+    pub id: String,
+    /// Its heading as printed.
+    pub title: String,
+    /// Its heading in the margin; the printed one when empty.
+    pub short: String,
+    /// Its paragraphs.
+    pub paragraphs: Vec<Line>,
+    /// How many of its figures are not settled; as it is read, empty when none.
+    pub unsettled: String,
+}
+
+/// Something not settled yet.
+#[derive(Clone, Debug, Default)]
+pub struct OpenPoint {
+    /// What it is.
+    pub what: String,
+    /// Why, or its value so far.
+    pub why: String,
+    /// The chapter's id.
+    pub chapter: String,
+}
+
+/// A report.
+#[derive(Clone, Debug, Default)]
+pub struct Report {
+    /// A line above the title: what it is, its state, as of when.
+    pub crumb: Line,
+    /// The title; `U+200B` marks where it may break.
+    pub title: String,
+    /// Who made it for whom.
+    pub by: String,
+    /// Says that it is a draft and what that means; none once signed.
+    pub draft: Option<String>,
+    /// Paragraphs before the first chapter.
+    pub opening: Vec<Line>,
+    /// The chapters.
+    pub chapters: Vec<Chapter>,
+    /// What is not settled yet.
+    pub open_points: Vec<OpenPoint>,
+    /// How many there are of chapters and figures, such as «四章 · 40 个数字».
+    pub size: String,
+    /// How many are not settled, such as «3 个待核定»; empty when none.
+    pub unsettled: String,
+    /// What can be done.
+    pub acts: Vec<Act>,
+}
+
+impl Report {
+    /// The report as markup.
+    pub fn show(&self, lang: Lang) -> Markup {
+        html! {
+            div.with-margin { (self.page(lang)) (self.margin(lang)) }
+        }
+    }
+
+    fn page(&self, lang: Lang) -> Markup {
+        html! {
+            article.report {
+                @if let Some(draft) = &self.draft { p.draft { (draft) } }
+                p.crumb { (self.crumb.show(lang)) }
+                h1 { (title(&self.title)) }
+                p.by { (self.by) }
+                details.phone-toc {
+                    summary { span { (self.size) } (self.standing(lang)) }
+                    ol.lines {
+                        @for chapter in &self.chapters {
+                            li { a href={ "#" (chapter.id) } { span.what { (chapter.name()) } } }
+                        }
+                    }
+                }
+                @for paragraph in &self.opening { p { (paragraph.show(lang)) } }
+                @for chapter in &self.chapters {
+                    h2 id=(chapter.id) { (title(&chapter.title)) }
+                    @for paragraph in &chapter.paragraphs { p { (paragraph.show(lang)) } }
+                }
+                @if self.draft.is_some() { p.flat.soft.s.no-print { (HINT.get(lang)) } }
+                (buttons(&self.acts))
+                (sign_off(lang))
+            }
+        }
+    }
+
+    fn standing(&self, lang: Lang) -> Markup {
+        let (standing, words) = match self.unsettled.as_str() {
+            "" => (Standing::Done, ALL_SETTLED.get(lang)),
+            some => (Standing::Wait, some),
+        };
+        html! { span.mark.(standing.class()) { (words) } }
+    }
+
+    fn margin(&self, lang: Lang) -> Markup {
+        html! {
+            aside.margin-note.stack.no-print aria-label=(MARGIN.get(lang)) {
+                nav aria-label=(CHAPTERS.get(lang)) {
+                    h2 { (CHAPTERS.get(lang)) }
+                    ol {
+                        @for chapter in &self.chapters {
+                            li {
+                                a href={ "#" (chapter.id) } {
+                                    span.what { (chapter.name()) }
+                                    @if !chapter.unsettled.is_empty() { span.mark.wait { (chapter.unsettled) } }
+                                }
+                            }
+                        }
+                    }
+                }
+                section {
+                    h2 { (OPEN_POINTS.get(lang)) }
+                    ol {
+                        @for point in &self.open_points {
+                            li { a href={ "#" (point.chapter) } { span.what { (point.what) } span.soft.s { (point.why) } } }
+                        }
+                    }
+                    p.s.soft { (self.size) " " (self.standing(lang)) }
+                }
+            }
+        }
+    }
+}
+
+impl Chapter {
+    fn name(&self) -> &str {
+        if self.short.is_empty() {
+            &self.title
+        } else {
+            &self.short
+        }
+    }
+}
+
+/// Room to sign and to stamp; on paper only.
+pub fn sign_off(lang: Lang) -> Markup {
+    html! {
+        div.sign-off {
+            div { (FILLED_BY.get(lang)) }
+            div { (CHECKED_BY.get(lang)) }
+            div.stamp { (STAMP.get(lang)) }
+        }
+    }
+}

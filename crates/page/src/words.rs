@@ -1,0 +1,3 @@
+//! A text in both languages, and the choice between them: the words every part uses.
+
+pub use base::{Lang, Words, words};

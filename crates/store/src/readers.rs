@@ -1,0 +1,82 @@
+//! The readers: a few connections that answer asks beside the writer.
+//!
+//! In: a piece of reading. Out: what it gives, run where blocking is allowed. A connection
+//! that is lost is replaced once; whoever asks does not notice.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tokio::sync::Semaphore;
+
+use crate::{
+    Fault, Location,
+    engine::{Connection, DbError, Purpose},
+};
+
+/// So many readers read at once.
+const MOST: usize = 4;
+
+/// The pool. Connections are made when they are first needed.
+pub(crate) struct Readers {
+    location: Location,
+    idle: Mutex<Vec<Connection>>,
+    turns: Semaphore,
+}
+
+impl Readers {
+    pub(crate) fn new(location: Location) -> Readers {
+        Readers {
+            location,
+            idle: Mutex::new(Vec::new()),
+            turns: Semaphore::new(MOST),
+        }
+    }
+
+    /// Reads in one snapshot.
+    pub(crate) async fn read<T, E>(
+        self: &Arc<Readers>,
+        mut reading: impl FnMut(&mut Connection) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<Fault> + Send + 'static,
+    {
+        let stopped = |what: &str| E::from(Fault::Program(what.to_owned()));
+        let turn = self.turns.acquire().await;
+        let turn = turn.map_err(|_| stopped("the readers are closed"))?;
+        let readers = self.clone();
+        let done = tokio::task::spawn_blocking(move || readers.inside(&mut reading)).await;
+        drop(turn);
+        done.map_err(|_| stopped("a reading stopped half way"))?
+    }
+
+    fn inside<T, E: From<Fault>>(
+        &self,
+        reading: &mut impl FnMut(&mut Connection) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let mut connection = self.begun()?;
+        let read = reading(&mut connection);
+        if connection.script("COMMIT").is_ok() {
+            self.idle().push(connection);
+        }
+        read
+    }
+
+    /// A connection in a fresh snapshot.
+    fn begun(&self) -> Result<Connection, Fault> {
+        let idle = self.idle().pop();
+        if let Some(mut connection) = idle {
+            match connection.begin(Purpose::Read) {
+                Ok(()) => return Ok(connection),
+                Err(DbError::Lost(_)) => self.idle().clear(),
+                Err(error) => return Err(error.into()),
+            }
+        }
+        let mut connection = Connection::open(&self.location, Purpose::Read)?;
+        connection.begin(Purpose::Read)?;
+        Ok(connection)
+    }
+
+    fn idle(&self) -> std::sync::MutexGuard<'_, Vec<Connection>> {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

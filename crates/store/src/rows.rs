@@ -1,0 +1,272 @@
+//! Records out of tables: pages in order, single ones, and what they were before.
+//!
+//! In: an allowed ask. Out: records in which the fields that the reader may not see were
+//! never read. A page walks the values by key, then those that have none by identity, so
+//! that page thousand costs what page one costs.
+
+use base::{Cursor, Id, Kind, Page, Record, Selection, Sort, Value};
+use sea_query::{Expr, ExprTrait, Order, Query, SelectStatement};
+
+use crate::{
+    AskError,
+    column::{Storage, column},
+    engine::Connection,
+    filter::{alias, condition, field, known},
+    scope::Right,
+    sql::{Columns, Row},
+    table::{Table, View, number, scoped},
+};
+
+/// More rows than this are not given at once.
+const MOST: u32 = 100_000;
+
+/// Which fields of a kind a reader sees.
+pub(crate) struct Seen {
+    fields: Vec<(bool, Storage)>,
+}
+
+impl Seen {
+    pub(crate) fn of(view: &View<'_>, kind: &'static Kind) -> Seen {
+        let seen = |field: &base::Field| (view.scope.may_see(field.privacy), Storage::of(field));
+        Seen {
+            fields: kind.fields.iter().map(seen).collect(),
+        }
+    }
+
+    /// Identity, since when, and the fields seen.
+    fn select(&self, kind: &'static Kind, extra: &[&'static str]) -> SelectStatement {
+        let name = alias(0);
+        let mut select = Query::select();
+        for extra in extra {
+            select.column((name.clone(), *extra));
+        }
+        select
+            .column((name.clone(), "id"))
+            .column((name.clone(), "since"));
+        for (field, (seen, _)) in kind.fields.iter().zip(&self.fields) {
+            if *seen {
+                select.column((name.clone(), column(field)));
+            }
+        }
+        select
+    }
+
+    pub(crate) fn record(&self, columns: &mut Columns) -> Record {
+        let (id, since) = (Id(columns.whole()), columns.whole());
+        let mut hidden = Vec::new();
+        let mut values = Vec::with_capacity(self.fields.len());
+        for (at, (seen, storage)) in self.fields.iter().enumerate() {
+            if *seen {
+                values.push(storage.value(columns.cell()));
+            } else {
+                hidden.push(at);
+                values.push(None);
+            }
+        }
+        Record {
+            id,
+            since,
+            values,
+            hidden,
+        }
+    }
+
+    fn records(&self, rows: Vec<Row>) -> Vec<Record> {
+        let record = |row| self.record(&mut Columns::of(row));
+        rows.into_iter().map(record).collect()
+    }
+}
+
+/// What a page is asked by.
+pub(crate) struct PageAsk<'a> {
+    pub(crate) selection: &'a Selection,
+    pub(crate) sort: &'a Sort,
+    pub(crate) after: Option<&'a Cursor>,
+    pub(crate) limit: u32,
+}
+
+/// A page of records.
+pub(crate) fn page(
+    connection: &mut Connection,
+    view: &View<'_>,
+    ask: &PageAsk<'_>,
+) -> Result<Page, AskError> {
+    let kind = known(view, &ask.selection.kind)?;
+    let seen = Seen::of(view, kind);
+    let filter = condition(view, kind, 0, &ask.selection.condition(view.catalogue))?;
+    let most = ask.limit.clamp(1, MOST) as usize;
+    let mut select = seen.select(kind, &[]);
+    select
+        .from(scoped(view, Table::Records(kind), Right::Read, &alias(0)))
+        .and_where(filter);
+    let mut rows = Vec::new();
+    for part in parts(kind, ask)? {
+        let wanted = most + 1 - rows.len();
+        if wanted > 0 {
+            let mut select = select.clone();
+            part(&mut select);
+            select.limit(wanted as u64);
+            let sql = view.dialect.compose(&select);
+            rows.extend(connection.rows(&sql).map_err(crate::Fault::from)?);
+        }
+    }
+    let more = rows.len() > most;
+    rows.truncate(most);
+    let rows = seen.records(rows);
+    let at = kind.at(&ask.sort.field);
+    let next = rows.last().filter(|_| more).map(|last| Cursor {
+        value: at.and_then(|at| last.values.get(at).cloned().flatten()),
+        id: last.id,
+    });
+    Ok(Page { rows, next })
+}
+
+type Part = Box<dyn Fn(&mut SelectStatement)>;
+
+/// The stretches a page is read in: those with a value, in its order, then those without.
+fn parts(kind: &'static Kind, ask: &PageAsk<'_>) -> Result<Vec<Part>, AskError> {
+    let order = if ask.sort.descending {
+        Order::Desc
+    } else {
+        Order::Asc
+    };
+    let id = Expr::col((alias(0), "id"));
+    let after = ask.after.cloned();
+    let beyond = move |left: Expr, right: Expr| match order {
+        Order::Desc => left.lt(right),
+        _ => left.gt(right),
+    };
+    let order = || {
+        if ask.sort.descending {
+            Order::Desc
+        } else {
+            Order::Asc
+        }
+    };
+    if ask.sort.field.is_empty() {
+        let order = order();
+        return Ok(vec![Box::new(move |select| {
+            if let Some(after) = &after {
+                select.and_where(beyond(id.clone(), number(after.id.0)));
+            }
+            select.order_by_expr(id.clone(), order.clone());
+        })]);
+    }
+    let sorted = field(kind, &ask.sort.field)?;
+    let value = Expr::col((alias(0), column(sorted)));
+    let (missing, missing_id, missing_order) = (value.clone().is_null(), id.clone(), order());
+    let beyond_missing = beyond.clone();
+    let from = after.clone().filter(|after| after.value.is_none());
+    let without: Part = Box::new(move |select| {
+        select.and_where(missing.clone());
+        if let Some(after) = &from {
+            select.and_where(beyond_missing(missing_id.clone(), number(after.id.0)));
+        }
+        select.order_by_expr(missing_id.clone(), missing_order.clone());
+    });
+    let last = match after {
+        Some(Cursor { value: None, .. }) => return Ok(vec![without]),
+        Some(Cursor {
+            value: Some(last),
+            id,
+        }) => Some((bound(last), id)),
+        None => None,
+    };
+    let order = order();
+    let with: Part = Box::new(move |select| {
+        select.and_where(value.clone().is_not_null());
+        if let Some((last, last_id)) = &last {
+            let here = Expr::tuple([value.clone(), id.clone()]);
+            let there = Expr::tuple([last.clone(), number(last_id.0)]);
+            select.and_where(beyond(here, there));
+        }
+        select
+            .order_by_expr(value.clone(), order.clone())
+            .order_by_expr(id.clone(), order.clone());
+    });
+    Ok(vec![with, without])
+}
+
+/// A value to compare with, bound with its type.
+pub(crate) fn bound(value: Value) -> Expr {
+    match value {
+        Value::Whole(n) => Expr::val(n),
+        Value::Text(text) => Expr::val(text),
+        Value::Many(_) | Value::Sealed(_) => Expr::val(0i64),
+    }
+}
+
+/// The records of these identities that the reader may see.
+pub(crate) fn many(
+    connection: &mut Connection,
+    view: &View<'_>,
+    kind: &str,
+    ids: &[Id],
+) -> Result<Vec<Record>, AskError> {
+    const AT_ONCE: usize = 5_000;
+    let kind = known(view, kind)?;
+    let seen = Seen::of(view, kind);
+    let mut records = Vec::with_capacity(ids.len());
+    for ids in ids.chunks(AT_ONCE) {
+        let mut select = seen.select(kind, &[]);
+        select
+            .from(scoped(view, Table::Records(kind), Right::Read, &alias(0)))
+            .and_where(is_one_of(ids));
+        let sql = view.dialect.compose(&select);
+        let rows = connection.rows(&sql).map_err(crate::Fault::from)?;
+        records.extend(seen.records(rows));
+    }
+    Ok(records)
+}
+
+fn is_one_of(ids: &[Id]) -> Expr {
+    Expr::col((alias(0), "id")).is_in(ids.iter().map(|id| number(id.0)))
+}
+
+/// The records of these keys that the reader may see, each with its key.
+pub(crate) fn natural(
+    connection: &mut Connection,
+    view: &View<'_>,
+    kind: &str,
+    keys: &[String],
+) -> Result<Vec<(String, Record)>, AskError> {
+    const AT_ONCE: usize = 2_000;
+    let kind = known(view, kind)?;
+    let seen = Seen::of(view, kind);
+    let mut records = Vec::with_capacity(keys.len());
+    for keys in keys.chunks(AT_ONCE) {
+        let mut select = seen.select(kind, &["natural"]);
+        select
+            .from(scoped(view, Table::Records(kind), Right::Read, &alias(0)))
+            .and_where(Expr::col((alias(0), "natural")).is_in(keys.iter().cloned()));
+        let sql = view.dialect.compose(&select);
+        for row in connection.rows(&sql).map_err(crate::Fault::from)? {
+            let mut columns = Columns::of(row);
+            records.push((columns.text(), seen.record(&mut columns)));
+        }
+    }
+    Ok(records)
+}
+
+/// What a record was before, newest first, each with the moment it ended.
+pub(crate) fn before(
+    connection: &mut Connection,
+    view: &View<'_>,
+    kind: &str,
+    id: Id,
+) -> Result<Vec<(i64, Record)>, AskError> {
+    let kind = known(view, kind)?;
+    let seen = Seen::of(view, kind);
+    let mut select = seen.select(kind, &["until"]);
+    select
+        .from(scoped(view, Table::Before(kind), Right::Read, &alias(0)))
+        .and_where(is_one_of(&[id]))
+        .order_by((alias(0), "until"), Order::Desc);
+    let sql = view.dialect.compose(&select);
+    let rows = connection.rows(&sql).map_err(crate::Fault::from)?;
+    let before = |row| {
+        let mut columns = Columns::of(row);
+        (columns.whole(), seen.record(&mut columns))
+    };
+    Ok(rows.into_iter().map(before).collect())
+}

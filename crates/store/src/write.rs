@@ -1,0 +1,123 @@
+//! One writing, as data: who does it, what must be known first, and what follows from that.
+//!
+//! In: a [`Write`]. Out: a [`Receipt`] once it is durable. `decide` runs inside the writer's
+//! transaction on facts that nobody can change meanwhile; it touches nothing itself, and may
+//! run again when the database asks for a retry, so it must not use up what it holds.
+
+use base::{Act, Answer, Ask, Change, Id, IdMaker, Problem};
+
+use crate::Scope;
+
+/// What makes a writing happen once, however often it is sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Idempotency {
+    /// The sender's key, unique for its account.
+    pub key: String,
+    /// A hash of the content: the same key with another content is refused.
+    pub body_hash: [u8; 32],
+}
+
+/// What a rule decided.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Decision {
+    /// What is to become different.
+    pub changes: Vec<Change>,
+    /// What the sender is told, and told again when it sends the same once more.
+    pub reply: String,
+}
+
+/// What `decide` may take from the outside: new identities and the present moment.
+#[derive(Debug)]
+pub struct Making<'a> {
+    pub(crate) ids: &'a mut IdMaker,
+    pub(crate) now: i64,
+}
+
+impl Making<'_> {
+    /// A new record's identity.
+    pub fn id(&mut self) -> Id {
+        self.ids.next(self.now)
+    }
+
+    /// The present moment: milliseconds since 1970. New records stand `since` then.
+    pub fn now(&self) -> i64 {
+        self.now
+    }
+}
+
+/// The rule of a writing: facts in the order asked, then changes or problems.
+pub type Decide =
+    Box<dyn FnMut(Vec<Answer>, &mut Making<'_>) -> Result<Decision, Vec<Problem>> + Send>;
+
+/// One writing.
+pub struct Write {
+    /// Whose bounds it keeps.
+    pub scope: Scope,
+    /// Who and by which door, for the trail.
+    pub act: Act,
+    /// What makes it happen once.
+    pub key: Option<Idempotency>,
+    /// What must be known first.
+    pub asks: Vec<Ask>,
+    /// What follows from that.
+    pub decide: Decide,
+}
+
+impl Write {
+    /// A writing that asks nothing and is sent once.
+    pub fn new(
+        scope: Scope,
+        act: Act,
+        decide: impl FnMut(Vec<Answer>, &mut Making<'_>) -> Result<Decision, Vec<Problem>>
+        + Send
+        + 'static,
+    ) -> Write {
+        Write {
+            scope,
+            act,
+            key: None,
+            asks: Vec::new(),
+            decide: Box::new(decide),
+        }
+    }
+
+    /// A writing of changes already known.
+    pub fn of(scope: Scope, act: Act, changes: Vec<Change>) -> Write {
+        Write::new(scope, act, move |_, _| {
+            Ok(Decision {
+                changes: changes.clone(),
+                reply: String::new(),
+            })
+        })
+    }
+
+    /// The same, with what must be known first.
+    #[must_use]
+    pub fn asking(mut self, asks: Vec<Ask>) -> Write {
+        self.asks = asks;
+        self
+    }
+
+    /// The same, done once however often it is sent.
+    #[must_use]
+    pub fn once(mut self, key: impl Into<String>, body_hash: [u8; 32]) -> Write {
+        self.key = Some(Idempotency {
+            key: key.into(),
+            body_hash,
+        });
+        self
+    }
+}
+
+/// What was done, durable by now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Receipt {
+    /// The writing's identity in the trail.
+    pub act: Id,
+    /// What `decide` replied.
+    pub reply: String,
+    /// How many changes were made.
+    pub changed: usize,
+    /// Whether it had been done before, and this is the answer given then.
+    pub replayed: bool,
+}

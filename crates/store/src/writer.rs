@@ -1,0 +1,190 @@
+//! The one writer: takes writings from a queue and makes many of them durable at once.
+//!
+//! In: writings, each with somebody who waits. Out: an answer to each, given only when its
+//! group is on the disk. If a group cannot be made durable, nothing of it was done and all
+//! who wait are told so. The writer itself never stops before the store is closed.
+
+use std::{
+    sync::{Arc, PoisonError, RwLock},
+    time::{Duration, Instant},
+};
+
+use base::{Catalogue, IdMaker};
+use seal::Key;
+use tokio::sync::{mpsc, oneshot};
+
+use crate::{
+    Clock, Fault, Location, Receipt, Write, WriteError,
+    changes::Phrases,
+    engine::{Connection, DbError, Purpose},
+    heads::Heads,
+    kept, shape,
+    sql::{Cell, Sql},
+    turn::Turn,
+};
+
+/// A group has no more writings than this,
+const MOST: usize = 256;
+/// and takes in no more after this long: who came first should not wait for the last.
+const LONGEST: Duration = Duration::from_millis(20);
+/// A group is run again so often when the database asks for it.
+const TRIES: usize = 5;
+/// Answers are kept so long: 30 days in milliseconds.
+const KEEP_ANSWERS: i64 = 30 * 24 * 3_600_000;
+/// What has ended is forgotten so often: once a day.
+const SWEEP: i64 = 24 * 3_600_000;
+
+type Waiting = oneshot::Sender<Result<Receipt, WriteError>>;
+
+/// What the writer is asked to do.
+pub(crate) enum Job {
+    Write(Box<Write>, Waiting),
+    Adopt(Arc<Catalogue>, oneshot::Sender<Result<(), Fault>>),
+    Close,
+}
+
+/// The writer and what it works with.
+pub(crate) struct Writer {
+    pub(crate) connection: Connection,
+    pub(crate) location: Location,
+    pub(crate) shared: Arc<RwLock<Arc<Catalogue>>>,
+    pub(crate) key: Key,
+    pub(crate) clock: Clock,
+    pub(crate) ids: IdMaker,
+    pub(crate) phrases: Phrases,
+    pub(crate) queue: mpsc::Receiver<Job>,
+    pub(crate) swept: i64,
+    pub(crate) lost: bool,
+}
+
+impl Writer {
+    /// Works until the store is closed or nobody holds it any more.
+    pub(crate) fn run(mut self) {
+        let mut next = None;
+        while let Some(job) = next.take().or_else(|| self.queue.blocking_recv()) {
+            match job {
+                Job::Write(write, waiting) => next = self.group((write, waiting)),
+                Job::Adopt(catalogue, waiting) => {
+                    let adopted = self.adopt(catalogue);
+                    drop(waiting.send(adopted));
+                }
+                Job::Close => break,
+            }
+        }
+        if let Connection::Sqlite(_) = self.connection {
+            drop(self.connection.script("PRAGMA optimize"));
+        }
+    }
+
+    fn adopt(&mut self, catalogue: Arc<Catalogue>) -> Result<(), Fault> {
+        self.reconnect()?;
+        shape::grow(&mut self.connection, &catalogue)?;
+        self.phrases = Phrases::default();
+        *self.shared.write().unwrap_or_else(PoisonError::into_inner) = catalogue;
+        Ok(())
+    }
+
+    /// Runs a group that begins with this writing, answers all of it, and gives back a job
+    /// that is no writing if one came up.
+    fn group(&mut self, first: (Box<Write>, Waiting)) -> Option<Job> {
+        let mut group = vec![first];
+        let mut other = None;
+        let mut tries = 0;
+        let outcome = loop {
+            tries += 1;
+            match self.attempt(&mut group, &mut other) {
+                Err(DbError::Retry) if tries < TRIES => self.give_up(),
+                Ok(outcomes) => break Ok(outcomes),
+                Err(error) => break Err(error),
+            }
+        };
+        match outcome {
+            Ok(outcomes) => {
+                for ((_, waiting), outcome) in group.into_iter().zip(outcomes) {
+                    drop(waiting.send(outcome));
+                }
+            }
+            Err(error) => {
+                self.lost = matches!(error, DbError::Lost(_));
+                self.give_up();
+                let fault = Fault::from(error);
+                tracing::error!(%fault, writings = group.len(), "a group was not written");
+                for (_, waiting) in group {
+                    drop(waiting.send(Err(WriteError::Unavailable(fault.clone()))));
+                }
+            }
+        }
+        other
+    }
+
+    fn give_up(&mut self) {
+        if self.connection.in_transaction() {
+            drop(self.connection.script("ROLLBACK"));
+        }
+    }
+
+    fn reconnect(&mut self) -> Result<(), Fault> {
+        if self.lost {
+            self.connection = Connection::open(&self.location, Purpose::Write)?;
+            self.lost = false;
+        }
+        Ok(())
+    }
+
+    /// One transaction: those of the group in order, and whoever comes meanwhile.
+    fn attempt(
+        &mut self,
+        group: &mut Vec<(Box<Write>, Waiting)>,
+        other: &mut Option<Job>,
+    ) -> Result<Vec<Result<Receipt, WriteError>>, DbError> {
+        self.reconnect().map_err(DbError::Fault)?;
+        self.connection.begin(Purpose::Write)?;
+        let began = Instant::now();
+        self.sweep()?;
+        let catalogue = self
+            .shared
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone();
+        let mut heads = Heads::default();
+        let mut outcomes = Vec::new();
+        while let Some((write, _)) = group.get_mut(outcomes.len()) {
+            let mut turn = Turn {
+                connection: &mut self.connection,
+                catalogue: &catalogue,
+                key: &self.key,
+                ids: &mut self.ids,
+                phrases: &mut self.phrases,
+                heads: &mut heads,
+                now: (self.clock)(),
+            };
+            outcomes.push(turn.take(write)?);
+            let full = group.len() >= MOST || began.elapsed() > LONGEST || other.is_some();
+            if outcomes.len() == group.len() && !full {
+                match self.queue.try_recv() {
+                    Ok(Job::Write(write, waiting)) => group.push((write, waiting)),
+                    Ok(job) => *other = Some(job),
+                    Err(_) => {}
+                }
+            }
+        }
+        heads.write(&mut self.connection)?;
+        self.connection.script("COMMIT")?;
+        Ok(outcomes)
+    }
+
+    /// Forgets what has ended, once a day.
+    fn sweep(&mut self) -> Result<(), DbError> {
+        let now = (self.clock)();
+        if now - self.swept < SWEEP {
+            return Ok(());
+        }
+        let old = Cell::Whole(now - KEEP_ANSWERS);
+        let answers = Sql::fixed("DELETE FROM answer WHERE at < $1", vec![old]);
+        self.connection
+            .exchange(&[answers, kept::sweep(now)])
+            .map_err(|stopped| stopped.error)?;
+        self.swept = now;
+        Ok(())
+    }
+}

@@ -1,0 +1,585 @@
+//! Records come, change, go, and are found: now and as they were.
+
+use base::{
+    Answer, Ask, Change, Code, Cursor, Filter, Fold, Id, Operand, Problem, Selection, Sort, Test,
+    Value,
+};
+use store::{AskError, Decision, Moment, Write, WriteError};
+
+use crate::ground::*;
+
+fn codes(error: WriteError) -> Vec<Code> {
+    match error {
+        WriteError::Problems(problems) => problems.iter().map(|p| p.code).collect(),
+        other => panic!("no problems but {other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn a_record_comes_changes_and_goes_and_its_past_stays() {
+    let ground = Ground::new().await;
+    ground
+        .put(vec![add(
+            &ACTIVITIES,
+            10,
+            "A1",
+            activity("剪纸", "2022-07-06", 0, 12),
+        )])
+        .await;
+    let first = ground.one(&ACTIVITIES, 10).await.unwrap();
+    assert_eq!(first.text(&ACTIVITIES, "title"), Some("剪纸"));
+    assert!(first.hidden.is_empty());
+
+    ground
+        .put(vec![set(
+            &ACTIVITIES,
+            &first,
+            "A1",
+            activity("剪纸二", "2022-07-07", 0, 15),
+        )])
+        .await;
+    let second = ground.one(&ACTIVITIES, 10).await.unwrap();
+    assert_eq!(second.whole(&ACTIVITIES, "attended"), Some(15));
+    assert!(second.since > first.since);
+
+    let gone = Change::Remove {
+        kind: "activities",
+        id: Id(10),
+        since: second.since,
+    };
+    ground.put(vec![gone]).await;
+    assert_eq!(ground.one(&ACTIVITIES, 10).await, None);
+
+    let past = ground
+        .ask(Ask::Past {
+            kind: "activities".to_owned(),
+            id: Id(10),
+        })
+        .await;
+    let Answer::Past(past) = past else {
+        panic!("{past:?}")
+    };
+    let titles: Vec<_> = past
+        .iter()
+        .map(|(_, r)| r.text(&ACTIVITIES, "title").unwrap().to_owned())
+        .collect();
+    assert_eq!(titles, ["剪纸二", "剪纸"]);
+    assert_eq!(
+        past[1].0, second.since,
+        "the first ended when the second began"
+    );
+
+    for (at, title) in [
+        (first.since - 1, None),
+        (first.since, Some("剪纸")),
+        (second.since, Some("剪纸二")),
+    ] {
+        let ask = Ask::One {
+            kind: "activities".to_owned(),
+            id: Id(10),
+        };
+        let then = asked(&ground.store, &ground.scope, Moment::At(at), ask)
+            .await
+            .one();
+        assert_eq!(
+            then.as_ref().and_then(|r| r.text(&ACTIVITIES, "title")),
+            title,
+            "as of {at}"
+        );
+    }
+
+    let trail = ground
+        .ask(Ask::Trail {
+            kind: "activities".to_owned(),
+            id: Some(Id(10)),
+            limit: 10,
+        })
+        .await;
+    let Answer::Trail(lines) = trail else {
+        panic!("{trail:?}")
+    };
+    let verbs: Vec<_> = lines
+        .iter()
+        .map(|l| (l.seq, l.verb.as_str(), l.actor))
+        .collect();
+    assert_eq!(
+        verbs,
+        [(3, "remove", Id(7)), (2, "set", Id(7)), (1, "add", Id(7))]
+    );
+}
+
+#[tokio::test]
+async fn every_storage_comes_back_as_it_went() {
+    let ground = Ground::new().await;
+    let mut values = activity("𠮷龘 'quote\" %_!", "2022-07-06", 5, -3);
+    values[ACTIVITIES.at("partners").unwrap()] = Some(Value::Many(vec![31, 30, 31]));
+    values[ACTIVITIES.at("phone").unwrap()] = Some("13800000000".into());
+    values[ACTIVITIES.at("items").unwrap()] = Some(Value::Sealed(vec![0, 255, 7]));
+    ground
+        .put(vec![add(&ACTIVITIES, 10, "A1", values.clone())])
+        .await;
+    let record = ground.one(&ACTIVITIES, 10).await.unwrap();
+    values[ACTIVITIES.at("partners").unwrap()] = Some(Value::Many(vec![31, 30]));
+    assert_eq!(record.values, values);
+
+    let mut empty = vec![None; ACTIVITIES.fields.len()];
+    empty[1] = Some(Value::Text(String::new()));
+    empty[6] = Some(Value::Many(vec![]));
+    ground.put(vec![add(&ACTIVITIES, 11, "A2", empty)]).await;
+    let record = ground.one(&ACTIVITIES, 11).await.unwrap();
+    assert_eq!(record.values, vec![None; ACTIVITIES.fields.len()]);
+}
+
+#[tokio::test]
+async fn a_taken_key_an_old_copy_and_a_bad_text_are_the_persons_to_mend() {
+    let ground = Ground::new().await;
+    let values = || activity("剪纸", "2022-07-06", 0, 12);
+    ground.put(vec![add(&ACTIVITIES, 10, "A1", values())]).await;
+    let first = ground.one(&ACTIVITIES, 10).await.unwrap();
+
+    let twice = vec![
+        add(&PEOPLE, 20, "P", vec![None; 3]),
+        add(&ACTIVITIES, 11, "A1", values()),
+    ];
+    let WriteError::Problems(problems) = ground.write(twice).await.unwrap_err() else {
+        panic!()
+    };
+    assert_eq!(
+        (problems[0].code, problems[0].place.field.as_str()),
+        (Code::DuplicateKey, "code")
+    );
+    assert_eq!(
+        ground.one(&PEOPLE, 20).await,
+        None,
+        "all of a writing or nothing"
+    );
+
+    ground
+        .put(vec![set(&ACTIVITIES, &first, "A1", values())])
+        .await;
+    let late = ground
+        .write(vec![set(&ACTIVITIES, &first, "A1", values())])
+        .await
+        .unwrap_err();
+    assert_eq!(codes(late), [Code::Changed]);
+    let gone = Change::Remove {
+        kind: "activities",
+        id: Id(10),
+        since: first.since,
+    };
+    assert_eq!(
+        codes(ground.write(vec![gone]).await.unwrap_err()),
+        [Code::Changed]
+    );
+
+    let nul = ground
+        .write(vec![add(&ACTIVITIES, 12, "A3", activity("a\0b", "", 0, 1))])
+        .await;
+    assert_eq!(codes(nul.unwrap_err()), [Code::BadText]);
+    let short = ground
+        .write(vec![add(&ACTIVITIES, 12, "A3", vec![None])])
+        .await
+        .unwrap_err();
+    assert!(matches!(short, WriteError::Fault(_)), "{short:?}");
+}
+
+#[tokio::test]
+async fn the_same_sent_twice_is_done_once() {
+    let ground = Ground::new().await;
+    let send = |id: i64, body: u8| {
+        let change = add(&PEOPLE, id, &format!("P{id}"), vec![None; 3]);
+        let write = Write::new(ground.scope.clone(), act(), move |_, _| {
+            Ok(Decision {
+                changes: vec![change.clone()],
+                reply: format!("reply {id}"),
+            })
+        });
+        ground.store.write(write.once("key", [body; 32]))
+    };
+    let first = send(1, 1).await.unwrap();
+    assert!(!first.replayed);
+    let again = send(2, 1).await.unwrap();
+    assert_eq!(
+        (again.replayed, again.act, again.reply.as_str()),
+        (true, first.act, "reply 1")
+    );
+    assert_eq!(ground.one(&PEOPLE, 2).await, None);
+    assert_eq!(send(3, 2).await.unwrap_err(), WriteError::KeyReused);
+}
+
+#[tokio::test]
+async fn a_rule_sees_what_the_writing_before_it_did() {
+    let ground = Ground::new().await;
+    let seats = 10;
+    let writings = (0..40).map(|_| {
+        let write = Write::new(ground.scope.clone(), act(), move |mut facts, making| {
+            let taken = facts.remove(0).number();
+            if taken >= seats {
+                return Err(vec![Problem::of(Code::OutOfRange, "seat")]);
+            }
+            let change = add(
+                &PEOPLE,
+                making.id().0,
+                &format!("seat {taken}"),
+                vec![None; 3],
+            );
+            Ok(Decision {
+                changes: vec![change],
+                reply: String::new(),
+            })
+        });
+        ground
+            .store
+            .write(write.asking(vec![count(&PEOPLE, Filter::default())]))
+    });
+    let outcomes = futures_util::future::join_all(writings).await;
+    assert_eq!(outcomes.iter().filter(|o| o.is_ok()).count(), 10);
+    assert_eq!(ground.count(&PEOPLE, Filter::default()).await, 10);
+}
+
+#[tokio::test]
+async fn a_rule_that_panics_loses_only_its_own_writing() {
+    let ground = Ground::new().await;
+    let hook = std::panic::take_hook();
+    std::panic::set_hook(Box::new(|_| {}));
+    let bad = Write::new(ground.scope.clone(), act(), |_, _| panic!("a bug"));
+    let (bad, good) = tokio::join!(
+        ground.store.write(bad),
+        ground.write(vec![add(&PEOPLE, 1, "P1", vec![None; 3])])
+    );
+    std::panic::set_hook(hook);
+    assert!(matches!(bad, Err(WriteError::Fault(_))), "{bad:?}");
+    assert!(good.is_ok(), "{good:?}");
+}
+
+#[tokio::test]
+async fn pages_walk_the_values_then_the_missing() {
+    let ground = Ground::new().await;
+    let mut changes = Vec::new();
+    for (id, attended) in [
+        (1, Some(5)),
+        (2, None),
+        (3, Some(1)),
+        (4, Some(5)),
+        (5, None),
+        (6, Some(9)),
+    ] {
+        let mut values = activity("会", "", 0, 0);
+        values[ACTIVITIES.at("attended").unwrap()] = attended.map(Value::Whole);
+        changes.push(add(&ACTIVITIES, id, &id.to_string(), values));
+    }
+    ground.put(changes).await;
+    for (field, descending, order) in [
+        ("attended", false, [3, 1, 4, 6, 2, 5]),
+        ("attended", true, [6, 4, 1, 3, 5, 2]),
+        ("", false, [1, 2, 3, 4, 5, 6]),
+        ("", true, [6, 5, 4, 3, 2, 1]),
+    ] {
+        for limit in 1..=7 {
+            let (mut found, mut after): (Vec<i64>, Option<Cursor>) = (vec![], None);
+            loop {
+                let sort = Sort {
+                    field: field.to_owned(),
+                    descending,
+                };
+                let selection = Selection::all("activities");
+                let page = ground
+                    .ask(Ask::Rows {
+                        selection,
+                        sort,
+                        after,
+                        limit,
+                    })
+                    .await
+                    .page();
+                found.extend(page.rows.iter().map(|r| r.id.0));
+                after = page.next;
+                if after.is_none() {
+                    break;
+                }
+            }
+            assert_eq!(
+                found, order,
+                "by {field:?}, descending {descending}, {limit} at once"
+            );
+        }
+    }
+    let unsorted = ground
+        .store
+        .ask(
+            &ground.scope,
+            Moment::Now,
+            vec![rows(&ACTIVITIES, "planned", 5)],
+        )
+        .await;
+    assert!(
+        matches!(unsorted, Err(AskError::Unsuited { .. })),
+        "{unsorted:?}"
+    );
+}
+
+#[tokio::test]
+async fn folds_count_sum_and_tell_apart_by_group() {
+    let ground = Ground::new().await;
+    let person = |same: Option<i64>| vec![None, None, same.map(Value::Whole)];
+    let mut changes = vec![
+        add(&ACTIVITIES, 1, "A1", activity("一", "2022-07-06", 51, 10)),
+        add(&ACTIVITIES, 2, "A2", activity("二", "2022-07-20", 52, 20)),
+        add(&ACTIVITIES, 3, "A3", activity("三", "2022-08-01", 0, 5)),
+        add(&PEOPLE, 21, "P1", person(None)),
+        add(&PEOPLE, 22, "P2", person(Some(21))),
+        add(&PEOPLE, 23, "P3", person(None)),
+    ];
+    for (id, activity, person, hours) in [
+        (31, 1, 21, 15),
+        (32, 1, 22, 10),
+        (33, 2, 23, 25),
+        (34, 2, 21, 5),
+    ] {
+        let values = vec![
+            None,
+            Some(Value::Whole(activity)),
+            Some(Value::Whole(person)),
+            None,
+            Some(Value::Whole(hours)),
+        ];
+        changes.push(add(&SIGNINS, id, &id.to_string(), values));
+    }
+    ground.put(changes).await;
+
+    let fold = |kind: &str, fold: Fold, by: &[&str]| Ask::Fold {
+        selection: Selection::all(kind),
+        fold,
+        by: by.iter().map(|b| (*b).to_owned()).collect(),
+        after: None,
+        limit: 50,
+    };
+    let whole = |n: i64| Some(Value::Whole(n));
+    // (kind, fold, by) → (groups, value, rows)
+    let table: Vec<(Ask, Vec<(Vec<Option<Value>>, Option<Value>, i64)>)> = vec![
+        (
+            fold("signins", Fold::Count, &[]),
+            vec![(vec![], whole(4), 4)],
+        ),
+        (
+            fold("signins", Fold::Sum("hours".into()), &[]),
+            vec![(vec![], whole(55), 4)],
+        ),
+        // 21 and 22 are one person.
+        (
+            fold("signins", Fold::Distinct("person".into()), &[]),
+            vec![(vec![], whole(2), 4)],
+        ),
+        (
+            fold("signins", Fold::Distinct("person".into()), &["activity"]),
+            vec![(vec![whole(1)], whole(1), 2), (vec![whole(2)], whole(2), 2)],
+        ),
+        (
+            fold(
+                "signins",
+                Fold::Sum("hours".into()),
+                &["activity.on:month", "activity.community"],
+            ),
+            vec![
+                (vec![Some("2022-07".into()), whole(51)], whole(25), 2),
+                (vec![Some("2022-07".into()), whole(52)], whole(30), 2),
+            ],
+        ),
+        (
+            fold("activities", Fold::Most("attended".into()), &["community"]),
+            vec![
+                (vec![whole(51)], whole(10), 1),
+                (vec![whole(52)], whole(20), 1),
+                (vec![None], whole(5), 1),
+            ],
+        ),
+        (
+            fold("activities", Fold::Least("on".into()), &[]),
+            vec![(vec![], Some("2022-07-06".into()), 3)],
+        ),
+        (
+            fold("people", Fold::Least("code".into()), &[]),
+            vec![(vec![], None, 3)],
+        ),
+        (
+            fold("signins", Fold::Distinct("activity.community".into()), &[]),
+            vec![(vec![], whole(2), 4)],
+        ),
+    ];
+    for (ask, expected) in table {
+        let groups = ground.ask(ask.clone()).await.groups();
+        let found: Vec<_> = groups
+            .into_iter()
+            .map(|g| (g.by, g.value, g.rows))
+            .collect();
+        assert_eq!(found, expected, "{ask:?}");
+    }
+
+    let page = |after: Option<Value>| Ask::Fold {
+        selection: Selection::all("activities"),
+        fold: Fold::Count,
+        by: vec!["on".to_owned()],
+        after: after.map(|value| Cursor {
+            value: Some(value),
+            id: Id(0),
+        }),
+        limit: 2,
+    };
+    let Answer::Groups(first) = ground.ask(page(None)).await else {
+        panic!()
+    };
+    assert!(first.more && first.groups.len() == 2);
+    let Answer::Groups(rest) = ground.ask(page(first.groups[1].by[0].clone())).await else {
+        panic!()
+    };
+    assert!(!rest.more);
+    assert_eq!(rest.groups[0].by, [Some("2022-08-01".into())]);
+}
+
+#[tokio::test]
+async fn words_are_found_however_they_are_spelt() {
+    let ground = Ground::new().await;
+    ground
+        .put(vec![
+            add(&ACTIVITIES, 1, "A1", activity("ＡＢ 100%_计划!", "", 0, 0)),
+            add(&ACTIVITIES, 2, "A2", activity("ab1000计划", "", 0, 0)),
+        ])
+        .await;
+    for (words, found) in [
+        ("aB1", 2),
+        ("100%", 1),
+        ("0%_计", 1),
+        ("划!", 1),
+        ("计划", 2),
+        ("_", 1),
+        ("x", 0),
+    ] {
+        let filter = Filter::leaf("title", Test::Contains(words.to_owned()));
+        assert_eq!(ground.count(&ACTIVITIES, filter).await, found, "{words}");
+    }
+}
+
+#[tokio::test]
+async fn what_cannot_be_asked_is_refused_by_name() {
+    let ground = Ground::new().await;
+    let leaf = |field: &str, test| count(&ACTIVITIES, Filter::leaf(field, test));
+    let text = |t: &str| Operand::Is(Value::Text(t.to_owned()));
+    let year = Operand::Year { year: 0 };
+    let deep = (0..600).fold(Filter::default(), |f, _| Filter::negate(f));
+    for (ask, why) in [
+        (
+            leaf("nothing", Test::Set(true)),
+            "there is no activities.nothing",
+        ),
+        (leaf("items", Test::Set(true)), "encrypted"),
+        (
+            leaf("phone", Test::Contains("1".to_owned())),
+            "not searched",
+        ),
+        (leaf("attended", Test::Is(text("1"))), "another type"),
+        (
+            leaf("attended", Test::AtLeastField("title".to_owned())),
+            "another type",
+        ),
+        (leaf("attended", Test::Is(year)), "left open"),
+        (
+            leaf("attended", Test::FigureAtLeast("planned".to_owned())),
+            "left open",
+        ),
+        (leaf("attended", Test::InMonth(7)), "no day"),
+        (
+            count(&ACTIVITIES, Filter::through("title", Filter::default())),
+            "no link",
+        ),
+        (
+            count(&ACTIVITIES, Filter::through("partners", Filter::default())),
+            "several kinds",
+        ),
+        (
+            count(
+                &ACTIVITIES,
+                Filter::held_by("signins", "person", Filter::default()),
+            ),
+            "does not lead",
+        ),
+        (count(&ACTIVITIES, deep), "too many"),
+        (
+            Ask::One {
+                kind: "nothing".to_owned(),
+                id: Id(1),
+            },
+            "there is no nothing",
+        ),
+    ] {
+        let error = ground
+            .store
+            .ask(&ground.scope, Moment::Now, vec![ask.clone()])
+            .await
+            .unwrap_err();
+        assert!(error.to_string().contains(why), "{ask:?}: {error}");
+    }
+}
+
+#[tokio::test]
+async fn small_things_are_kept_until_they_end() {
+    let ground = Ground::new().await;
+    let keep = |key: &str, value: &str, until: i64| Change::Keep {
+        space: "setting",
+        key: key.to_owned(),
+        value: value.to_owned(),
+        until,
+    };
+    ground
+        .put(vec![
+            keep("a", "1", 0),
+            keep("b", "2", START + 1_000),
+            keep("a", "3", 0),
+        ])
+        .await;
+    let all = ground.ask(Ask::KeptAll { space: "setting" }).await;
+    assert_eq!(
+        all,
+        Answer::KeptAll(vec![("a".into(), "3".into()), ("b".into(), "2".into())])
+    );
+    ground
+        .now
+        .store(START + 1_000, std::sync::atomic::Ordering::SeqCst);
+    let ended = ground
+        .ask(Ask::Kept {
+            space: "setting",
+            key: "b".to_owned(),
+        })
+        .await;
+    assert_eq!(ended.kept(), None);
+    ground
+        .put(vec![Change::Drop {
+            space: "setting",
+            key: "a".to_owned(),
+        }])
+        .await;
+    let gone = ground
+        .ask(Ask::Kept {
+            space: "setting",
+            key: "a".to_owned(),
+        })
+        .await;
+    assert_eq!(gone.kept(), None);
+    let trail = ground
+        .ask(Ask::Trail {
+            kind: String::new(),
+            id: None,
+            limit: 9,
+        })
+        .await;
+    let Answer::Trail(lines) = trail else {
+        panic!()
+    };
+    let verbs: Vec<_> = lines
+        .iter()
+        .map(|l| (l.verb.as_str(), l.note.as_str()))
+        .collect();
+    assert_eq!(
+        verbs,
+        [("drop", "a"), ("keep", "a"), ("keep", "b"), ("keep", "a")]
+    );
+}
