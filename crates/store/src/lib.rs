@@ -10,6 +10,8 @@ mod allowed;
 mod answers;
 mod changes;
 mod column;
+#[cfg(feature = "negative-controls")]
+mod control;
 mod engine;
 mod enter;
 mod fault;
