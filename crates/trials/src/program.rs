@@ -98,7 +98,9 @@ fn built(name: &str, more: &[&str]) -> Result<PathBuf, Failed> {
 /// A park in a folder of its own, with an account and a token for programs.
 #[derive(Debug)]
 pub struct Park {
-    folder: tempfile::TempDir,
+    folder: PathBuf,
+    /// Held so that a temporary folder goes with the park.
+    _temporary: Option<tempfile::TempDir>,
     /// Where the park is kept, when not in the folder.
     pub database: Option<String>,
     /// The token, as a header line.
@@ -119,19 +121,49 @@ impl Park {
     /// # Errors
     /// When a command of it fails.
     pub fn on(program: &Program, database: Option<&str>) -> Result<Park, Failed> {
-        let folder = tempfile::tempdir()?;
-        let mut park = Park { folder, database: database.map(str::to_owned), token: String::new() };
-        park.told(program, "init", &["--name", "试验园区", "--area", "440307017"])?;
-        park.told(program, "user", &["add", "--login", "trials", "--name", "试验员", "--role", "owner"])?;
-        let token = park.told(program, "token", &["add", "--login", "trials"])?;
-        let token = token.split_whitespace().last().ok_or("no token was given")?;
-        park.token = format!("Authorization: Bearer {token}");
+        let temporary = tempfile::tempdir()?;
+        let folder = temporary.path().to_owned();
+        let park = Park {
+            folder,
+            _temporary: Some(temporary),
+            database: database.map(str::to_owned),
+            token: String::new(),
+        };
+        park.made(program)
+    }
+
+    /// A new park in a folder that stays.
+    ///
+    /// # Errors
+    /// When a command of it fails.
+    pub fn in_folder(program: &Program, folder: &Path) -> Result<Park, Failed> {
+        let park = Park { folder: folder.to_owned(), _temporary: None, database: None, token: String::new() };
+        let park = park.made(program)?;
+        std::fs::write(folder.join("token"), &park.token)?;
         Ok(park)
+    }
+
+    /// A park that was made in a folder that stays.
+    ///
+    /// # Errors
+    /// When it is not there.
+    pub fn kept(folder: &Path) -> Result<Park, Failed> {
+        let token = std::fs::read_to_string(folder.join("token"))?;
+        Ok(Park { folder: folder.to_owned(), _temporary: None, database: None, token })
+    }
+
+    fn made(mut self, program: &Program) -> Result<Park, Failed> {
+        self.told(program, "init", &["--name", "试验园区", "--area", "440307017"])?;
+        self.told(program, "user", &["add", "--login", "trials", "--name", "试验员", "--role", "owner"])?;
+        let token = self.told(program, "token", &["add", "--login", "trials"])?;
+        let token = token.split_whitespace().last().ok_or("no token was given")?;
+        self.token = format!("Authorization: Bearer {token}");
+        Ok(self)
     }
 
     /// The folder.
     pub fn path(&self) -> &Path {
-        self.folder.path()
+        &self.folder
     }
 
     /// The database file.

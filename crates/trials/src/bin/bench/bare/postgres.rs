@@ -57,7 +57,7 @@ async fn write(client: &Client, insert: &Statement, columns: &[String], mut jobs
         let inserts = try_join_all(rows.iter().map(|row| client.execute_raw(insert, row.iter().map(|cell| &**cell as &(dyn ToSql + Sync)))));
         let commit = client.batch_execute("COMMIT");
         // Polled in this order, so they go out in this order without waiting for each other.
-        let (begun, inserted, committed) = futures_util::join!(begin, inserts, commit);
+        let (begun, inserted, committed) = tokio::join!(biased; begin, inserts, commit);
         begun?;
         inserted?;
         committed?;
