@@ -8,6 +8,7 @@ use std::{
     io::{BufRead, BufReader},
     path::{Path, PathBuf},
     process::{Child, Command, Output, Stdio},
+    time::{Duration, Instant},
 };
 
 use crate::{Failed, talk::Line};
@@ -69,6 +70,49 @@ impl Program {
     pub fn run<S: AsRef<OsStr>>(&self, words: impl IntoIterator<Item = S>) -> Result<Output, Failed> {
         Ok(self.command(words).output()?)
     }
+}
+
+/// How a command ended, and the most memory it held.
+#[derive(Debug)]
+pub struct Ended {
+    /// Status and words.
+    pub output: Output,
+    /// The most memory, in kB, as far as it lived long enough to be looked at.
+    pub most: u64,
+    /// How long it took.
+    pub seconds: f64,
+}
+
+impl Ended {
+    /// All that it said.
+    pub fn words(&self) -> String {
+        let [out, err] = [&self.output.stdout, &self.output.stderr].map(|said| String::from_utf8_lossy(said));
+        format!("{out}{err}")
+    }
+}
+
+/// Runs a command and watches its memory.
+///
+/// # Errors
+/// When it cannot be started.
+pub fn watched(mut command: Command) -> Result<Ended, Failed> {
+    let begun = Instant::now();
+    let child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
+    let status = format!("/proc/{}/status", child.id());
+    let ended = std::thread::spawn(move || child.wait_with_output());
+    let mut most = 0;
+    while !ended.is_finished() {
+        let text = std::fs::read_to_string(&status).unwrap_or_default();
+        most = most.max(kilobytes(&text, "VmHWM").unwrap_or_default());
+        std::thread::sleep(Duration::from_millis(2)); // a sample, not a wait
+    }
+    let output = ended.join().map_err(|_| "the watcher panicked")??;
+    Ok(Ended { output, most, seconds: begun.elapsed().as_secs_f64() })
+}
+
+fn kilobytes(status: &str, what: &str) -> Option<u64> {
+    let line = status.lines().find_map(|line| line.strip_prefix(what)?.strip_prefix(':'));
+    line?.split_whitespace().next()?.parse().ok()
 }
 
 /// Builds a binary with the profile, and into the folder, of the trial that is running; or
@@ -279,9 +323,7 @@ impl Serving {
     /// When it no longer runs.
     pub fn kilobytes(&self, what: &str) -> Result<u64, Failed> {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.pid()))?;
-        let line = status.lines().find_map(|line| line.strip_prefix(what)?.strip_prefix(':'));
-        let number = line.and_then(|line| line.split_whitespace().next()?.parse().ok());
-        number.ok_or_else(|| format!("no {what}").into())
+        kilobytes(&status, what).ok_or_else(|| format!("no {what}").into())
     }
 }
 

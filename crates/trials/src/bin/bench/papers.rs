@@ -4,15 +4,11 @@
 //! inserts them into one plain table; the bare export writes the same cells with no look at what
 //! they mean.
 
-use std::{
-    path::Path,
-    process::{Command, Stdio},
-    time::Instant,
-};
+use std::{path::Path, time::Instant};
 
 use trials::{
     Failed, deeds,
-    program::{Park, Program},
+    program::{Park, Program, watched},
     talk::request,
     workbook::Workbook,
 };
@@ -31,8 +27,11 @@ pub fn measure(program: &Program, table: &mut Table) -> Result<(), Failed> {
     let file = park.path().join("签到.xlsx");
     sheet(&file)?;
     let file = file.to_str().ok_or("a strange path")?;
-    let (seconds, kilobytes) = run(program.command(park.words("import", &[file])))?;
-    let ours = format!("{seconds:.1} s, {} MB", kilobytes / 1000);
+    let ended = watched(program.command(park.words("import", &[file])))?;
+    if !ended.output.status.success() {
+        return Err(ended.words().into());
+    }
+    let ours = format!("{:.1} s, {} MB", ended.seconds, ended.most / 1000);
     table.add("import of a sheet of 100,000 rows", ours, "—".into(), None, "< 10 s, < 300 MB");
     let serving = park.serve(program)?;
     let mut line = serving.line()?;
@@ -57,22 +56,4 @@ fn sheet(path: &Path) -> Result<(), Failed> {
         book.row(&[deeds::ACTIVITY, &name, &phone, "居民", "松柏社区"])?;
     }
     Ok(book.end()?)
-}
-
-/// Runs a command to its end: seconds, and the most memory it held in kB.
-fn run(mut command: Command) -> Result<(f64, u64), Failed> {
-    let begun = Instant::now();
-    let mut child = command.stdout(Stdio::null()).spawn()?;
-    let status = format!("/proc/{}/status", child.id());
-    let mut most = 0;
-    loop {
-        let text = std::fs::read_to_string(&status).unwrap_or_default();
-        let line = text.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-        most = most.max(line.and_then(|line| line.split_whitespace().next()?.parse().ok()).unwrap_or(0));
-        match child.try_wait()? {
-            Some(ended) if ended.success() => return Ok((begun.elapsed().as_secs_f64(), most)),
-            Some(ended) => return Err(format!("the import ended with {ended}").into()),
-            None => std::thread::sleep(std::time::Duration::from_millis(5)),
-        }
-    }
 }

@@ -61,6 +61,7 @@ async fn write(client: &Client, insert: &Statement, columns: &[String], mut jobs
         begun?;
         inserted?;
         committed?;
+        drop(rows);
         for sign_in in group {
             let _ = sign_in.done.send(());
         }
