@@ -7,7 +7,9 @@ pub struct Chance(u64);
 impl Chance {
     /// Begins with `TRIALS_SEED`, or with the clock, and says with which.
     pub fn new() -> Chance {
-        let given = std::env::var("TRIALS_SEED").ok().and_then(|text| text.parse().ok());
+        let given = std::env::var("TRIALS_SEED")
+            .ok()
+            .and_then(|text| text.parse().ok());
         let clock = || std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
         let seed = given.unwrap_or_else(|| clock().map_or(1, |since| since.subsec_nanos().into()));
         println!("TRIALS_SEED={seed}");

@@ -4,7 +4,10 @@
 
 use serde_json::{Value as Json, json};
 
-use crate::{Failed, talk::{Line, request}};
+use crate::{
+    Failed,
+    talk::{Line, request},
+};
 
 /// The activity all sign-ins are of.
 pub const ACTIVITY: &str = "HD2026-001";
@@ -26,13 +29,22 @@ pub fn activity() -> Deed {
         "number": ACTIVITY, "on": "2026-05-04", "name": "社区邻里日", "category": "talk",
         "status": "completed", "community": "440307017001",
     });
-    Deed { path: "/api/v1/activities", body, mark: ACTIVITY.to_owned() }
+    Deed {
+        path: "/api/v1/activities",
+        body,
+        mark: ACTIVITY.to_owned(),
+    }
 }
 
 /// A sign-in.
 pub fn sign_in(mark: String) -> Deed {
-    let body = json!({ "activity": ACTIVITY, "name": mark, "unit": "松柏社区", "capacity": "resident" });
-    Deed { path: "/api/v1/attendance", body, mark }
+    let body =
+        json!({ "activity": ACTIVITY, "name": mark, "unit": "松柏社区", "capacity": "resident" });
+    Deed {
+        path: "/api/v1/attendance",
+        body,
+        mark,
+    }
 }
 
 /// A sign-in of somebody known by a number.
@@ -41,7 +53,11 @@ pub fn sign_in_of(person: u64, mark: String) -> Deed {
         "activity": ACTIVITY, "name": format!("居民{person}"), "phone": format!("138{person:08}"),
         "unit": "松柏社区", "capacity": "resident",
     });
-    Deed { path: "/api/v1/attendance", body, mark }
+    Deed {
+        path: "/api/v1/attendance",
+        body,
+        mark,
+    }
 }
 
 /// Where the article is read.
@@ -55,7 +71,11 @@ pub fn article() -> Deed {
         "title": "邻里的一天", "slug": "2026-05-04-neighbours", "on": "2026-05-04",
         "author": "创新园", "body": text, "state": "published",
     });
-    Deed { path: "/api/v1/articles", body, mark: "article".to_owned() }
+    Deed {
+        path: "/api/v1/articles",
+        body,
+        mark: "article".to_owned(),
+    }
 }
 
 /// A visit.
@@ -64,7 +84,11 @@ pub fn visit(mark: String) -> Deed {
         "number": mark, "on": "2026-05-04", "purpose": "supervision", "round_number": 1,
         "community": "440307017001", "attended": 5, "findings": "台账缺签名",
     });
-    Deed { path: "/api/v1/visits", body, mark }
+    Deed {
+        path: "/api/v1/visits",
+        body,
+        mark,
+    }
 }
 
 impl Deed {
@@ -75,7 +99,12 @@ impl Deed {
             "Content-Type: application/json".to_owned(),
             format!("Idempotency-Key: {}", self.mark),
         ];
-        request("POST", self.path, &headers, self.body.to_string().as_bytes())
+        request(
+            "POST",
+            self.path,
+            &headers,
+            self.body.to_string().as_bytes(),
+        )
     }
 
     /// Does it, where it must go well.

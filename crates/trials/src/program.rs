@@ -27,7 +27,10 @@ impl Program {
     /// # Errors
     /// When it cannot be built.
     pub fn youju() -> Result<Program, Failed> {
-        Ok(Program { path: built("youju", &[])?, control: None })
+        Ok(Program {
+            path: built("youju", &[])?,
+            control: None,
+        })
     }
 
     /// A binary that breaks one promise: `answer-early` or `sync-off`.
@@ -36,7 +39,10 @@ impl Program {
     /// When it cannot be built.
     pub fn breaking(control: &'static str) -> Result<Program, Failed> {
         let path = built("controls", &["--features", "trials/negative-controls"])?;
-        Ok(Program { path, control: Some(control) })
+        Ok(Program {
+            path,
+            control: Some(control),
+        })
     }
 
     /// A command line of it, in English.
@@ -48,7 +54,11 @@ impl Program {
     }
 
     /// The same below another program, such as `strace`.
-    pub fn below<S: AsRef<OsStr>>(&self, outer: &[&str], words: impl IntoIterator<Item = S>) -> Command {
+    pub fn below<S: AsRef<OsStr>>(
+        &self,
+        outer: &[&str],
+        words: impl IntoIterator<Item = S>,
+    ) -> Command {
         let mut command = Command::new(outer.first().copied().unwrap_or("true"));
         command.args(outer.iter().skip(1)).arg(&self.path);
         self.dress(&mut command);
@@ -67,7 +77,10 @@ impl Program {
     ///
     /// # Errors
     /// When it cannot be started.
-    pub fn run<S: AsRef<OsStr>>(&self, words: impl IntoIterator<Item = S>) -> Result<Output, Failed> {
+    pub fn run<S: AsRef<OsStr>>(
+        &self,
+        words: impl IntoIterator<Item = S>,
+    ) -> Result<Output, Failed> {
         Ok(self.command(words).output()?)
     }
 }
@@ -86,7 +99,8 @@ pub struct Ended {
 impl Ended {
     /// All that it said.
     pub fn words(&self) -> String {
-        let [out, err] = [&self.output.stdout, &self.output.stderr].map(|said| String::from_utf8_lossy(said));
+        let [out, err] =
+            [&self.output.stdout, &self.output.stderr].map(|said| String::from_utf8_lossy(said));
         format!("{out}{err}")
     }
 }
@@ -97,7 +111,11 @@ impl Ended {
 /// When it cannot be started.
 pub fn watched(mut command: Command) -> Result<Ended, Failed> {
     let begun = Instant::now();
-    let child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
+    let child = command
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()?;
     let status = format!("/proc/{}/status", child.id());
     let ended = std::thread::spawn(move || child.wait_with_output());
     let mut most = 0;
@@ -107,11 +125,17 @@ pub fn watched(mut command: Command) -> Result<Ended, Failed> {
         std::thread::sleep(Duration::from_millis(2)); // a sample, not a wait
     }
     let output = ended.join().map_err(|_| "the watcher panicked")??;
-    Ok(Ended { output, most, seconds: begun.elapsed().as_secs_f64() })
+    Ok(Ended {
+        output,
+        most,
+        seconds: begun.elapsed().as_secs_f64(),
+    })
 }
 
 fn kilobytes(status: &str, what: &str) -> Option<u64> {
-    let line = status.lines().find_map(|line| line.strip_prefix(what)?.strip_prefix(':'));
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix(what)?.strip_prefix(':'));
     line?.split_whitespace().next()?.parse().ok()
 }
 
@@ -128,8 +152,12 @@ fn built(name: &str, more: &[&str]) -> Result<PathBuf, Failed> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut build = Command::new(cargo);
     build.current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."));
-    build.args(["build", "--quiet", "--locked", "--workspace", "--bin", name]).args(more);
-    build.arg("--target-dir").arg(folder.parent().unwrap_or(folder));
+    build
+        .args(["build", "--quiet", "--locked", "--workspace", "--bin", name])
+        .args(more);
+    build
+        .arg("--target-dir")
+        .arg(folder.parent().unwrap_or(folder));
     if folder.ends_with("release") {
         build.arg("--release");
     }
@@ -181,7 +209,12 @@ impl Park {
     /// # Errors
     /// When a command of it fails.
     pub fn in_folder(program: &Program, folder: &Path) -> Result<Park, Failed> {
-        let park = Park { folder: folder.to_owned(), _temporary: None, database: None, token: String::new() };
+        let park = Park {
+            folder: folder.to_owned(),
+            _temporary: None,
+            database: None,
+            token: String::new(),
+        };
         let park = park.made(program)?;
         std::fs::write(folder.join("token"), &park.token)?;
         Ok(park)
@@ -193,14 +226,38 @@ impl Park {
     /// When it is not there.
     pub fn kept(folder: &Path) -> Result<Park, Failed> {
         let token = std::fs::read_to_string(folder.join("token"))?;
-        Ok(Park { folder: folder.to_owned(), _temporary: None, database: None, token })
+        Ok(Park {
+            folder: folder.to_owned(),
+            _temporary: None,
+            database: None,
+            token,
+        })
     }
 
     fn made(mut self, program: &Program) -> Result<Park, Failed> {
-        self.told(program, "init", &["--name", "试验园区", "--area", "440307017"])?;
-        self.told(program, "user", &["add", "--login", "trials", "--name", "试验员", "--role", "owner"])?;
+        self.told(
+            program,
+            "init",
+            &["--name", "试验园区", "--area", "440307017"],
+        )?;
+        self.told(
+            program,
+            "user",
+            &[
+                "add",
+                "--login",
+                "trials",
+                "--name",
+                "试验员",
+                "--role",
+                "owner",
+            ],
+        )?;
         let token = self.told(program, "token", &["add", "--login", "trials"])?;
-        let token = token.split_whitespace().last().ok_or("no token was given")?;
+        let token = token
+            .split_whitespace()
+            .last()
+            .ok_or("no token was given")?;
         self.token = format!("Authorization: Bearer {token}");
         Ok(self)
     }
@@ -314,7 +371,10 @@ impl Serving {
     pub fn stop(mut self) -> Result<(), Failed> {
         Command::new("kill").arg(self.pid().to_string()).status()?;
         let status = self.child.wait()?;
-        status.success().then_some(()).ok_or_else(|| format!("it ended with {status}").into())
+        status
+            .success()
+            .then_some(())
+            .ok_or_else(|| format!("it ended with {status}").into())
     }
 
     /// A line of its `/proc` status in kB: `VmRSS` now, `VmHWM` at the most.

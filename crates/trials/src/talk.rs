@@ -78,9 +78,16 @@ impl Line {
             }
         }
         let status = head.split(' ').nth(1).and_then(|text| text.parse().ok());
-        let mut answer = Answer { status: status.unwrap_or_default(), head, body: Vec::new() };
+        let mut answer = Answer {
+            status: status.unwrap_or_default(),
+            head,
+            body: Vec::new(),
+        };
         let chunked = answer.header("transfer-encoding").is_some();
-        match answer.header("content-length").and_then(|text| text.parse().ok()) {
+        match answer
+            .header("content-length")
+            .and_then(|text| text.parse().ok())
+        {
             Some(length) => {
                 answer.body.resize(length, 0);
                 self.0.read_exact(&mut answer.body)?;

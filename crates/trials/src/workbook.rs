@@ -59,7 +59,9 @@ impl Workbook {
         for (column, cell) in ('A'..='Z').zip(cells).filter(|(_, cell)| !cell.is_empty()) {
             let cell = cell.replace('&', "&amp;").replace('<', "&lt;");
             let at = self.row;
-            text += &format!(r#"<c r="{column}{at}" t="inlineStr"><is><t xml:space="preserve">{cell}</t></is></c>"#);
+            text += &format!(
+                r#"<c r="{column}{at}" t="inlineStr"><is><t xml:space="preserve">{cell}</t></is></c>"#
+            );
         }
         self.zip.write_all((text + "</row>").as_bytes())
     }

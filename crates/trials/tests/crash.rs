@@ -1,7 +1,11 @@
 //! `kill -9` at random moments while eight clients write: what was acknowledged is there once,
 //! nothing else is, and the trail fits. A build that answers too early is caught by the same.
 
-#![allow(clippy::panic, clippy::expect_used, reason = "a test stops where it fails")]
+#![allow(
+    clippy::panic,
+    clippy::expect_used,
+    reason = "a test stops where it fails"
+)]
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -30,13 +34,24 @@ struct Written {
 /// Writes without pause until the server is gone: six sign-ins, then four visits.
 fn write(address: &str, token: &str, client: &str) -> Written {
     let mut written = Written::default();
-    let Ok(mut line) = Line::open(address) else { return written };
+    let Ok(mut line) = Line::open(address) else {
+        return written;
+    };
     for n in 0.. {
         let mark = format!("{client}-{n}");
-        let deed = if n % 10 < 6 { deeds::sign_in(mark) } else { deeds::visit(mark) };
+        let deed = if n % 10 < 6 {
+            deeds::sign_in(mark)
+        } else {
+            deeds::visit(mark)
+        };
         match line.send(&deed.bytes(token)) {
             Ok(answer) if matches!(answer.status, 200..=299) => written.acknowledged.push(deed),
-            Ok(answer) => panic!("{} was answered {} {}", deed.path, answer.status, answer.text()),
+            Ok(answer) => panic!(
+                "{} was answered {} {}",
+                deed.path,
+                answer.status,
+                answer.text()
+            ),
             Err(_) => {
                 written.unanswered = Some(deed);
                 break;
@@ -51,7 +66,8 @@ fn kept(park: &Park, round: u64) -> Result<BTreeMap<String, u64>, Failed> {
     let database = rusqlite::Connection::open(park.file())?;
     let mut found = BTreeMap::new();
     for (table, column) in [("attendance", "name"), ("visits", "number")] {
-        let text = format!("SELECT {column}, count(*) FROM {table} WHERE {column} LIKE ?1 GROUP BY 1");
+        let text =
+            format!("SELECT {column}, count(*) FROM {table} WHERE {column} LIKE ?1 GROUP BY 1");
         let mut statement = database.prepare(&text)?;
         let mut rows = statement.query([format!("R{round}-%")])?;
         while let Some(row) = rows.next()? {
@@ -83,7 +99,12 @@ fn misfits(all: &[Written], kept: &BTreeMap<String, u64>, resent: bool) -> Vec<S
 }
 
 /// One round: start, write, kill, look, start again, send again, look again.
-fn round(program: &Program, park: &Park, n: u64, alive: Duration) -> Result<(usize, Vec<String>, Duration), Failed> {
+fn round(
+    program: &Program,
+    park: &Park,
+    n: u64,
+    alive: Duration,
+) -> Result<(usize, Vec<String>, Duration), Failed> {
     let serving = park.serve(program)?;
     let all = while_alive(serving, park, n, alive)?;
     let written = all.iter().map(|one| one.acknowledged.len()).sum();
@@ -104,7 +125,12 @@ fn round(program: &Program, park: &Park, n: u64, alive: Duration) -> Result<(usi
     Ok((written, wrong, again))
 }
 
-fn while_alive(serving: Serving, park: &Park, n: u64, alive: Duration) -> Result<Vec<Written>, Failed> {
+fn while_alive(
+    serving: Serving,
+    park: &Park,
+    n: u64,
+    alive: Duration,
+) -> Result<Vec<Written>, Failed> {
     thread::scope(|scope| {
         let client = |client| {
             let address = serving.address.clone();
@@ -113,7 +139,9 @@ fn while_alive(serving: Serving, park: &Park, n: u64, alive: Duration) -> Result
         let clients: Vec<_> = (0..CLIENTS).map(client).collect();
         thread::sleep(alive); // the moment of the kill is the point, not a wait for something
         serving.kill()?;
-        let joined = clients.into_iter().map(|client| client.join().expect("a client panicked"));
+        let joined = clients
+            .into_iter()
+            .map(|client| client.join().expect("a client panicked"));
         Ok(joined.collect())
     })
 }
@@ -135,11 +163,17 @@ fn what_was_acknowledged_survives_kill_9() -> Result<(), Failed> {
     for n in 0..ROUNDS {
         let alive = Duration::from_millis(100 + chance.below(500));
         let (written, wrong, again) = round(&program, &park, n, alive)?;
-        assert!(wrong.is_empty(), "round {n}, killed after {alive:?}, {written} acknowledged: {wrong:?}");
+        assert!(
+            wrong.is_empty(),
+            "round {n}, killed after {alive:?}, {written} acknowledged: {wrong:?}"
+        );
         (total, slowest) = (total + written, slowest.max(again));
     }
     park.told(&program, "verify", &[])?;
-    assert!(total > 1_000, "only {total} writings: too few to say anything");
+    assert!(
+        total > 1_000,
+        "only {total} writings: too few to say anything"
+    );
     assert!(slowest < Duration::from_secs(5), "a start took {slowest:?}");
     println!("{ROUNDS} kills, {total} acknowledged writings, slowest start {slowest:?}");
     Ok(())

@@ -2,7 +2,11 @@
 //! database that began when the request had arrived and was over when the answer left. A build
 //! that does not wait for the disk, or answers too early, is caught by the same.
 
-#![allow(clippy::panic, clippy::expect_used, reason = "a test stops where it fails")]
+#![allow(
+    clippy::panic,
+    clippy::expect_used,
+    reason = "a test stops where it fails"
+)]
 
 mod trace;
 
@@ -19,7 +23,9 @@ const WRITINGS: u32 = 50;
 
 /// Whether one process may trace another here at all.
 fn can_trace() -> bool {
-    let tried = Command::new("strace").args(["-o", "/dev/null", "true"]).status();
+    let tried = Command::new("strace")
+        .args(["-o", "/dev/null", "true"])
+        .status();
     let can = tried.is_ok_and(|status| status.success());
     if !can {
         println!("NOT RUN: strace is missing, or tracing is not allowed here");
@@ -33,7 +39,21 @@ fn traced(program: &Program) -> Result<Trace, Failed> {
     let log = park.path().join("trace");
     let calls = "trace=read,recvfrom,recvmsg,readv,write,writev,sendto,sendmsg,fsync,fdatasync,sync_file_range,msync";
     let out = log.display().to_string();
-    let strace = ["strace", "-D", "-f", "-q", "-yy", "-s", "64", "-e", calls, "-e", "signal=none", "-o", &out];
+    let strace = [
+        "strace",
+        "-D",
+        "-f",
+        "-q",
+        "-yy",
+        "-s",
+        "64",
+        "-e",
+        calls,
+        "-e",
+        "signal=none",
+        "-o",
+        &out,
+    ];
     let serving = Serving::start(program.below(&strace, park.serving()))?;
     deeds::activity().done(&mut serving.line()?, &park.token)?;
     thread::scope(|scope| {
@@ -49,7 +69,9 @@ fn traced(program: &Program) -> Result<Trace, Failed> {
             })
         };
         let clients: Vec<_> = (0..CLIENTS).map(client).collect();
-        clients.into_iter().try_for_each(|client| client.join().expect("a client panicked"))
+        clients
+            .into_iter()
+            .try_for_each(|client| client.join().expect("a client panicked"))
     })?;
     let pid = serving.pid().to_string();
     serving.stop()?;
@@ -70,8 +92,16 @@ fn every_answer_comes_after_a_finished_sync() -> Result<(), Failed> {
     }
     let trace = traced(&Program::youju()?)?;
     let (answers, early) = trace.judge();
-    assert_eq!(answers, CLIENTS * WRITINGS + 1, "not every writing was seen in the trace");
-    assert!(early.is_empty(), "{} of {answers} answers left before a sync: {early:?}", early.len());
+    assert_eq!(
+        answers,
+        CLIENTS * WRITINGS + 1,
+        "not every writing was seen in the trace"
+    );
+    assert!(
+        early.is_empty(),
+        "{} of {answers} answers left before a sync: {early:?}",
+        early.len()
+    );
     println!("{answers} answers, {} syncs", trace.syncs.len());
     Ok(())
 }
@@ -83,7 +113,10 @@ fn builds_that_do_not_wait_for_the_disk_are_caught() -> Result<(), Failed> {
     }
     for control in ["sync-off", "answer-early"] {
         let (answers, early) = traced(&Program::breaking(control)?)?.judge();
-        assert!(!early.is_empty(), "{control}: all of {answers} answers came after a sync");
+        assert!(
+            !early.is_empty(),
+            "{control}: all of {answers} answers came after a sync"
+        );
         println!("{control}: {} of {answers} caught", early.len());
     }
     Ok(())

@@ -29,17 +29,59 @@ type Damage = (&'static str, fn(&Park) -> Result<(), Failed>, &'static str);
 
 const AT_START: &[Damage] = &[
     ("the header", header, "damaged"),
-    ("a table gone", |park| statement(park, "DROP TABLE attendance"), "damaged"),
-    ("a column gone", |park| statement(park, "ALTER TABLE attendance RENAME COLUMN phone TO other"), "damaged"),
-    ("the chain's end moved", |park| statement(park, "UPDATE head SET hash = zeroblob(32)"), "damaged"),
-    ("the last line gone", |park| statement(park, "DELETE FROM trail WHERE seq = (SELECT max(seq) FROM trail)"), "damaged"),
+    (
+        "a table gone",
+        |park| statement(park, "DROP TABLE attendance"),
+        "damaged",
+    ),
+    (
+        "a column gone",
+        |park| statement(park, "ALTER TABLE attendance RENAME COLUMN phone TO other"),
+        "damaged",
+    ),
+    (
+        "the chain's end moved",
+        |park| statement(park, "UPDATE head SET hash = zeroblob(32)"),
+        "damaged",
+    ),
+    (
+        "the last line gone",
+        |park| {
+            statement(
+                park,
+                "DELETE FROM trail WHERE seq = (SELECT max(seq) FROM trail)",
+            )
+        },
+        "damaged",
+    ),
 ];
 
 const AT_VERIFY: &[Damage] = &[
-    ("a record changed", |park| statement(park, "UPDATE attendance SET name = '居民乙'"), "attendance"),
-    ("a record gone", |park| statement(park, "DELETE FROM attendance"), "attendance"),
-    ("a record added", |park| statement(park, "INSERT INTO attendance SELECT park, id + 1, since, act, 'x', activity, batch, name, name_folded, phone, phone_folded, capacity, street, unit, unit_folded, at, notes, person FROM attendance"), "attendance"),
-    ("a line changed", |park| statement(park, "UPDATE trail SET actor = 7 WHERE seq = 3"), "3"),
+    (
+        "a record changed",
+        |park| statement(park, "UPDATE attendance SET name = '居民乙'"),
+        "attendance",
+    ),
+    (
+        "a record gone",
+        |park| statement(park, "DELETE FROM attendance"),
+        "attendance",
+    ),
+    (
+        "a record added",
+        |park| {
+            statement(
+                park,
+                "INSERT INTO attendance SELECT park, id + 1, since, act, 'x', activity, batch, name, name_folded, phone, phone_folded, capacity, street, unit, unit_folded, at, notes, person FROM attendance",
+            )
+        },
+        "attendance",
+    ),
+    (
+        "a line changed",
+        |park| statement(park, "UPDATE trail SET actor = 7 WHERE seq = 3"),
+        "3",
+    ),
 ];
 
 #[test]
@@ -66,7 +108,11 @@ fn damage_anywhere_is_noticed_by_verify() -> Result<(), Failed> {
         let park = park(&program)?;
         park.told(&program, "verify", &[])?;
         damage(&park)?;
-        let told = refused(&watched(program.command(park.words("verify", &[])))?, 1, &[says]);
+        let told = refused(
+            &watched(program.command(park.words("verify", &[])))?,
+            1,
+            &[says],
+        );
         wrong.extend(told.into_iter().map(|told| format!("{what}: {told}")));
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

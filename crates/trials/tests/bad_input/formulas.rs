@@ -12,8 +12,20 @@ use trials::{
 };
 
 const TEXTS: [&str; 14] = [
-    "=1+1", "=HYPERLINK(\"http://x.example\",\"点\")", "=cmd|' /C calc'!A0", "+1+1", "-1+1", "@SUM(A1)", "=1+1",
-    "+1", "-1", "@1", "'=1+1", "''", "\"=1\"", "1,=2",
+    "=1+1",
+    "=HYPERLINK(\"http://x.example\",\"点\")",
+    "=cmd|' /C calc'!A0",
+    "+1+1",
+    "-1+1",
+    "@SUM(A1)",
+    "=1+1",
+    "+1",
+    "-1",
+    "@1",
+    "'=1+1",
+    "''",
+    "\"=1\"",
+    "1,=2",
 ];
 
 /// A visit for each text, with it in two columns.
@@ -23,7 +35,11 @@ fn deed(n: usize, text: &str) -> Deed {
         "number": mark, "on": "2026-05-04", "purpose": "supervision", "round_number": 1,
         "community": "440307017001", "led_by": text, "findings": text,
     });
-    Deed { path: "/api/v1/visits", body, mark }
+    Deed {
+        path: "/api/v1/visits",
+        body,
+        mark,
+    }
 }
 
 fn texts(park: &Park) -> Result<Vec<(String, String)>, Failed> {
@@ -59,11 +75,23 @@ fn no_export_makes_a_formula_and_each_comes_back_the_same() -> Result<(), Failed
     assert_eq!(kept, TEXTS.map(|text| (text.to_owned(), text.to_owned())));
     for form in ["xlsx", "csv"] {
         let path = format!("/records/visits/export.{form}");
-        let answer = line.send(&request("GET", &path, std::slice::from_ref(&park.token), b""))?;
+        let answer = line.send(&request(
+            "GET",
+            &path,
+            std::slice::from_ref(&park.token),
+            b"",
+        ))?;
         assert_eq!(answer.status, 200, "{path}: {}", answer.text());
         match form {
-            "xlsx" => assert!(!parts(&answer.body)?.contains("<f>"), "a formula in the workbook"),
-            _ => assert!(!has_formula(&answer.text()), "a formula in\n{}", answer.text()),
+            "xlsx" => assert!(
+                !parts(&answer.body)?.contains("<f>"),
+                "a formula in the workbook"
+            ),
+            _ => assert!(
+                !has_formula(&answer.text()),
+                "a formula in\n{}",
+                answer.text()
+            ),
         }
         let other = Park::new(&program)?;
         let file = other.path().join(format!("走访督导.{form}"));
@@ -78,7 +106,12 @@ fn no_export_makes_a_formula_and_each_comes_back_the_same() -> Result<(), Failed
 /// with one of the four signs.
 fn has_formula(csv: &str) -> bool {
     let cells = csv.lines().flat_map(|line| line.split(','));
-    let begins = |cell: &str| cell.trim_start_matches('"').starts_with(['=', '+', '-', '@']);
+    let begins = |cell: &str| {
+        cell.trim_start_matches('"')
+            .starts_with(['=', '+', '-', '@'])
+    };
     // A comma inside quotes splits a cell here; what follows it begins no cell.
-    csv.lines().any(|line| !line.contains("\"1,=2\"") && line.split(',').any(begins)) && cells.count() > 0
+    csv.lines()
+        .any(|line| !line.contains("\"1,=2\"") && line.split(',').any(begins))
+        && cells.count() > 0
 }

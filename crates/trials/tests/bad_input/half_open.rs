@@ -47,7 +47,9 @@ fn a_connection_that_does_not_go_on_is_closed() -> Result<(), Failed> {
     let (serving_, mut slowest_answer) = (&serving, Duration::ZERO);
     let held: Vec<Duration> = thread::scope(|scope| -> Result<Vec<Duration>, Failed> {
         let begun = BEGUN.iter().cycle().take(CONNECTIONS);
-        let waiting: Vec<_> = begun.map(|begun| scope.spawn(|| held(serving_, begun))).collect();
+        let waiting: Vec<_> = begun
+            .map(|begun| scope.spawn(|| held(serving_, begun)))
+            .collect();
         while !waiting.iter().all(|one| one.is_finished()) {
             let since = Instant::now();
             let answer = serving_.line()?.send(&request("GET", "/", &[], b""))?;
@@ -55,11 +57,17 @@ fn a_connection_that_does_not_go_on_is_closed() -> Result<(), Failed> {
             slowest_answer = slowest_answer.max(since.elapsed());
             thread::sleep(Duration::from_millis(50)); // another client's pace
         }
-        waiting.into_iter().map(|one| one.join().expect("a client panicked")).collect()
+        waiting
+            .into_iter()
+            .map(|one| one.join().expect("a client panicked"))
+            .collect()
     })?;
     for (held, begun) in held.iter().zip(BEGUN.iter().cycle()) {
         assert!(*held <= MOST, "held for {held:?} after {begun:?}");
     }
-    assert!(slowest_answer < Duration::from_secs(1), "another client waited {slowest_answer:?}");
+    assert!(
+        slowest_answer < Duration::from_secs(1),
+        "another client waited {slowest_answer:?}"
+    );
     Ok(())
 }

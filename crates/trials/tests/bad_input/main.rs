@@ -1,7 +1,11 @@
 //! Bad input of every kind the program meets, against the program as people run it: a clear
 //! message, the right exit status or a 4xx, nothing lost, never a 5xx, memory under 512 MB.
 
-#![allow(clippy::panic, clippy::expect_used, reason = "a test stops where it fails")]
+#![allow(
+    clippy::panic,
+    clippy::expect_used,
+    reason = "a test stops where it fails"
+)]
 
 mod commands;
 mod databases;
@@ -32,7 +36,11 @@ fn park(program: &Program) -> Result<Park, Failed> {
 /// How many records of a kind the park has.
 fn count(park: &Park, kind: &str) -> Result<i64, Failed> {
     let database = rusqlite::Connection::open(park.file())?;
-    Ok(database.query_row(&format!("SELECT count(*) FROM {kind}"), [], |row| row.get(0))?)
+    Ok(
+        database.query_row(&format!("SELECT count(*) FROM {kind}"), [], |row| {
+            row.get(0)
+        })?,
+    )
 }
 
 /// What is wrong with how a command refused: it must end with this status, say these words, not
@@ -41,7 +49,10 @@ fn refused(ended: &Ended, status: i32, says: &[&str]) -> Vec<String> {
     let words = ended.words();
     let mut wrong = Vec::new();
     if ended.output.status.code() != Some(status) {
-        wrong.push(format!("ended with {}, not {status}: {words}", ended.output.status));
+        wrong.push(format!(
+            "ended with {}, not {status}: {words}",
+            ended.output.status
+        ));
     }
     let missing = says.iter().filter(|word| !words.contains(*word));
     wrong.extend(missing.map(|word| format!("does not say «{word}»: {words}")));
@@ -55,6 +66,11 @@ fn refused(ended: &Ended, status: i32, says: &[&str]) -> Vec<String> {
 }
 
 /// Runs a command over a park that must be refused.
-fn refuses(program: &Program, words: Vec<String>, status: i32, says: &[&str]) -> Result<Vec<String>, Failed> {
+fn refuses(
+    program: &Program,
+    words: Vec<String>,
+    status: i32,
+    says: &[&str],
+) -> Result<Vec<String>, Failed> {
     Ok(refused(&watched(program.command(words))?, status, says))
 }

@@ -11,8 +11,16 @@ use super::{MOST_MEMORY, count, park};
 /// What is sent to the programs' door, and with which status it may be refused.
 fn bodies() -> Vec<(&'static str, &'static str, Vec<u8>, &'static [u16])> {
     const SHAPE: &[u16] = &[400, 415, 422];
-    let sign_in = |name: &str| format!(r#"{{"activity":"{}","name":"{name}","unit":"a"}}"#, deeds::ACTIVITY).into_bytes();
-    let activity = |on: &str| format!(r#"{{"number":"B1","on":"{on}","name":"b","category":"talk"}}"#).into_bytes();
+    let sign_in = |name: &str| {
+        format!(
+            r#"{{"activity":"{}","name":"{name}","unit":"a"}}"#,
+            deeds::ACTIVITY
+        )
+        .into_bytes()
+    };
+    let activity = |on: &str| {
+        format!(r#"{{"number":"B1","on":"{on}","name":"b","category":"talk"}}"#).into_bytes()
+    };
     let (sign_ins, activities) = ("/api/v1/attendance", "/api/v1/activities");
     vec![
         ("no JSON", sign_ins, b"activity=1".to_vec(), SHAPE),
@@ -54,14 +62,26 @@ const ADDRESSES: &[(&str, &[u16])] = &[
 ];
 
 fn headers(token: &str, key: &str) -> Vec<String> {
-    vec![token.to_owned(), "Content-Type: application/json".to_owned(), format!("Idempotency-Key: {key}")]
+    vec![
+        token.to_owned(),
+        "Content-Type: application/json".to_owned(),
+        format!("Idempotency-Key: {key}"),
+    ]
 }
 
 /// An answer that refuses: its status is one of those, and it says something.
-fn judged(what: &str, sent: Result<trials::talk::Answer, std::io::Error>, wanted: &[u16]) -> Option<String> {
+fn judged(
+    what: &str,
+    sent: Result<trials::talk::Answer, std::io::Error>,
+    wanted: &[u16],
+) -> Option<String> {
     match sent {
         Ok(answer) if wanted.contains(&answer.status) && !answer.body.is_empty() => None,
-        Ok(answer) => Some(format!("{what}: {} {}, not one of {wanted:?}", answer.status, answer.text().chars().take(300).collect::<String>())),
+        Ok(answer) => Some(format!(
+            "{what}: {} {}, not one of {wanted:?}",
+            answer.status,
+            answer.text().chars().take(300).collect::<String>()
+        )),
         // A body that is far too large may be cut off while it is still being sent.
         Err(_) if wanted.contains(&413) => None,
         Err(error) => Some(format!("{what}: no answer, {error}")),
@@ -77,7 +97,12 @@ fn a_bad_request_is_refused_in_words_and_nothing_is_lost() -> Result<(), Failed>
     let fresh = || Line::open(&serving.address);
     let mut wrong = Vec::new();
     for (n, (what, path, body, wanted)) in bodies().into_iter().enumerate() {
-        let bytes = request("POST", path, &headers(&park.token, &format!("bad-{n}")), &body);
+        let bytes = request(
+            "POST",
+            path,
+            &headers(&park.token, &format!("bad-{n}")),
+            &body,
+        );
         wrong.extend(judged(what, fresh()?.send(&bytes), wanted));
     }
     for (path, wanted) in ADDRESSES {
@@ -86,15 +111,36 @@ fn a_bad_request_is_refused_in_words_and_nothing_is_lost() -> Result<(), Failed>
     }
     let good = deeds::sign_in("无令牌".to_owned());
     let without = good.bytes("Authorization: Bearer nonsense");
-    wrong.extend(judged("a token that is none", fresh()?.send(&without), &[401]));
-    let long = request("GET", "/", &[format!("X-Long: {}", "x".repeat(200_000))], b"");
-    wrong.extend(judged("a header of 200 kB", fresh()?.send(&long), &[400, 413, 431]));
+    wrong.extend(judged(
+        "a token that is none",
+        fresh()?.send(&without),
+        &[401],
+    ));
+    let long = request(
+        "GET",
+        "/",
+        &[format!("X-Long: {}", "x".repeat(200_000))],
+        b"",
+    );
+    wrong.extend(judged(
+        "a header of 200 kB",
+        fresh()?.send(&long),
+        &[400, 413, 431],
+    ));
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     let home = fresh()?.send(&request("GET", "/", &[], b""))?;
-    assert_eq!(home.status, 200, "the home page afterwards: {}", home.text());
+    assert_eq!(
+        home.status,
+        200,
+        "the home page afterwards: {}",
+        home.text()
+    );
     assert!(serving.kilobytes("VmHWM")? < MOST_MEMORY);
     serving.stop()?;
-    assert_eq!(before, (count(&park, "attendance")?, count(&park, "activities")?));
+    assert_eq!(
+        before,
+        (count(&park, "attendance")?, count(&park, "activities")?)
+    );
     park.told(&program, "verify", &[])?;
     Ok(())
 }
@@ -107,7 +153,10 @@ fn a_key_stands_for_one_content() -> Result<(), Failed> {
     let serving = park.serve(&program)?;
     let mut line = serving.line()?;
     let first = deeds::sign_in("键".to_owned());
-    let other = deeds::Deed { body: deeds::sign_in("别人".to_owned()).body, ..first.clone() };
+    let other = deeds::Deed {
+        body: deeds::sign_in("别人".to_owned()).body,
+        ..first.clone()
+    };
     let made = first.done(&mut line, &park.token)?;
     assert_eq!(first.done(&mut line, &park.token)?, made);
     let answer = line.send(&other.bytes(&park.token))?;

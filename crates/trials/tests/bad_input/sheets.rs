@@ -14,22 +14,50 @@ const HEADER: &[&str] = &["活动编号", "日期", "活动名称", "活动类�
 const GOOD: &[&str] = &["HD-2", "2023-03-01", "邻里日", "宣讲", "已完成"];
 
 /// How a file is made, and what must be said of it.
-type Case = (&'static str, fn(&Path) -> std::io::Result<()>, &'static [&'static str]);
+type Case = (
+    &'static str,
+    fn(&Path) -> std::io::Result<()>,
+    &'static [&'static str],
+);
 
 const CASES: &[Case] = &[
-    ("no-workbook.xlsx", |at| fs::write(at, "活动编号,日期\n"), &["no-workbook.xlsx"]),
+    (
+        "no-workbook.xlsx",
+        |at| fs::write(at, "活动编号,日期\n"),
+        &["no-workbook.xlsx"],
+    ),
     ("empty.xlsx", |at| fs::write(at, ""), &["empty.xlsx"]),
-    ("picture.xlsx", |at| fs::write(at, b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), &["picture.xlsx"]),
+    (
+        "picture.xlsx",
+        |at| fs::write(at, b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"),
+        &["picture.xlsx"],
+    ),
     ("truncated.xlsx", truncated, &["truncated.xlsx"]),
     ("bomb.xlsx", bomb, &["bomb.xlsx"]),
     ("many-parts.xlsx", many_parts, &["many-parts.xlsx"]),
     ("entities.xlsx", entities, &["entities.xlsx"]),
-    ("day.xlsx", |at| one(at, 1, "2023-02-29"), &["day.xlsx", "B2", "2023-02-29"]),
-    ("name.xlsx", |at| one(at, 2, &"长".repeat(350_000)), &["name.xlsx", "C2"]),
+    (
+        "day.xlsx",
+        |at| one(at, 1, "2023-02-29"),
+        &["day.xlsx", "B2", "2023-02-29"],
+    ),
+    (
+        "name.xlsx",
+        |at| one(at, 2, &"长".repeat(350_000)),
+        &["name.xlsx", "C2"],
+    ),
     ("nul.xlsx", |at| one(at, 2, "甲\u{0}乙"), &["nul.xlsx"]),
-    ("nul-told.xlsx", |at| one(at, 2, "甲_x0000_乙"), &["nul-told.xlsx", "C2"]),
+    (
+        "nul-told.xlsx",
+        |at| one(at, 2, "甲_x0000_乙"),
+        &["nul-told.xlsx", "C2"],
+    ),
     ("missing.xlsx", |at| one(at, 2, ""), &["missing.xlsx", "C2"]),
-    ("category.xlsx", |at| one(at, 3, "没有这一类".repeat(40).as_str()), &["category.xlsx", "D2"]),
+    (
+        "category.xlsx",
+        |at| one(at, 3, "没有这一类".repeat(40).as_str()),
+        &["category.xlsx", "D2"],
+    ),
 ];
 
 /// A good row with one cell another.
@@ -108,7 +136,9 @@ fn a_sheet_that_claims_to_be_huge_is_read_for_what_it_holds() -> Result<(), Fail
     book.row(HEADER)?;
     book.row(GOOD)?;
     book.end()?;
-    let ended = trials::program::watched(program.command(park.words("import", &[&at.display().to_string()])))?;
+    let ended = trials::program::watched(
+        program.command(park.words("import", &[&at.display().to_string()])),
+    )?;
     assert!(ended.output.status.success(), "{}", ended.words());
     assert!(ended.most < super::MOST_MEMORY, "{} kB", ended.most);
     assert_eq!(count(&park, "activities")?, 2);
@@ -122,10 +152,17 @@ fn two_cells_at_the_ends_of_a_sheet_take_no_room() -> Result<(), Failed> {
     let park = park(&program)?;
     let at = park.path().join("corners.xlsx");
     let mut book = Workbook::new(&at, "活动台账", "A1:XFD1048576")?;
-    let cell = |row: u32, at: &str| format!(r#"<row r="{row}"><c r="{at}" t="inlineStr"><is><t>甲</t></is></c></row>"#);
+    let cell = |row: u32, at: &str| {
+        format!(r#"<row r="{row}"><c r="{at}" t="inlineStr"><is><t>甲</t></is></c></row>"#)
+    };
     book.raw((cell(1, "A1") + &cell(1_048_576, "XFD1048576")).as_bytes())?;
     book.end()?;
-    let wrong = refuses(&program, park.words("import", &[&at.display().to_string()]), 1, &["corners.xlsx"])?;
+    let wrong = refuses(
+        &program,
+        park.words("import", &[&at.display().to_string()]),
+        1,
+        &["corners.xlsx"],
+    )?;
     assert!(wrong.is_empty(), "{wrong:?}");
     Ok(())
 }

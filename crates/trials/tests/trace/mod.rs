@@ -25,13 +25,20 @@ pub struct Trace {
 impl Trace {
     /// Reads a trace.
     pub fn read(text: &str) -> Result<Trace, Failed> {
-        let mut trace = Trace { syncs: Vec::new(), exchanges: Vec::new() };
+        let mut trace = Trace {
+            syncs: Vec::new(),
+            exchanges: Vec::new(),
+        };
         let mut arrived: BTreeMap<String, usize> = BTreeMap::new();
         for call in calls(text) {
-            let Some((name, rest)) = call.text.split_once('(') else { continue };
+            let Some((name, rest)) = call.text.split_once('(') else {
+                continue;
+            };
             let socket = rest.split_once('>').map(|(fd, _)| fd.to_owned());
             match (name, socket) {
-                ("fsync" | "fdatasync", Some(fd)) if fd.contains("youju.sqlite") && succeeded(&call.text) => {
+                ("fsync" | "fdatasync", Some(fd))
+                    if fd.contains("youju.sqlite") && succeeded(&call.text) =>
+                {
                     trace.syncs.push((call.begun, call.over));
                 }
                 (_, Some(fd)) if fd.contains("TCP") && rest.contains("\"POST /api/") => {
@@ -54,7 +61,10 @@ impl Trace {
     /// How many answers to writings there were, and those that left too early.
     pub fn judge(&self) -> (u32, Vec<(usize, usize)>) {
         let late = |(came, left): &&(usize, usize)| {
-            !self.syncs.iter().any(|(begun, over)| begun > came && over < left)
+            !self
+                .syncs
+                .iter()
+                .any(|(begun, over)| begun > came && over < left)
         };
         let early = self.exchanges.iter().filter(late).copied().collect();
         (self.exchanges.len().try_into().unwrap_or(u32::MAX), early)
@@ -70,16 +80,26 @@ fn calls(text: &str) -> Vec<Call> {
     let mut open: BTreeMap<&str, (usize, String)> = BTreeMap::new();
     let mut calls = Vec::new();
     for (at, line) in text.lines().enumerate() {
-        let Some((pid, rest)) = line.trim_start().split_once(' ') else { continue };
+        let Some((pid, rest)) = line.trim_start().split_once(' ') else {
+            continue;
+        };
         let rest = rest.trim_start();
         if let Some(head) = rest.strip_suffix(" <unfinished ...>") {
             open.insert(pid, (at, head.to_owned()));
         } else if let Some((_, tail)) = rest.split_once(" resumed>") {
             if let Some((begun, head)) = open.remove(pid) {
-                calls.push(Call { begun, over: at, text: head + tail });
+                calls.push(Call {
+                    begun,
+                    over: at,
+                    text: head + tail,
+                });
             }
         } else {
-            calls.push(Call { begun: at, over: at, text: rest.to_owned() });
+            calls.push(Call {
+                begun: at,
+                over: at,
+                text: rest.to_owned(),
+            });
         }
     }
     calls
@@ -95,9 +115,17 @@ fn a_trace_is_read() {
     let whole = "2 fdatasync(5</d/youju.sqlite-wal>) = 0\n";
     let cases = [
         ("a sync between", vec![&*ask, whole, &answer], 0),
-        ("a sync in two lines between", vec![&*ask, begin, end, &answer], 0),
+        (
+            "a sync in two lines between",
+            vec![&*ask, begin, end, &answer],
+            0,
+        ),
         ("a sync not over", vec![&*ask, begin, &answer, end], 1),
-        ("a sync that began before the request came", vec![begin, &*ask, end, &answer], 1),
+        (
+            "a sync that began before the request came",
+            vec![begin, &*ask, end, &answer],
+            1,
+        ),
         ("no sync", vec![&*ask, &answer], 1),
     ];
     for (what, lines, early) in cases {

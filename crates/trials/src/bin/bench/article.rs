@@ -28,14 +28,24 @@ pub fn measure(program: &Program, table: &mut Table) -> Result<(), Failed> {
     let file = park.path().join("page");
     std::fs::write(&file, &page.body)?;
     let raw = Serving::start(bare::page(&file)?)?;
-    let run = |at: &Serving| answers_a_second(&at.address, 8, Duration::from_secs(2), |_, _| ask.clone());
+    let run =
+        |at: &Serving| answers_a_second(&at.address, 8, Duration::from_secs(2), |_, _| ask.clone());
     let (mut our_rates, mut raw_rates) = (Vec::new(), Vec::new());
     for _ in 0..ROUNDS {
         our_rates.push(run(&ours)?);
         raw_rates.push(run(&raw)?);
     }
     let (ours, raw) = (median(&our_rates), median(&raw_rates));
-    let what = format!("public article page ({} kB), 8 connections", page.body.len() / 1000);
-    table.add(&what, format!("{ours:.0}/s"), format!("{raw:.0}/s"), Some(ours / raw), "≥ 0.5×");
+    let what = format!(
+        "public article page ({} kB), 8 connections",
+        page.body.len() / 1000
+    );
+    table.add(
+        &what,
+        format!("{ours:.0}/s"),
+        format!("{raw:.0}/s"),
+        Some(ours / raw),
+        "≥ 0.5×",
+    );
     Ok(())
 }

@@ -84,7 +84,10 @@ impl SignIn {
             "phone" | "phone_folded" => Cell::Text(&self.phone),
             "unit" | "unit_folded" => Cell::Text(&self.unit),
             "capacity" => Cell::Text(&self.capacity),
-            "natural" => Cell::Own(format!("{}|1|{}|{}|{}|{}", self.activity, self.name, self.phone, self.unit, self.id)),
+            "natural" => Cell::Own(format!(
+                "{}|1|{}|{}|{}|{}",
+                self.activity, self.name, self.phone, self.unit, self.id
+            )),
             _ => Cell::None,
         }
     }
@@ -104,7 +107,9 @@ pub const MOST: usize = 256;
 impl Bare {
     /// Serves until killed.
     pub fn run(&self) -> Result<(), Failed> {
-        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .enable_all()
+            .build()?;
         runtime.block_on(self.serve())
     }
 
@@ -122,16 +127,27 @@ impl Bare {
 }
 
 fn of_page(page: bytes::Bytes) -> Router {
-    let answer = move || async move { ([(header::CONTENT_TYPE, "text/html; charset=utf-8")], page) };
+    let answer =
+        move || async move { ([(header::CONTENT_TYPE, "text/html; charset=utf-8")], page) };
     Router::new().fallback(get(answer))
 }
 
 fn of_sign_ins(queue: mpsc::Sender<SignIn>) -> Router {
-    Router::new().route("/api/v1/attendance", post(sign_in)).with_state(queue)
+    Router::new()
+        .route("/api/v1/attendance", post(sign_in))
+        .with_state(queue)
 }
 
-async fn sign_in(State(queue): State<mpsc::Sender<SignIn>>, Json(body): Json<Json_>) -> axum::response::Response {
-    let text = |name: &str| body.get(name).and_then(Json_::as_str).unwrap_or_default().to_owned();
+async fn sign_in(
+    State(queue): State<mpsc::Sender<SignIn>>,
+    Json(body): Json<Json_>,
+) -> axum::response::Response {
+    let text = |name: &str| {
+        body.get(name)
+            .and_then(Json_::as_str)
+            .unwrap_or_default()
+            .to_owned()
+    };
     let (done, waiting) = oneshot::channel();
     let id = identity();
     let sign_in = SignIn {

@@ -40,8 +40,18 @@ pub fn measure(large: &Large, program: &Program, table: &mut Table) -> Result<()
             line.send(&ask)?;
             times.push(begun.elapsed().as_secs_f64() * 1000.0);
         }
-        let ours = format!("p95 {:.1} ms, median {:.1} ms, first {first:.0} ms", percentile(&times, 95), median(&times));
-        table.add(&format!("first 50 of {key} ({how})"), ours, "—".into(), None, "p95 < 50 ms");
+        let ours = format!(
+            "p95 {:.1} ms, median {:.1} ms, first {first:.0} ms",
+            percentile(&times, 95),
+            median(&times)
+        );
+        table.add(
+            &format!("first 50 of {key} ({how})"),
+            ours,
+            "—".into(),
+            None,
+            "p95 < 50 ms",
+        );
     }
     serving.stop()
 }

@@ -22,9 +22,13 @@ const STATEMENTS: &str = include_str!("figures.sql");
 
 /// Keys and statements.
 fn statements() -> Vec<(String, String)> {
-    let parts = STATEMENTS.split("-- ").filter_map(|part| part.split_once('\n'));
+    let parts = STATEMENTS
+        .split("-- ")
+        .filter_map(|part| part.split_once('\n'));
     let parts = parts.filter(|(_, text)| text.contains("SELECT"));
-    parts.map(|(key, text)| (key.to_owned(), text.trim().trim_end_matches(';').to_owned())).collect()
+    parts
+        .map(|(key, text)| (key.to_owned(), text.trim().trim_end_matches(';').to_owned()))
+        .collect()
 }
 
 type Counts = BTreeMap<String, String>;
@@ -43,7 +47,9 @@ pub fn measure(large: &Large, postgres: Option<&str>, table: &mut Table) -> Resu
 
 async fn compare(large: &Large, engine: &str, goal: &str, table: &mut Table) -> Result<(), Failed> {
     let (opened, scope) = large.open().await?;
-    let definitions = definitions::of_park(&opened.store, &scope).await.map_err(|error| error.to_string())?;
+    let definitions = definitions::of_park(&opened.store, &scope)
+        .await
+        .map_err(|error| error.to_string())?;
     let definitions = Arc::new(definitions);
     let mut hand = Hand::at(large, scope.park()).await?;
     let (mut our_times, mut raw_times) = (Vec::new(), Vec::new());
@@ -62,25 +68,44 @@ async fn compare(large: &Large, engine: &str, goal: &str, table: &mut Table) -> 
     }
     opened.store.close().await;
     let (ours, raw) = (median(&our_times), median(&raw_times));
-    let what = format!("all {} figures at 1,000,000 sign-ins, {engine}", definitions.iter().count());
-    table.add(&what, format!("{ours:.2} s"), format!("{raw:.2} s"), Some(ours / raw), goal);
+    let what = format!(
+        "all {} figures at 1,000,000 sign-ins, {engine}",
+        definitions.iter().count()
+    );
+    table.add(
+        &what,
+        format!("{ours:.2} s"),
+        format!("{raw:.2} s"),
+        Some(ours / raw),
+        goal,
+    );
     Ok(())
 }
 
-async fn ours(store: &Store, scope: &Scope, definitions: &Arc<Definitions>) -> Result<Counts, Failed> {
+async fn ours(
+    store: &Store,
+    scope: &Scope,
+    definitions: &Arc<Definitions>,
+) -> Result<Counts, Failed> {
     let year = Period::Year(YEAR);
     let values = evaluate(store, scope, Moment::Now, definitions.clone(), year, None).await;
     let values = values.map_err(|error| format!("{error:?}"))?;
     let text = |(definition, figure): (&figures::Definition, &figures::Figure)| {
         (definition.key.clone(), figure.value(definition, Lang::Zh))
     };
-    Ok(definitions.iter().filter_map(|d| values.get(&d.key)).map(text).collect())
+    Ok(definitions
+        .iter()
+        .filter_map(|d| values.get(&d.key))
+        .map(text)
+        .collect())
 }
 
 /// Figures that are plain numbers on both sides must be the same number.
 fn agree(ours: &Counts, by_hand: &Counts) -> Result<(), Failed> {
     for (key, raw) in by_hand {
-        let found = ours.get(key).ok_or_else(|| format!("there is no figure {key}"))?;
+        let found = ours
+            .get(key)
+            .ok_or_else(|| format!("there is no figure {key}"))?;
         let whole = found.parse::<i64>().is_ok() && raw.parse::<i64>().is_ok();
         if whole && found != raw {
             return Err(format!("{key}: {found}, by hand {raw}").into());
@@ -104,7 +129,9 @@ impl Hand {
         }
         let database = rusqlite::Connection::open(large.park.file())?;
         // As the store's readers are set.
-        database.execute_batch("PRAGMA query_only=ON; PRAGMA cache_size=-2048; PRAGMA temp_store=MEMORY;")?;
+        database.execute_batch(
+            "PRAGMA query_only=ON; PRAGMA cache_size=-2048; PRAGMA temp_store=MEMORY;",
+        )?;
         Ok(Hand::Sqlite(database, park))
     }
 
@@ -129,7 +156,12 @@ fn days() -> (String, String) {
 fn on_sqlite(database: &rusqlite::Connection, park: Id, text: &str) -> Result<String, Failed> {
     let (first, last) = days();
     let mut statement = database.prepare_cached(text)?;
-    let all = [Cell::Integer(park.0), Cell::Text(first), Cell::Text(last), Cell::Integer(YEAR.into())];
+    let all = [
+        Cell::Integer(park.0),
+        Cell::Text(first),
+        Cell::Text(last),
+        Cell::Integer(YEAR.into()),
+    ];
     let needed = all.into_iter().take(statement.parameter_count());
     let mut rows = statement.query(rusqlite::params_from_iter(needed))?;
     let mut found = String::new();
@@ -143,7 +175,11 @@ fn on_sqlite(database: &rusqlite::Connection, park: Id, text: &str) -> Result<St
     Ok(found)
 }
 
-async fn on_postgres(client: &tokio_postgres::Client, park: Id, text: &str) -> Result<String, Failed> {
+async fn on_postgres(
+    client: &tokio_postgres::Client,
+    park: Id,
+    text: &str,
+) -> Result<String, Failed> {
     use tokio_postgres::types::{ToSql, Type};
     let (first, last) = days();
     let year = i64::from(YEAR);
@@ -153,10 +189,18 @@ async fn on_postgres(client: &tokio_postgres::Client, park: Id, text: &str) -> R
     // A number that a statement does not use still has its type and is sent.
     let statement = client.prepare_typed(&text, &types).await?;
     let count = statement.params().len();
-    let rows = client.query(&statement, all.get(..count).unwrap_or(&all)).await?;
-    let Some(row) = rows.last() else { return Ok(String::new()) };
+    let rows = client
+        .query(&statement, all.get(..count).unwrap_or(&all))
+        .await?;
+    let Some(row) = rows.last() else {
+        return Ok(String::new());
+    };
     Ok(match row.try_get::<_, i64>(0) {
         Ok(n) => n.to_string(),
-        Err(_) => row.try_get::<_, Option<String>>(0).ok().flatten().unwrap_or_default(),
+        Err(_) => row
+            .try_get::<_, Option<String>>(0)
+            .ok()
+            .flatten()
+            .unwrap_or_default(),
     })
 }

@@ -41,7 +41,9 @@ pub fn answers_a_second(
         Ok((n, begun.elapsed().as_secs_f64()))
     };
     thread::scope(|scope| {
-        let clients: Vec<_> = (0..connections).map(|n| scope.spawn(move || client(n))).collect();
+        let clients: Vec<_> = (0..connections)
+            .map(|n| scope.spawn(move || client(n)))
+            .collect();
         let mut rate = 0.0;
         for done in clients {
             let (n, seconds) = done.join().map_err(|_| "a client panicked")??;

@@ -32,19 +32,40 @@ pub fn measure(program: &Program, table: &mut Table) -> Result<(), Failed> {
         return Err(ended.words().into());
     }
     let ours = format!("{:.1} s, {} MB", ended.seconds, ended.most / 1000);
-    table.add("import of a sheet of 100,000 rows", ours, "—".into(), None, "< 10 s, < 300 MB");
+    table.add(
+        "import of a sheet of 100,000 rows",
+        ours,
+        "—".into(),
+        None,
+        "< 10 s, < 300 MB",
+    );
     let serving = park.serve(program)?;
     let mut line = serving.line()?;
     let idle = serving.kilobytes("VmRSS")?;
     let begun = Instant::now();
-    let answer = line.send(&request("GET", "/records/attendance/export.xlsx", std::slice::from_ref(&park.token), b""))?;
+    let answer = line.send(&request(
+        "GET",
+        "/records/attendance/export.xlsx",
+        std::slice::from_ref(&park.token),
+        b"",
+    ))?;
     let seconds = begun.elapsed().as_secs_f64();
     if answer.status != 200 || !answer.body.starts_with(b"PK") {
         return Err(format!("the export: {} {}", answer.status, answer.text()).into());
     }
     let most = serving.kilobytes("VmHWM")?;
-    let ours = format!("{seconds:.1} s, {} MB ({} MB idle)", most / 1000, idle / 1000);
-    table.add("XLSX export of 100,000 rows", ours, "—".into(), None, "< 3 s, < 100 MB");
+    let ours = format!(
+        "{seconds:.1} s, {} MB ({} MB idle)",
+        most / 1000,
+        idle / 1000
+    );
+    table.add(
+        "XLSX export of 100,000 rows",
+        ours,
+        "—".into(),
+        None,
+        "< 3 s, < 100 MB",
+    );
     serving.stop()
 }
 
@@ -52,7 +73,10 @@ fn sheet(path: &Path) -> Result<(), Failed> {
     let mut book = Workbook::new(path, "签到表", "A1:E100001")?;
     book.row(&HEADER)?;
     for n in 0..ROWS {
-        let (name, phone) = (format!("居民{}", n % 20_000), format!("139{:08}", n % 20_000));
+        let (name, phone) = (
+            format!("居民{}", n % 20_000),
+            format!("139{:08}", n % 20_000),
+        );
         book.row(&[deeds::ACTIVITY, &name, &phone, "居民", "松柏社区"])?;
     }
     Ok(book.end()?)

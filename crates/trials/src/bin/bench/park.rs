@@ -31,7 +31,11 @@ impl Large {
     /// Takes the one that is kept there, or makes it.
     pub fn at(kept: Option<&Path>, sign_ins: u32, program: &Program) -> Result<Large, Failed> {
         let park = match kept {
-            Some(folder) if folder.join("token").exists() => return Ok(Large { park: Park::kept(folder)? }),
+            Some(folder) if folder.join("token").exists() => {
+                return Ok(Large {
+                    park: Park::kept(folder)?,
+                });
+            }
             Some(folder) => Park::in_folder(program, folder)?,
             None => Park::new(program)?,
         };
@@ -71,11 +75,17 @@ impl Large {
 
 /// A runtime as the program has it.
 pub fn runtime() -> Result<tokio::runtime::Runtime, Failed> {
-    Ok(tokio::runtime::Builder::new_multi_thread().enable_all().build()?)
+    Ok(tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?)
 }
 
 fn place(park: &Park) -> Place {
-    Place { folder: park.path().to_owned(), database: park.database.clone(), park: None }
+    Place {
+        folder: park.path().to_owned(),
+        database: park.database.clone(),
+        park: None,
+    }
 }
 
 fn told(failure: app::commands::Failure) -> Failed {
@@ -86,8 +96,12 @@ fn told(failure: app::commands::Failure) -> Failed {
 fn workbooks() -> Result<Vec<PathBuf>, Failed> {
     let own = concat!(env!("CARGO_MANIFEST_DIR"), "/../../demo/workbooks");
     let folder = std::env::var_os("BENCH_WORKBOOKS").unwrap_or_else(|| own.into());
-    let entries = std::fs::read_dir(folder)?.flatten().map(|entry| entry.path());
-    Ok(entries.filter(|path| path.extension().is_some_and(|end| end == "xlsx")).collect())
+    let entries = std::fs::read_dir(folder)?
+        .flatten()
+        .map(|entry| entry.path());
+    Ok(entries
+        .filter(|path| path.extension().is_some_and(|end| end == "xlsx"))
+        .collect())
 }
 
 struct Fill<'a> {
@@ -99,7 +113,12 @@ struct Fill<'a> {
 
 impl Fill<'_> {
     fn new(opened: &Opened, scope: Scope) -> Fill<'_> {
-        Fill { opened, scope, ids: IdMaker::new(9), pending: Vec::new() }
+        Fill {
+            opened,
+            scope,
+            ids: IdMaker::new(9),
+            pending: Vec::new(),
+        }
     }
 
     async fn all(mut self, sign_ins: u32) -> Result<(), Failed> {
@@ -121,7 +140,11 @@ impl Fill<'_> {
     async fn person(&mut self, n: u32) -> Result<Id, Failed> {
         let (name, phone) = who(n);
         let identity = format!("{name}+{phone}");
-        let values = [("name", name.into()), ("phone", phone.into()), ("identity", identity.clone().into())];
+        let values = [
+            ("name", name.into()),
+            ("phone", phone.into()),
+            ("identity", identity.clone().into()),
+        ];
         self.add("people", identity, &values).await
     }
 
@@ -130,7 +153,11 @@ impl Fill<'_> {
         let year = if n % 10 == 9 { YEAR - 1 } else { YEAR };
         let on = format!("{year}-{:02}-{:02}", n % 12 + 1, n % 28 + 1);
         let drill = n % 100 == 0;
-        let status = if n % 20 == 1 { "cancelled" } else { "completed" };
+        let status = if n % 20 == 1 {
+            "cancelled"
+        } else {
+            "completed"
+        };
         let mut values = vec![
             ("number", Value::from(number.clone())),
             ("on", on.into()),
@@ -142,7 +169,12 @@ impl Fill<'_> {
         self.add("activities", number, &values).await
     }
 
-    async fn sign_in(&mut self, activity: Id, (n, person): (u32, Id), each: u32) -> Result<(), Failed> {
+    async fn sign_in(
+        &mut self,
+        activity: Id,
+        (n, person): (u32, Id),
+        each: u32,
+    ) -> Result<(), Failed> {
         let (name, phone) = who(n);
         let natural = format!("{activity}\u{1f}1\u{1f}{name}\u{1f}{phone}\u{1f}\u{1f}{each}");
         let values = [
@@ -156,7 +188,12 @@ impl Fill<'_> {
         self.add("attendance", natural, &values).await.map(drop)
     }
 
-    async fn add(&mut self, name: &str, natural: String, given: &[(&str, Value)]) -> Result<Id, Failed> {
+    async fn add(
+        &mut self,
+        name: &str,
+        natural: String,
+        given: &[(&str, Value)],
+    ) -> Result<Id, Failed> {
         let catalogue = self.opened.store.catalogue();
         let kind: &'static Kind = catalogue.kind(name).ok_or("no such kind")?;
         let mut values = vec![None; kind.fields.len()];
@@ -166,7 +203,12 @@ impl Fill<'_> {
         }
         let now = 1_700_000_000_000;
         let id = self.ids.next(now);
-        self.pending.push(Change::Add { kind: kind.name, id, natural, values });
+        self.pending.push(Change::Add {
+            kind: kind.name,
+            id,
+            natural,
+            values,
+        });
         if self.pending.len() >= AT_ONCE {
             self.write().await?;
         }
@@ -174,10 +216,18 @@ impl Fill<'_> {
     }
 
     async fn write(&mut self) -> Result<(), Failed> {
-        let act = Act { actor: Id(0), source: Source::Command, note: "large park".to_owned() };
+        let act = Act {
+            actor: Id(0),
+            source: Source::Command,
+            note: "large park".to_owned(),
+        };
         let changes = std::mem::take(&mut self.pending);
         let write = Write::of(self.scope.clone(), act, changes);
-        self.opened.store.write(write).await.map_err(|error| format!("{error:?}"))?;
+        self.opened
+            .store
+            .write(write)
+            .await
+            .map_err(|error| format!("{error:?}"))?;
         Ok(())
     }
 }

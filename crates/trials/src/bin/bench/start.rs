@@ -30,7 +30,19 @@ pub fn measure(program: &Program, table: &mut Table) -> Result<(), Failed> {
         memory = serving.kilobytes("VmRSS")?;
         serving.stop()?;
     }
-    table.add("start on an existing folder to the first answer", format!("{:.3} s", median(&seconds)), "—".into(), None, "< 0.3 s");
-    table.add("idle memory", format!("{} MB", memory / 1000), "—".into(), None, "< 40 MB");
+    table.add(
+        "start on an existing folder to the first answer",
+        format!("{:.3} s", median(&seconds)),
+        "—".into(),
+        None,
+        "< 0.3 s",
+    );
+    table.add(
+        "idle memory",
+        format!("{} MB", memory / 1000),
+        "—".into(),
+        None,
+        "< 40 MB",
+    );
     Ok(())
 }

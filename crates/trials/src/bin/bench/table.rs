@@ -21,7 +21,9 @@ impl fmt::Display for Table {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "| measurement | ours | raw baseline | ratio | goal |")?;
         writeln!(f, "|---|---|---|---|---|")?;
-        self.0.iter().try_for_each(|line| writeln!(f, "| {} |", line.join(" | ")))
+        self.0
+            .iter()
+            .try_for_each(|line| writeln!(f, "| {} |", line.join(" | ")))
     }
 }
 

@@ -31,7 +31,13 @@ pub fn measure(program: &Program, postgres: Option<&str>, table: &mut Table) -> 
     let park = Park::on(program, Some(url))?;
     let ours = prepared(program, &park)?;
     let raw = Serving::start(bare::on_postgres(url)?)?;
-    compare(&park, &ours, &raw, ("PostgreSQL", ["reported", "reported"]), table)
+    compare(
+        &park,
+        &ours,
+        &raw,
+        ("PostgreSQL", ["reported", "reported"]),
+        table,
+    )
 }
 
 /// A server whose park knows the activity and the people.
@@ -45,7 +51,13 @@ fn prepared(program: &Program, park: &Park) -> Result<Serving, Failed> {
     Ok(serving)
 }
 
-fn compare(park: &Park, ours: &Serving, raw: &Serving, (engine, goals): (&str, [&str; 2]), table: &mut Table) -> Result<(), Failed> {
+fn compare(
+    park: &Park,
+    ours: &Serving,
+    raw: &Serving,
+    (engine, goals): (&str, [&str; 2]),
+    table: &mut Table,
+) -> Result<(), Failed> {
     for (connections, goal) in [8, 64].into_iter().zip(goals) {
         let (mut our_rates, mut raw_rates) = (Vec::new(), Vec::new());
         for round in 0..ROUNDS {
@@ -54,13 +66,21 @@ fn compare(park: &Park, ours: &Serving, raw: &Serving, (engine, goals): (&str, [
                 let person = (u64::from(client) * 31 + n * 7) % PEOPLE;
                 deeds::sign_in_of(person, mark(client, n)).bytes(&park.token)
             };
-            let run = |at: &Serving| answers_a_second(&at.address, connections, Duration::from_secs(2), request);
+            let run = |at: &Serving| {
+                answers_a_second(&at.address, connections, Duration::from_secs(2), request)
+            };
             our_rates.push(run(ours)?);
             raw_rates.push(run(raw)?);
         }
         let (ours, raw) = (median(&our_rates), median(&raw_rates));
         let what = format!("durable writes over HTTP, {connections} connections, {engine}");
-        table.add(&what, format!("{ours:.0}/s"), format!("{raw:.0}/s"), Some(ours / raw), goal);
+        table.add(
+            &what,
+            format!("{ours:.0}/s"),
+            format!("{raw:.0}/s"),
+            Some(ours / raw),
+            goal,
+        );
     }
     Ok(())
 }

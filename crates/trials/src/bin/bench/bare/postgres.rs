@@ -11,13 +11,26 @@ use super::{Cell, MOST, SignIn};
 pub async fn writer(url: &str) -> Result<mpsc::Sender<SignIn>, Failed> {
     let (client, connection) = tokio_postgres::connect(url, NoTls).await?;
     tokio::spawn(connection);
-    client.batch_execute("DROP TABLE IF EXISTS bare; CREATE TABLE bare (LIKE attendance INCLUDING ALL)").await?;
+    client
+        .batch_execute(
+            "DROP TABLE IF EXISTS bare; CREATE TABLE bare (LIKE attendance INCLUDING ALL)",
+        )
+        .await?;
     let named = "SELECT CAST(column_name AS TEXT) FROM information_schema.columns \
          WHERE table_schema = current_schema() AND table_name = 'bare' ORDER BY ordinal_position";
-    let columns: Vec<String> = client.query(named, &[]).await?.iter().map(|row| row.get(0)).collect();
+    let columns: Vec<String> = client
+        .query(named, &[])
+        .await?
+        .iter()
+        .map(|row| row.get(0))
+        .collect();
     let names: Vec<String> = columns.iter().map(|name| format!("\"{name}\"")).collect();
     let places: Vec<String> = (1..=columns.len()).map(|at| format!("${at}")).collect();
-    let text = format!("INSERT INTO bare ({}) VALUES ({})", names.join(", "), places.join(", "));
+    let text = format!(
+        "INSERT INTO bare ({}) VALUES ({})",
+        names.join(", "),
+        places.join(", ")
+    );
     let insert = client.prepare(&text).await?;
     let (queue, jobs) = mpsc::channel(4_096);
     tokio::spawn(async move {
@@ -44,7 +57,12 @@ fn params<'a>(sign_in: &'a SignIn, columns: &[String], insert: &Statement) -> Ve
     columns.iter().zip(types).map(one).collect()
 }
 
-async fn write(client: &Client, insert: &Statement, columns: &[String], mut jobs: mpsc::Receiver<SignIn>) -> Result<(), Failed> {
+async fn write(
+    client: &Client,
+    insert: &Statement,
+    columns: &[String],
+    mut jobs: mpsc::Receiver<SignIn>,
+) -> Result<(), Failed> {
     while let Some(first) = jobs.recv().await {
         let mut group = vec![first];
         while group.len() < MOST
@@ -52,9 +70,17 @@ async fn write(client: &Client, insert: &Statement, columns: &[String], mut jobs
         {
             group.push(next);
         }
-        let rows: Vec<_> = group.iter().map(|sign_in| params(sign_in, columns, insert)).collect();
+        let rows: Vec<_> = group
+            .iter()
+            .map(|sign_in| params(sign_in, columns, insert))
+            .collect();
         let begin = client.batch_execute("BEGIN");
-        let inserts = try_join_all(rows.iter().map(|row| client.execute_raw(insert, row.iter().map(|cell| &**cell as &(dyn ToSql + Sync)))));
+        let inserts = try_join_all(rows.iter().map(|row| {
+            client.execute_raw(
+                insert,
+                row.iter().map(|cell| &**cell as &(dyn ToSql + Sync)),
+            )
+        }));
         let commit = client.batch_execute("COMMIT");
         // Polled in this order, so they go out in this order without waiting for each other.
         let (begun, inserted, committed) = tokio::join!(biased; begin, inserts, commit);

@@ -22,7 +22,9 @@ impl rusqlite::ToSql for Cell<'_> {
 /// Makes the table as the park's own is made, and starts the writer.
 pub fn writer(file: &Path, like: &Path) -> Result<mpsc::Sender<SignIn>, Failed> {
     let database = Connection::open(file)?;
-    database.execute_batch("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-4096;")?;
+    database.execute_batch(
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-4096;",
+    )?;
     for text in made_by(like)? {
         database.execute_batch(&text)?;
     }
@@ -43,15 +45,25 @@ pub fn writer(file: &Path, like: &Path) -> Result<mpsc::Sender<SignIn>, Failed> 
 /// The statements that made the park's table of sign-ins and its indexes.
 fn made_by(like: &Path) -> Result<Vec<String>, Failed> {
     let park = Connection::open(like)?;
-    let mut made = park.prepare("SELECT sql FROM sqlite_master WHERE tbl_name = 'attendance' AND sql IS NOT NULL")?;
+    let mut made = park.prepare(
+        "SELECT sql FROM sqlite_master WHERE tbl_name = 'attendance' AND sql IS NOT NULL",
+    )?;
     let texts = made.query_map([], |row| row.get(0))?;
     Ok(texts.collect::<rusqlite::Result<_>>()?)
 }
 
-fn write(database: &Connection, columns: &[String], mut jobs: mpsc::Receiver<SignIn>) -> rusqlite::Result<()> {
+fn write(
+    database: &Connection,
+    columns: &[String],
+    mut jobs: mpsc::Receiver<SignIn>,
+) -> rusqlite::Result<()> {
     let names: Vec<String> = columns.iter().map(|name| format!("\"{name}\"")).collect();
     let places: Vec<String> = (1..=columns.len()).map(|at| format!("?{at}")).collect();
-    let text = format!("INSERT INTO attendance ({}) VALUES ({})", names.join(", "), places.join(", "));
+    let text = format!(
+        "INSERT INTO attendance ({}) VALUES ({})",
+        names.join(", "),
+        places.join(", ")
+    );
     let mut insert = database.prepare(&text)?;
     while let Some(first) = jobs.blocking_recv() {
         database.execute_batch("BEGIN IMMEDIATE")?;
@@ -61,7 +73,11 @@ fn write(database: &Connection, columns: &[String], mut jobs: mpsc::Receiver<Sig
             let cells = columns.iter().map(|name| sign_in.column(name));
             insert.execute(rusqlite::params_from_iter(cells))?;
             group.push(sign_in.done);
-            next = if group.len() < MOST { jobs.try_recv().ok() } else { None };
+            next = if group.len() < MOST {
+                jobs.try_recv().ok()
+            } else {
+                None
+            };
         }
         database.execute_batch("COMMIT")?;
         for done in group {
