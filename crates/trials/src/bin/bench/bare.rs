@@ -4,7 +4,7 @@
 //! sign-in is one row with an identity made here, in the same table with the same indexes, many
 //! of them in one commit; there is no trail, no idempotency key, no session and no rule.
 
-mod postgres;
+pub mod postgres;
 mod sqlite;
 
 use std::{path::PathBuf, process::Command};

@@ -24,7 +24,7 @@ use table::Table;
 struct Line {
     #[command(subcommand)]
     what: What,
-    /// A PostgreSQL to measure on too: postgres://user@host/database
+    /// A PostgreSQL to measure on too, whose public schema is EMPTIED: postgres://user@host/database
     #[arg(long, global = true, env = "BENCH_POSTGRES")]
     postgres: Option<String>,
     /// Where the park of 1,000,000 sign-ins is kept between runs

@@ -45,6 +45,7 @@ impl Large {
 
     /// A large park on PostgreSQL, in a temporary folder.
     pub fn on(program: &Program, url: &str, sign_ins: u32) -> Result<Large, Failed> {
+        runtime()?.block_on(super::bare::postgres::empty(url))?;
         let park = Park::on(program, Some(url))?;
         Large::fill(program, &park, sign_ins)?;
         Ok(Large { park })

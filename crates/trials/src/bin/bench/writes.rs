@@ -28,6 +28,7 @@ pub fn measure(program: &Program, postgres: Option<&str>, table: &mut Table) -> 
     compare(&park, &ours, &raw, ("SQLite", ["≥ 0.5×", "≥ 0.6×"]), table)?;
     drop((ours, raw));
     let Some(url) = postgres else { return Ok(()) };
+    super::park::runtime()?.block_on(bare::postgres::empty(url))?;
     let park = Park::on(program, Some(url))?;
     let ours = prepared(program, &park)?;
     let raw = Serving::start(bare::on_postgres(url)?)?;

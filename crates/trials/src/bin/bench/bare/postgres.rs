@@ -7,6 +7,14 @@ use trials::Failed;
 
 use super::{Cell, MOST, SignIn};
 
+/// Empties the public schema, for a new park.
+pub async fn empty(url: &str) -> Result<(), Failed> {
+    let (client, connection) = tokio_postgres::connect(url, NoTls).await?;
+    tokio::spawn(connection);
+    client.batch_execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public").await?;
+    Ok(())
+}
+
 /// Makes a table like the park's own beside it, and starts the writer.
 pub async fn writer(url: &str) -> Result<mpsc::Sender<SignIn>, Failed> {
     let (client, connection) = tokio_postgres::connect(url, NoTls).await?;
