@@ -171,6 +171,7 @@
     if (form.method !== 'post') return;
     if (form.dataset.sent) event.preventDefault();
     form.dataset.sent = 'yes';
+    setTimeout(function () { delete form.dataset.sent; }, 8000);
   });
   window.addEventListener('pageshow', function () {
     all('form[data-sent]').forEach(function (form) { delete form.dataset.sent; });

@@ -3,7 +3,10 @@
 //! In: what was opened at start. Out: one value that every handler holds. It keeps nothing of
 //! one person for another, but the counts that guard the door.
 
-use std::{collections::HashMap, sync::Mutex};
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex},
+};
 
 use base::{Day, Id};
 use jiff::{Timestamp, tz::TimeZone};
@@ -11,7 +14,7 @@ use store::{Clock, Scope, Store};
 use tokio::sync::Semaphore;
 
 use super::Config;
-use crate::access::guesses::Guesses;
+use crate::{access::guesses::Guesses, intake::Sealer, reports::kept::Kept, site::Public};
 
 /// The most uploads read at once; the next wait their turn.
 const MOST_UPLOADS: usize = 3;
@@ -35,15 +38,22 @@ pub struct House {
     pub seen: Mutex<HashMap<String, i64>>,
     /// Turns for those who upload: what they send is held in memory.
     pub uploads: Semaphore,
+    /// The public pages.
+    pub public: Public,
+    /// Figures already computed.
+    pub figures: Kept,
+    /// What closes up and opens item answers.
+    pub sealer: Arc<dyn Sealer>,
     /// Workbooks that were read and wait to be taken.
     pub waiting: crate::ledgers::import::Waiting,
 }
 
 impl House {
     /// A house over an opened store.
-    pub fn new(store: Store, park: Id, config: Config, clock: Clock) -> House {
+    pub fn new(store: Store, park: Id, config: Config, clock: Clock, sealer: Arc<dyn Sealer>) -> House {
         House {
             door: Scope::system(park, "who comes in: sessions, accounts, tokens"),
+            public: Public::new(park),
             store,
             config,
             park,
@@ -51,6 +61,8 @@ impl House {
             guesses: Guesses::default(),
             seen: Mutex::default(),
             uploads: Semaphore::new(MOST_UPLOADS),
+            figures: Kept::default(),
+            sealer,
             waiting: Default::default(),
         }
     }
@@ -68,9 +80,8 @@ impl House {
     /// A moment as the park's calendar and clock have it: the day, and `14:30`.
     pub fn day_and_time(&self, at: i64) -> (Day, String) {
         let zone = TimeZone::get(&self.config.zone).unwrap_or(TimeZone::UTC);
-        let at = Timestamp::from_millisecond(at)
-            .unwrap_or(Timestamp::UNIX_EPOCH)
-            .to_zoned(zone);
+        let at = Timestamp::from_millisecond(at).unwrap_or(Timestamp::UNIX_EPOCH);
+        let at = at.to_zoned_datetime(zone);
         let day = Day::new(at.year(), at.month(), at.day()).unwrap_or(Day::FIRST);
         (day, format!("{:02}:{:02}", at.hour(), at.minute()))
     }

@@ -35,6 +35,5 @@ pub fn routes() -> Routes {
     Routes::default()
         .get("/healthz", Right::Public, statics::health)
         .get("/static/{name}", Right::Public, statics::asset)
-        .get("/robots.txt", Right::Public, statics::robots)
         .post("/reading", Right::Public, reading::keep)
 }

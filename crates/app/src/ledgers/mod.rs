@@ -10,6 +10,7 @@ pub mod catalogue;
 mod export;
 pub mod form;
 mod history;
+mod inputs;
 pub mod import;
 mod labels;
 mod list;
@@ -30,9 +31,8 @@ use crate::{
 
 /// The addresses of every kind.
 pub fn routes() -> Routes {
-    use Right::{Have, Public, Read, Remove, SignedIn, Write};
+    use Right::{Have, Read, Remove, SignedIn, Write};
     Routes::default()
-        .get("/", Public, catalogue::start)
         .get("/ledgers", SignedIn, catalogue::show)
         .get("/add", SignedIn, catalogue::add)
         .get("/records/{kind}", Read, list::show)

@@ -103,8 +103,14 @@ mod tests {
         let taken = |slug: &str| matches!(slug, "2022-12-31" | "2022-12-31-2");
         for (title, slug) in [
             ("横岗创新园2022年度工作成效", "2022-12-31-3"),
-            ("2022 Annual Report: Henggang", "2022-12-31-annual-report-henggang"),
-            ("<script>alert(1)</script>", "2022-12-31-script-alert-script"),
+            (
+                "2022 Annual Report: Henggang",
+                "2022-12-31-annual-report-henggang",
+            ),
+            (
+                "<script>alert(1)</script>",
+                "2022-12-31-script-alert-script",
+            ),
             ("", "2022-12-31-3"),
         ] {
             assert_eq!(new_slug(title, on, taken), slug, "{title}");
@@ -115,12 +121,26 @@ mod tests {
     #[test]
     fn only_a_published_record_is_an_article() {
         let kind = &articles::KIND;
-        for (state, shown) in [(Some("published"), true), (Some("draft"), false), (None, false)] {
+        for (state, shown) in [
+            (Some("published"), true),
+            (Some("draft"), false),
+            (None, false),
+        ] {
             let mut values = vec![None; kind.fields.len()];
-            for (name, value) in [("title", Some("t")), ("slug", Some("s")), ("on", Some("2022-12-31")), ("state", state)] {
+            for (name, value) in [
+                ("title", Some("t")),
+                ("slug", Some("s")),
+                ("on", Some("2022-12-31")),
+                ("state", state),
+            ] {
                 values[kind.at(name).expect("a field")] = value.map(Value::from);
             }
-            let record = Record { id: Id(1), since: 0, values, hidden: Vec::new() };
+            let record = Record {
+                id: Id(1),
+                since: 0,
+                values,
+                hidden: Vec::new(),
+            };
             assert_eq!(Article::of(kind, &record).is_some(), shown, "{state:?}");
         }
     }

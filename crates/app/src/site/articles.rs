@@ -3,8 +3,6 @@
 //! In: where the page before ended (`?after=2022-12-31.42`). Out: a page of the list. It
 //! walks by value, so an article published meanwhile shifts nothing.
 
-use std::sync::Arc;
-
 use base::{Cursor, Day, Id, Lang, Value, Words, words};
 use page::{
     article::{Articles, Teaser},
@@ -12,9 +10,9 @@ use page::{
 };
 
 use super::{
-    Public, Sheet,
+    Sheet,
     article::{Article, KIND, published},
-    show, text,
+    ask, show, text,
 };
 use crate::front::{Call, Done, Stop};
 
@@ -28,16 +26,24 @@ const OLDER: Words = words("更早的", "Older");
 ///
 /// # Errors
 /// `NotThere` when what the address goes on after is nothing; a fault of the store.
-pub(super) async fn list(public: Arc<Public>, call: Call) -> Done {
+pub(super) async fn list(call: Call) -> Done {
     let lang = call.lang();
     let kind = call.catalogue().kind(KIND).ok_or(Stop::NotThere)?;
     let after = match call.query.get("after") {
         Some(text) => Some(cursor(text).ok_or(Stop::NotThere)?),
         None => None,
     };
-    let found = public.ask(&call, vec![published(after, PAGE)]).await?;
-    let page = found.into_iter().next().map(base::Answer::page).unwrap_or_default();
-    let articles: Vec<Article> = page.rows.iter().filter_map(|r| Article::of(kind, r)).collect();
+    let found = ask(&call, vec![published(after, PAGE)]).await?;
+    let page = found
+        .into_iter()
+        .next()
+        .map(base::Answer::page)
+        .unwrap_or_default();
+    let articles: Vec<Article> = page
+        .rows
+        .iter()
+        .filter_map(|r| Article::of(kind, r))
+        .collect();
     let last = articles.last().filter(|_| page.next.is_some());
     let list = Articles {
         title: TITLE.get(lang).to_owned(),
@@ -60,7 +66,7 @@ pub(super) async fn list(public: Arc<Public>, call: Call) -> Done {
 /// An article in a list.
 pub(super) fn teaser(article: &Article, lang: Lang) -> Teaser {
     Teaser {
-        title: article.title.clone(),
+        title: text::breaking(&article.title),
         first: text::first_sentence(&article.body),
         day: show::day_line(article, lang),
         href: article.path().into(),

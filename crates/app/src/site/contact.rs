@@ -3,8 +3,6 @@
 //! In: what the park says of itself, and its places' phones. Out: a short list of ways. The
 //! hotline for those in distress stands on it whatever else is missing.
 
-use std::sync::Arc;
-
 use base::{Lang, Words, words};
 use page::{
     section::{End, Head, Item, Section, items, narrow},
@@ -12,7 +10,7 @@ use page::{
 };
 
 use super::{
-    Public, Sheet,
+    Sheet, ask,
     facts::{Facts, NAMES},
     link,
     place::{self, KIND, Place, dial},
@@ -22,7 +20,10 @@ use crate::front::{Call, Done, Stop};
 const TITLE: Words = words("联系", "Contact");
 const PLACES: Words = words("各处电话", "Phones of the places");
 const HELP: Words = words("心里难受的时候", "In distress");
-const HOTLINE: Words = words("全国统一心理援助热线", "The national psychological aid line");
+const HOTLINE: Words = words(
+    "全国统一心理援助热线",
+    "The national psychological aid line",
+);
 const HOTLINE_SAY: Words = words(
     "全天可打。危急时请打110或120。",
     "Open day and night. In danger, call 110 or 120.",
@@ -35,14 +36,17 @@ const STAFF: Words = words("工作人员登录", "Sign in as staff");
 ///
 /// # Errors
 /// A fault of the store.
-pub(super) async fn show(public: Arc<Public>, call: Call) -> Done {
+pub(super) async fn show(call: Call) -> Done {
     let lang = call.lang();
     let kind = call.catalogue().kind(KIND).ok_or(Stop::NotThere)?;
     let asks = vec![place::ask(), Facts::ask()];
-    let mut answers = public.ask(&call, asks).await?.into_iter();
+    let mut answers = ask(&call, asks).await?.into_iter();
     let rows = answers.next().map(|a| a.page().rows).unwrap_or_default();
     let facts = answers.next().map(Facts::of).unwrap_or_default();
-    let phones: Vec<Item> = rows.iter().filter_map(|r| phone(&Place::of(kind, r))).collect();
+    let phones: Vec<Item> = rows
+        .iter()
+        .filter_map(|r| phone(&Place::of(kind, r)))
+        .collect();
     let head = Head {
         title: TITLE.get(lang).to_owned(),
         lead: facts.about(lang).into(),

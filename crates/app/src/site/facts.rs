@@ -11,7 +11,10 @@ pub const SPACE: &str = "park";
 
 /// The names of what may be kept, with what each is.
 pub const NAMES: [(&str, Words); 6] = [
-    ("about", words("一句话介绍", "What the park is, in a sentence")),
+    (
+        "about",
+        words("一句话介绍", "What the park is, in a sentence"),
+    ),
     ("operator", words("运营单位", "Run by")),
     ("phone", words("电话", "Phone")),
     ("mail", words("邮箱", "Mail")),
@@ -20,7 +23,7 @@ pub const NAMES: [(&str, Words); 6] = [
 ];
 
 const ABOUT: Words = words(
-    "街道里的社会创新园:邻里的事,和大家一起议、一起办。",
+    "街道里的社会创新园：邻里的事，和大家一起议、一起办。",
     "The street's park for social innovation: what concerns neighbours is talked over and done together.",
 );
 

@@ -8,7 +8,7 @@ use axum::{
     response::IntoResponse,
 };
 use base::{Lang, Words, words};
-use page::{Act, Fig, Href, Line, Piece, frame, report};
+use page::{Act, Fig, Href, Line, Piece, To, Weight, frame, report};
 
 use super::{guard, values};
 use crate::{
@@ -19,6 +19,7 @@ use crate::{
         annual::{About, Annual, Chapter, Paragraph, Run, template},
         letter, publish,
     },
+    ledgers::{form::once, saving::save},
 };
 
 const TITLE: Words = words("年度报告", "Annual report");
@@ -60,7 +61,8 @@ pub async fn show(call: Call) -> Done {
     let point = |(at, what, why): &(usize, String, String)| report::OpenPoint { what: what.clone(), why: why.clone(), chapter: format!("c{}", at + 1) };
     let mut acts = vec![Act::open(WORD.get(lang), Href::new(format!("/reports/{year}/report.docx")))];
     if missing.is_empty() && base::Roles::MANAGERS.any(roles) {
-        acts.push(Act::open(PUBLISH.get(lang), Href::new(format!("/reports/{year}/publish"))));
+        let to = To::Post(Href::new(format!("/reports/{year}/publish")), call.hidden());
+        acts.push(Act { words: PUBLISH.get(lang).to_owned(), to, weight: Weight::Plain });
     }
     let body = report::Report {
         crumb: TITLE.get(lang).into(),
@@ -131,7 +133,10 @@ pub async fn publish(call: Call) -> Done {
     if !zh.missing().is_empty() {
         return Err(Stop::Bad(DRAFT));
     }
-    publish::publish(&call, &zh, year).await?;
+    let kind = call.catalogue().kind("articles").ok_or(Stop::NotThere)?;
+    let about = parks::about(&call.house.store, call.visitor()?.scope.park()).await?;
+    let given = publish::article(kind, &zh, year, call.house.today(), &about.name);
+    save(&call, given, once(&call), "annual report").await?;
     Ok(see_done("/records/articles", "published"))
 }
 

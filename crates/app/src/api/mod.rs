@@ -1,0 +1,4 @@
+//! stub
+use crate::front::Routes;
+/// Routes.
+pub fn routes() -> Routes { Routes::default() }
