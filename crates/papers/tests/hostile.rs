@@ -1,4 +1,5 @@
 //! Files made to do harm or merely broken: each is refused with its reason, quickly and in little memory.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)] // OK because a test that fails should stop
 
 use std::io::{Cursor, Write};
 use std::time::{Duration, Instant};
@@ -181,69 +182,31 @@ fn a_size_that_lies_is_counted_anyway() {
 
 #[test]
 fn limits_are_each_their_own_refusal() {
-    let rows: String = (1..=5)
-        .map(|row| {
-            format!(
-                r#"<row r="{row}"><c><v>1</v></c><c t="inlineStr"><is><t>字</t></is></c></row>"#
-            )
-        })
-        .collect();
-    let bytes = sheet(&rows);
+    let row = |row| {
+        format!(r#"<row r="{row}"><c><v>1</v></c><c t="inlineStr"><is><t>字</t></is></c></row>"#)
+    };
+    let bytes = sheet(&(1..=5).map(row).collect::<String>());
     let usual = Limits::default;
+    let roomy = Limits {
+        rows: 5,
+        cells: 10,
+        sheets: 1,
+        text: 160,
+        ..usual()
+    };
+    #[rustfmt::skip] // a table is read line by line
     let cases = [
-        (
-            "read",
-            Limits {
-                rows: 5,
-                cells: 10,
-                sheets: 1,
-                text: 160,
-                ..usual()
-            },
-        ),
+        ("read", roomy),
         ("workbook_too_many_rows", Limits { rows: 4, ..usual() }),
-        (
-            "workbook_too_many_cells",
-            Limits {
-                cells: 9,
-                ..usual()
-            },
-        ),
-        (
-            "workbook_too_much_text",
-            Limits {
-                text: 159,
-                ..usual()
-            },
-        ),
-        (
-            "workbook_too_many_sheets",
-            Limits {
-                sheets: 0,
-                ..usual()
-            },
-        ),
-        (
-            "workbook_too_many_parts",
-            Limits {
-                parts: 3,
-                ..usual()
-            },
-        ),
-        (
-            "workbook_too_large",
-            Limits {
-                bytes: 10,
-                ..usual()
-            },
-        ),
+        ("workbook_too_many_cells", Limits { cells: 9, ..usual() }),
+        ("workbook_too_much_text", Limits { text: 159, ..usual() }),
+        ("workbook_too_many_sheets", Limits { sheets: 0, ..usual() }),
+        ("workbook_too_many_parts", Limits { parts: 3, ..usual() }),
+        ("workbook_too_large", Limits { bytes: 10, ..usual() }),
     ];
     for (expected, limits) in cases {
-        assert_eq!(
-            code_of(read(&bytes, "表.xlsx", &limits)),
-            expected,
-            "{limits:?}"
-        );
+        let found = code_of(read(&bytes, "表.xlsx", &limits));
+        assert_eq!(found, expected, "{limits:?}");
     }
 }
 
