@@ -1,16 +1,16 @@
 //! Writes a letter to look at: `cargo run -p papers --example letter -- letter.docx`.
-#![allow(clippy::unwrap_used)] // OK because an example that fails should stop
+#![allow(clippy::unwrap_used, clippy::too_many_lines)] // OK because an example that fails should stop, and is one letter
 
 use papers::letter::{Block, Document, Run};
 
 fn main() {
-    let words = "园区把每一次活动、每一次走访都记在一处,全年的数字由记录自己合起来,任何一个数都能打开它所数的那些记录。";
+    let words = "园区把每一次活动、每一次走访都记在一处，全年的数字由记录自己合起来，任何一个数都能打开它所数的那些记录。";
     let paragraph = |times: usize| {
         Block::Paragraph(vec![
             Run::plain(&words.repeat(times)),
             Run::plain("全年开展活动"),
             Run::figure("32场", Some("https://example.org/figures/1?a=1&b=2")),
-            Run::plain(",“治理交流”"),
+            Run::plain("，“治理交流”"),
             Run::figure("2场", None),
             Run::plain("。"),
         ])
@@ -62,7 +62,7 @@ fn main() {
         title: "横岗街道社会创新园2022年度工作报告".into(),
         issuer: "（2022年12月31日）".into(),
         blocks,
-        missing: vec!["走访轮数:还没有走访记录".into()],
+        missing: vec!["走访轮数：还没有走访记录".into()],
         ..Document::default()
     };
     let path = std::env::args().nth(1).unwrap();

@@ -74,15 +74,15 @@ fn stretch(part: &Run, document: &Document, links: &mut Vec<String>) -> String {
         }
         Kind::Figure(Some(_)) => run(&part.text, ""),
         Kind::Missing => {
-            let word = document.language.pick("待补:", "to fill: ");
+            let word = document.language.pick("待补：", "to fill: ");
             run(&format!("〔{word}{}〕", part.text), GAP)
         }
     }
 }
 
-/// «附件:1.…», one line below the text, further names under the first; no mark at the end.
+/// «附件：1.…», one line below the text, further names under the first; no mark at the end.
 fn attachments(names: &[String], document: &Document) -> String {
-    let word = document.language.pick("附件:", "Attachments: ");
+    let word = document.language.pick("附件：", "Attachments: ");
     let bare = |name: &String| name.trim_end_matches(['。', '.', ';', '；']).to_owned();
     let indent = |characters: i32| {
         format!(

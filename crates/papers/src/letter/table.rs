@@ -3,6 +3,9 @@
 use super::format::WIDTH;
 use super::xml::{paragraph, run};
 
+/// The width of half a character of a table, 12 points high.
+const HALF: u32 = 125;
+
 /// Gives a table across the type area; columns are as wide as their words ask for.
 pub(super) fn table(headers: &[String], rows: &[Vec<String>]) -> String {
     let widths = widths(headers, rows);
@@ -48,7 +51,11 @@ fn row(cells: &[String], widths: &[u32], is_title: bool) -> String {
     format!("<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{cells}</w:tr>")
 }
 
-/// Shares the width by the widest words of each column, none under 4 nor over 24 half characters.
+/// The most half characters of a column that is never made narrower than its words.
+const NARROW: u32 = 12;
+
+/// Shares the width by the widest words of each column, counted from 4 to 40 half characters and two
+/// for the margins. What narrow columns (a number, a day) need they keep, if that leaves half the page.
 fn widths(headers: &[String], rows: &[Vec<String>]) -> Vec<u32> {
     let asked = |at: usize| {
         let column = std::iter::once(headers).chain(rows.iter().map(Vec::as_slice));
@@ -56,7 +63,7 @@ fn widths(headers: &[String], rows: &[Vec<String>]) -> Vec<u32> {
             .filter_map(|cells| cells.get(at))
             .map(|text| half_characters(text))
             .max();
-        u32::try_from(widest.unwrap_or(0).clamp(4, 24)).unwrap_or(24)
+        u32::try_from(widest.unwrap_or(0).clamp(4, 40)).unwrap_or(40) + 2
     };
     let columns = rows
         .iter()
@@ -65,8 +72,15 @@ fn widths(headers: &[String], rows: &[Vec<String>]) -> Vec<u32> {
         .max()
         .unwrap_or(0);
     let asked: Vec<u32> = (0..columns).map(asked).collect();
-    let all = asked.iter().sum::<u32>().max(1);
-    asked.iter().map(|asked| asked * WIDTH / all).collect()
+    let all: u32 = asked.iter().sum();
+    let narrow: u32 = asked.iter().filter(|asked| **asked <= NARROW).sum();
+    let keeps = all * HALF > WIDTH && all > narrow && narrow * HALF <= WIDTH / 2;
+    let share = |asked: &u32| match keeps {
+        true if *asked <= NARROW => asked * HALF,
+        true => asked * (WIDTH - narrow * HALF) / (all - narrow),
+        false => asked * WIDTH / all.max(1),
+    };
+    asked.iter().map(share).collect()
 }
 
 /// The width of a text in half characters: a Chinese character is two.
@@ -93,12 +107,19 @@ mod tests {
                 .map(|word| (*word).to_owned())
                 .collect::<Vec<_>>()
         };
-        let shared = widths(
-            &words(&["序号", "活动名称", "人"]),
-            &[words(&["1", &"长".repeat(40), "3", "多"])],
+        let shared = |headers: &[&str], row: &[&str]| widths(&words(headers), &[words(row)]);
+        // Asked 6, 42, 42 and 6: more than the page at 125 each, so the narrow ones keep 750
+        // and the wide ones share 8845 - 1500.
+        let long = "长".repeat(40);
+        assert_eq!(
+            shared(&["序号", "名称", "地点", "人"], &["1", &long, &long, "3"]),
+            [750, 3672, 3672, 750]
         );
-        // 4, 24, 4 and 4 of 36 shares of 8845.
-        assert_eq!(shared, [982, 5896, 982, 982]);
+        // All fits: asked 6, 10 and 6 of 22 shares of 8845.
+        assert_eq!(
+            shared(&["序号", "活动名称"], &["1", "甲", "多"]),
+            [2412, 4020, 2412]
+        );
         assert_eq!(widths(&[], &[]), [0_u32; 0]);
     }
 }
