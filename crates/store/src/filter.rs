@@ -233,7 +233,7 @@ fn contains(
         pattern.push(c);
     }
     pattern.push('%');
-    let text = of(depth, &folded_column(field));
+    let text = of(depth, &folded_column(field.name));
     let like = text.clone().like(LikeExpr::new(pattern).escape('!'));
     Ok(text.is_not_null().and(like))
 }

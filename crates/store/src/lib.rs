@@ -8,8 +8,10 @@
 
 mod allowed;
 mod answers;
+mod archive;
 mod changes;
 mod column;
+mod dump;
 mod engine;
 mod enter;
 mod fault;
@@ -17,6 +19,8 @@ mod filter;
 mod folds;
 mod heads;
 mod kept;
+mod load;
+mod making;
 mod readers;
 mod rows;
 mod scope;
@@ -30,9 +34,11 @@ mod verify;
 mod write;
 mod writer;
 
+pub use archive::{Manifest, TableTold};
 pub use engine::Location;
 pub use enter::Door;
 pub use fault::{AskError, Fault, WriteError};
+pub use kept::FileKey;
 pub use scope::{Moment, Scope};
 pub use store::{Clock, Setting, Store};
 pub use verify::{Broken, Verified};

@@ -78,7 +78,7 @@ impl Writer {
 
     fn adopt(&mut self, catalogue: Arc<Catalogue>) -> Result<(), Fault> {
         self.reconnect()?;
-        shape::grow(&mut self.connection, &catalogue)?;
+        shape::grow(&mut self.connection, &shape::declared(&catalogue))?;
         self.phrases = Phrases::default();
         *self.shared.write().unwrap_or_else(PoisonError::into_inner) = catalogue;
         Ok(())

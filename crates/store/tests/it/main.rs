@@ -4,6 +4,7 @@
 //! server on which each test makes a database of its own. Out: passed or not.
 
 mod agree;
+mod archives;
 mod ground;
 mod limits;
 mod story;
