@@ -11,8 +11,6 @@ mod answers;
 mod archive;
 mod changes;
 mod column;
-#[cfg(feature = "negative-controls")]
-mod control;
 mod dump;
 mod engine;
 mod enter;
@@ -33,6 +31,7 @@ mod table;
 mod trail;
 mod turn;
 mod verify;
+mod work;
 mod write;
 mod writer;
 
