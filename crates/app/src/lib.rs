@@ -1,17 +1,7 @@
 //! 有据: the program around the records. What it knows of a park's work stands in `records`.
 
 pub mod access;
-pub mod api;
-pub mod front;
+pub mod commands;
 pub mod intake;
-pub mod ledgers;
 pub mod records;
 pub mod reports;
-
-/// Every address of the program.
-pub fn routes() -> front::Routes {
-    front::routes()
-        .and(access::routes())
-        .and(ledgers::routes())
-        .and(api::routes())
-}

@@ -1,3 +1,34 @@
-//! The program.
+//! The program `youju`: its command line.
 
-fn main() {}
+use std::process::ExitCode;
+
+use app::commands::{Line, run};
+use clap::Parser;
+
+fn main() -> ExitCode {
+    let line = Line::parse();
+    let lang = line.language();
+    tracing_subscriber::fmt().with_writer(std::io::stderr).with_env_filter(filter()).init();
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            eprintln!("{error}");
+            return ExitCode::from(1);
+        }
+    };
+    match runtime.block_on(run(line)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            let message = failure.message(lang);
+            if !message.is_empty() {
+                eprintln!("{message}");
+            }
+            ExitCode::from(failure.status)
+        }
+    }
+}
+
+/// What is logged: warnings, unless `YOUJU_LOG` says otherwise.
+fn filter() -> tracing_subscriber::EnvFilter {
+    tracing_subscriber::EnvFilter::try_from_env("YOUJU_LOG").unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn"))
+}

@@ -36,7 +36,12 @@ pub struct Words {
 }
 
 /// Makes a text in both languages.
+/// An empty half stops the build.
 pub const fn words(zh: &'static str, en: &'static str) -> Words {
+    assert!(
+        !zh.is_empty() && !en.is_empty(),
+        "a text stands in both languages"
+    );
     Words { zh, en }
 }
 
@@ -47,5 +52,22 @@ impl Words {
             Lang::Zh => self.zh,
             Lang::En => self.en,
         }
+    }
+
+    /// The text with its slot `{}` filled.
+    pub fn fill(self, lang: Lang, value: &str) -> String {
+        self.get(lang).replacen("{}", value, 1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_reader_gets_their_own_language() {
+        const DAYS: Words = words("剩{}天", "{} days left");
+        assert_eq!(DAYS.get(Lang::Zh), "剩{}天");
+        assert_eq!(DAYS.fill(Lang::En, "4"), "4 days left");
     }
 }

@@ -23,7 +23,7 @@ pub use definition::{Definition, Fold, Rank};
 pub use figure::{Figure, figure};
 pub use judge::{World, judge};
 pub use opening::{Each, Opening, opening};
-pub use plan::{asks, selection};
+pub use plan::{asks, reads_figures, selection};
 pub use rank::{Placed, ranking};
 pub use sentence::{describe, sentence};
 pub use set::{Definitions, Unfit};

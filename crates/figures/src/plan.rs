@@ -89,6 +89,11 @@ fn folded(selection: &Selection, fold: Read, by: &[&str]) -> Ask {
     }
 }
 
+/// Whether which records it counts depends on other figures' values (合同指标).
+pub fn reads_figures(definition: &Definition) -> bool {
+    by_figure(&definition.filter).is_some()
+}
+
 /// A filter that reads another figure's value, parted into the rest and that one leaf. Such a
 /// leaf stands alone or among conditions that must all hold.
 pub(crate) fn by_figure(filter: &Filter) -> Option<(Filter, Leaf)> {

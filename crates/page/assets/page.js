@@ -122,10 +122,13 @@
 
   // ---------- the catalogue takes the focus when it opens, and gives it back ----------
   var leftFor = null;
+  document.addEventListener('click', function (event) {
+    var link = event.target instanceof Element && event.target.closest('a[href="#catalogue"]');
+    if (link) leftFor = link;
+  });
   window.addEventListener('hashchange', function () {
     var heading = document.querySelector('#catalogue h2');
     if (location.hash === '#catalogue' && heading) {
-      leftFor = document.activeElement;
       heading.focus({ preventScroll: true });
     } else if (leftFor) {
       leftFor.focus({ preventScroll: true });
@@ -139,7 +142,9 @@
     all('.part[open]').forEach(function (part) {
       if (part !== event.target) part.open = false;
     });
-    var first = event.target.querySelector('.pick input, .pick select, .pick a');
+    var pick = event.target.querySelector('.pick');
+    if (pick) event.target.classList.toggle('flip', pick.getBoundingClientRect().right > window.innerWidth);
+    var first = event.target.querySelector('.pick input:not([type=hidden]), .pick select, .pick a');
     if (first) first.focus({ preventScroll: true });
   }, true);
   document.addEventListener('click', function (event) {

@@ -75,6 +75,8 @@ pub struct Frame {
     pub catalogue: Option<Catalogue>,
     /// Seconds after which a page of progress asks again where no script runs.
     pub again_after_seconds: Option<u32>,
+    /// Whether it is printed with the measure of an official paper, as a report is.
+    pub official: bool,
     /// Where the frame's links lead.
     pub paths: Paths,
 }
@@ -87,7 +89,7 @@ impl Frame {
             reading: self.reading,
             title: &self.title,
             park: &self.park,
-            class: if self.back.is_some() { "task" } else { "staff" },
+            class: self.class(),
             paths: self.paths,
             head: html! {
                 @if let Some(seconds) = self.again_after_seconds {
@@ -102,6 +104,14 @@ impl Frame {
             @if let Some(toast) = &self.toast { (toast.show()) }
             @if let (Some(catalogue), None) = (&self.catalogue, &self.back) { (catalogue.show(lang)) }
         })
+    }
+
+    const fn class(&self) -> &'static str {
+        match (self.back.is_some(), self.official) {
+            (true, _) => "task",
+            (false, true) => "staff official",
+            (false, false) => "staff",
+        }
     }
 
     fn bar(&self) -> Markup {

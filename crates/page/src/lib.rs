@@ -22,6 +22,7 @@ pub mod home;
 pub mod href;
 pub mod list;
 pub mod mark;
+pub mod paper;
 pub mod paths;
 pub mod photos;
 pub mod piece;

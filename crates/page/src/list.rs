@@ -34,7 +34,9 @@ pub enum Spot {
     Mark,
     /// A number, set to the right; not on a phone.
     Number,
-    /// Anything else; not on a phone.
+    /// Many words; not on a phone.
+    Long,
+    /// A few words, kept on one line; not on a phone.
     #[default]
     Other,
 }
@@ -108,6 +110,7 @@ impl List {
             return self.empty.show();
         }
         html! {
+            div.list-wrap tabindex="0" role="region" aria-label=(self.caption) {
             table.list role="table" {
                 caption.vh { (self.caption) }
                 thead role="rowgroup" {
@@ -119,6 +122,7 @@ impl List {
                         @for row in group.rows.iter().take(most) { (self.row(row, lang)) }
                     }
                 }
+            }
             }
             @if rows > MOST_ROWS { p.soft.s { (CUT.fill(lang, &MOST_ROWS.to_string())) } }
             (self.pages(lang))
@@ -207,6 +211,7 @@ impl Spot {
             Self::Note => Some("c-note"),
             Self::Mark => Some("c-mark"),
             Self::Number => Some("c-num"),
+            Self::Long => Some("c-long"),
             Self::Other => None,
         }
     }

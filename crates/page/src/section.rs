@@ -177,6 +177,21 @@ impl Note {
     }
 }
 
+/// Words of somebody else, or words to be copied: `Act` copies them by this id.
+pub fn quote(id: &str, words: &Line, lang: Lang) -> Markup {
+    html! { p.quote id=(id) { (words.show(lang)) } }
+}
+
+/// A code to be scanned, drawn as SVG by us, with what it leads to below it.
+pub fn code(drawing: &Markup, words: &str) -> Markup {
+    html! {
+        figure.scan {
+            div.code role="img" aria-label=(words) { (drawing) }
+            figcaption.cap { (words) }
+        }
+    }
+}
+
 /// A page with nothing on it yet: what is missing and how to begin.
 #[derive(Clone, Debug, Default)]
 pub struct Empty {

@@ -1,7 +1,23 @@
-//! 报告与口径: what a park reports, and by which definitions it counts.
+//! A park's figures and its year's report, filled from its records.
+//!
+//! In: a park's definitions and a period. Out: values from one snapshot, the things each
+//! counted, and the annual report with a figure in every slot. A figure is computed for its
+//! place under the program's own eyes; what a reader may open of it is decided by the
+//! reader's scope. Nothing here knows a kind of record by name: definitions do.
+
+pub mod annual;
+pub mod breakdown;
+pub mod definitions;
+pub mod evaluate;
+pub mod kept;
+pub mod labels;
+
+
+pub mod shortly;
+
+pub mod things;
+
+pub use evaluate::{Values, evaluate};
 
 #[cfg(test)]
 mod tests;
-
-/// The definitions a park starts with, as a TOML file of `[[figure]]`s.
-pub const STARTING_DEFINITIONS: &str = include_str!("definitions.toml");

@@ -3,7 +3,7 @@
 use base::{Catalogue, Filter, Operand, Test, Type, Value};
 use figures::{Definitions, Fold};
 
-use super::STARTING_DEFINITIONS;
+use super::definitions::STARTING_SET;
 use crate::records::KINDS;
 
 fn catalogue() -> Catalogue {
@@ -52,7 +52,7 @@ fn check_choices(filter: &Filter, kind: &str, key: &str, catalogue: &Catalogue) 
 #[test]
 fn all_of_them_fit_the_kinds_there_are() {
     let catalogue = catalogue();
-    let definitions = Definitions::read(STARTING_DEFINITIONS, &catalogue);
+    let definitions = Definitions::read(STARTING_SET, &catalogue);
     let definitions = definitions.unwrap_or_else(|unfit| panic!("{unfit:#?}"));
     assert_eq!(definitions.iter().count(), 62);
     for definition in definitions.iter() {
@@ -75,7 +75,7 @@ fn all_of_them_fit_the_kinds_there_are() {
 
 #[test]
 fn whatever_counts_activities_or_sign_ins_leaves_out_the_cancelled() {
-    let definitions = Definitions::read(STARTING_DEFINITIONS, &catalogue()).unwrap();
+    let definitions = Definitions::read(STARTING_SET, &catalogue()).unwrap();
     for definition in definitions.iter() {
         if ["activities", "attendance"].contains(&definition.kind.as_str()) {
             let filter = serde_json::to_string(&definition.filter).unwrap();

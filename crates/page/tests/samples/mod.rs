@@ -82,6 +82,7 @@ impl Say {
             toast: None,
             catalogue: Some(self.catalogue()),
             again_after_seconds: None,
+            official: false,
             paths: self.paths(),
         }
     }

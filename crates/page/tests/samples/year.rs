@@ -4,7 +4,7 @@ use super::Say;
 use maud::{Markup, html};
 use page::chart::{Chart, Point, Shape};
 use page::figure::{Definition, Opened, definitions};
-use page::frame::Place;
+use page::frame::{Frame, Place};
 use page::record::{Entry, Fact};
 use page::report::{Chapter, OpenPoint, Report};
 use page::section::{End, Item, Section};
@@ -329,9 +329,10 @@ fn report_part(say: Say) -> Report {
 
 pub fn report(say: Say) -> Markup {
     let report = report_part(say);
-    say.frame(
-        &report.title.clone(),
-        Place::Returns,
-        &report.show(say.reading.lang),
-    )
+    let frame = say.bare_frame(&report.title, Some(Place::Returns), None);
+    Frame {
+        official: true,
+        ..frame
+    }
+    .show(&report.show(say.reading.lang))
 }

@@ -41,7 +41,7 @@ pub static KIND: Kind = Kind {
         Field::choice("level", "级别", "Level", LEVELS)
             .must()
             .open(),
-        Field::link("parent", "上级", "Part of", &["areas"]).open(),
+        Field::area("parent", "上级", "Part of").open(),
         Field::day("begins", "设立日期", "Since").open(),
         Field::day("ends", "撤销日期", "Until").open(),
         Field::text("identity", "辨识依据", "Told apart by")

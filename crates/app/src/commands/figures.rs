@@ -1,0 +1,151 @@
+//! `youju figures` and `youju list`: a year's numbers, and what each of them counted.
+//!
+//! In: a data folder, a year, perhaps a figure's key. Out: JSON for programs or a plain table
+//! for people. A figure that is not there, or a year that is none, is said plainly.
+
+use std::sync::Arc;
+
+use base::{Lang, Period};
+use clap::{Args, ValueEnum};
+use serde_json::{Value as Json, json};
+
+use super::{Failure, Opened, Place};
+use crate::reports::{Values, definitions, evaluate, things};
+
+/// How the answer is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// 表格 / A table
+    #[default]
+    Text,
+    /// JSON
+    Json,
+}
+
+/// 算出一年的全部数字 / Compute all figures of a year
+#[derive(Args, Debug)]
+pub struct Figures {
+    #[command(flatten)]
+    place: Place,
+    /// 年份 / The year
+    #[arg(long, value_parser = year)]
+    year: i16,
+    /// 输出格式 / How to write the answer
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+/// 列出一个数字数了哪些东西 / List the things a figure counted
+#[derive(Args, Debug)]
+pub struct List {
+    #[command(flatten)]
+    place: Place,
+    /// 数字的键,见 youju figures / The figure's key, see youju figures
+    #[arg(long, value_name = "KEY")]
+    figure: String,
+    /// 年份 / The year
+    #[arg(long, value_parser = year)]
+    year: i16,
+    /// 输出格式 / How to write the answer
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+/// A year from 1900 to 2199.
+///
+/// # Errors
+/// When it is none.
+pub fn year(text: &str) -> Result<i16, String> {
+    let year = text.parse().ok().filter(|y| (1900..=2199).contains(y));
+    year.ok_or_else(|| "年份要写成 2022 这样 / write the year like 2022".to_owned())
+}
+
+impl Figures {
+    /// Prints them.
+    pub async fn run(self, lang: Lang) -> Result<(), Failure> {
+        let opened = self.place.open().await?;
+        let values = values(&opened, &self.place, self.year, None).await?;
+        let scope = opened.scope(&self.place, "figures on the command line").await?;
+        let mut printed = Vec::new();
+        for (definition, figure) in values.definitions.iter().filter_map(|d| values.get(&d.key)) {
+            let records = match figure.is_there() {
+                true => things::count_records(&opened.store, &scope, &values, definition).await?,
+                false => 0,
+            };
+            printed.push((definition, figure, records));
+        }
+        let line = |(d, f, records): &(&figures::Definition, &figures::Figure, i64)| match self.format {
+            Format::Json => json!({"key": d.key, "value": f.value(d, Lang::Zh), "unit": d.unit, "text": f.text(d, lang), "records": records}).to_string(),
+            Format::Text => format!("{}\t{}\t{}", d.key, if lang == Lang::Zh { &d.zh } else { &d.en }, f.text(d, lang)),
+        };
+        let lines: Vec<String> = printed.iter().map(line).collect();
+        match self.format {
+            Format::Json => println!("[{}]", lines.join(",\n")),
+            Format::Text => lines.iter().for_each(|line| println!("{line}")),
+        }
+        opened.store.close().await;
+        Ok(())
+    }
+}
+
+impl List {
+    /// Prints them.
+    pub async fn run(self, lang: Lang) -> Result<(), Failure> {
+        let opened = self.place.open().await?;
+        let values = values(&opened, &self.place, self.year, Some(&self.figure)).await?;
+        let scope = opened.scope(&self.place, "a figure's things on the command line").await?;
+        let (definition, _) = values.get(&self.figure).ok_or_else(|| unknown(&self.figure))?;
+        let things = things::of_figure(&opened.store, &scope, &values, definition, lang).await?;
+        match self.format {
+            Format::Json => {
+                let lines: Vec<String> = things.iter().map(|t| thing(t).to_string()).collect();
+                println!("[{}]", lines.join(",\n"));
+            }
+            Format::Text => things.iter().for_each(|t| println!("{}\t{}", t.label, t.rows.len())),
+        }
+        opened.store.close().await;
+        Ok(())
+    }
+}
+
+/// One thing as programs read it.
+pub fn thing(thing: &things::Thing) -> Json {
+    let rows: Vec<Json> = thing.rows.iter().map(|r| json!({"kind": r.kind, "id": r.id, "label": r.label})).collect();
+    let mut out = json!({"label": thing.label, "rows": rows});
+    let mut put = |name: &str, value: Json| {
+        if let Some(map) = out.as_object_mut() {
+            map.insert(name.to_owned(), value);
+        }
+    };
+    if let Some((kind, id)) = &thing.record {
+        put("kind", json!(kind));
+        put("id", json!(id));
+    }
+    if let Some((n, of)) = thing.nth {
+        put("nth", json!([n, of]));
+    }
+    if let Some(met) = thing.met {
+        put("met", json!(met));
+    }
+    out
+}
+
+/// The park's figures of a year; only one with what it is made of, where a key is given.
+///
+/// # Errors
+/// When the key is unknown, or the store fails.
+pub async fn values(opened: &Opened, place: &Place, year: i16, only: Option<&str>) -> Result<Values, Failure> {
+    let scope = opened.scope(place, "figures on the command line").await?;
+    let definitions = Arc::new(definitions::of_park(&opened.store, &scope).await?);
+    if let Some(key) = only.filter(|key| definitions.get(key).is_none()) {
+        return Err(unknown(key));
+    }
+    Ok(evaluate(&opened.store, &scope, store::Moment::Now, definitions, Period::Year(year), only).await?)
+}
+
+fn unknown(key: &str) -> Failure {
+    Failure::say(
+        format!("没有「{key}」这个数字。用 youju figures 可以看到全部。"),
+        format!("There is no figure “{key}”. See youju figures for all of them."),
+    )
+}

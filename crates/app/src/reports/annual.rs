@@ -1,0 +1,273 @@
+//! The annual report: prose as data, with a figure in every place where a number stands.
+//!
+//! In: the report's text (a template with slots) and the year's figures. Out: chapters of
+//! runs: words, figures, and slots that cannot be filled, each with its reason. The report is
+//! a draft until no such slot is left. No count ever stands in the text outside a slot.
+
+use base::Lang;
+use figures::{Definition, Unfit};
+use serde::Deserialize;
+
+use super::Values;
+
+/// The report as shipped.
+pub const SHIPPED: &str = include_str!("annual.toml");
+
+/// A report's text, as data.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Template {
+    /// Its title, with slots.
+    pub title: Text,
+    /// The paragraph before the first chapter.
+    pub opening: Text,
+    /// Its chapters.
+    pub chapter: Vec<ChapterText>,
+    /// Definitions that only this report uses (the names that stand in its sentences).
+    #[serde(default)]
+    pub figure: Vec<Definition>,
+}
+
+/// A chapter's text.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ChapterText {
+    /// Its heading, without its number.
+    pub title: Text,
+    /// Its name in the margin.
+    pub short: Text,
+    /// Its paragraphs.
+    pub paragraph: Vec<Text>,
+}
+
+/// The template as shipped.
+///
+/// # Errors
+/// Never for the text as shipped (a test reads it); what the reader did not understand otherwise.
+pub fn template() -> Result<Template, Unfit> {
+    toml::from_str(SHIPPED).map_err(|e| Unfit { key: "annual".to_owned(), reason: e.to_string() })
+}
+
+/// One text in both languages, with slots `{key}`.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Text {
+    /// Chinese.
+    pub zh: String,
+    /// English.
+    pub en: String,
+}
+
+/// What stands in a report.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Run {
+    /// Words.
+    Words(String),
+    /// A figure: its key, and how it reads here.
+    Figure(String, String),
+    /// A slot that cannot be filled: its key, what it is, why.
+    Missing(String, String, String),
+}
+
+/// A paragraph.
+pub type Paragraph = Vec<Run>;
+
+/// A chapter.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Chapter {
+    /// Its heading with its number: 「一、…」.
+    pub title: String,
+    /// Its name in the margin.
+    pub short: String,
+    /// Its paragraphs.
+    pub paragraphs: Vec<Paragraph>,
+}
+
+/// A report of one year.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Annual {
+    /// Its title.
+    pub title: String,
+    /// The paragraph before the first chapter.
+    pub opening: Paragraph,
+    /// Its chapters.
+    pub chapters: Vec<Chapter>,
+}
+
+/// What a report says of the park it is about.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct About {
+    /// The park's name.
+    pub park: String,
+    /// Who runs it; may be empty.
+    pub operator: String,
+    /// The year.
+    pub year: i16,
+}
+
+impl Annual {
+    /// Fills a template.
+    pub fn fill(template: &Template, about: &About, values: &Values, lang: Lang) -> Annual {
+        let fill = |text: &Text| runs(pick(text, lang), about, values, lang);
+        let numbered = |(at, chapter): (usize, &ChapterText)| Chapter {
+            title: heading(at, &plain(&fill(&chapter.title)), lang),
+            short: plain(&fill(&chapter.short)),
+            paragraphs: chapter.paragraph.iter().map(fill).collect(),
+        };
+        Annual {
+            title: plain(&fill(&template.title)),
+            opening: fill(&template.opening),
+            chapters: template.chapter.iter().enumerate().map(numbered).collect(),
+        }
+    }
+
+    /// The slots that cannot be filled: the chapter's place, what, why. Each once.
+    pub fn missing(&self) -> Vec<(usize, String, String)> {
+        let mut missing: Vec<(usize, String, String)> = Vec::new();
+        for (at, run) in self.runs() {
+            if let Run::Missing(_, what, why) = run
+                && !missing.iter().any(|(_, w, _)| w == what)
+            {
+                missing.push((at, what.clone(), why.clone()));
+            }
+        }
+        missing
+    }
+
+    /// How many figures stand in it.
+    pub fn figures(&self) -> usize {
+        self.runs().filter(|(_, run)| matches!(run, Run::Figure(..))).count()
+    }
+
+    fn runs(&self) -> impl Iterator<Item = (usize, &Run)> {
+        let chapters = self.chapters.iter().enumerate();
+        let inner = chapters.flat_map(|(at, c)| c.paragraphs.iter().flatten().map(move |run| (at, run)));
+        self.opening.iter().map(|run| (0, run)).chain(inner)
+    }
+}
+
+fn pick(text: &Text, lang: Lang) -> &str {
+    match lang {
+        Lang::Zh => &text.zh,
+        Lang::En => &text.en,
+    }
+}
+
+/// The words of runs without their figures' marks.
+pub fn plain(runs: &[Run]) -> String {
+    let word = |run: &Run| match run {
+        Run::Words(words) | Run::Figure(_, words) => words.clone(),
+        Run::Missing(_, what, _) => format!("〔{what}〕"),
+    };
+    runs.iter().map(word).collect()
+}
+
+fn heading(at: usize, title: &str, lang: Lang) -> String {
+    const NUMBERS: [&str; 10] = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
+    match (lang, NUMBERS.get(at)) {
+        (Lang::Zh, Some(number)) => format!("{number}、{title}"),
+        _ => format!("{}. {title}", at + 1),
+    }
+}
+
+/// A text with its slots `{key}` filled.
+fn runs(text: &str, about: &About, values: &Values, lang: Lang) -> Vec<Run> {
+    let mut runs = Vec::new();
+    let mut rest = text;
+    while let Some((words, after)) = rest.split_once('{') {
+        push(&mut runs, words);
+        let (slot, after) = after.split_once('}').unwrap_or((after, ""));
+        runs.push(fill(slot, about, values, lang));
+        rest = after;
+    }
+    push(&mut runs, rest);
+    runs
+}
+
+fn push(runs: &mut Vec<Run>, words: &str) {
+    if !words.is_empty() {
+        runs.push(Run::Words(words.to_owned()));
+    }
+}
+
+fn fill(slot: &str, about: &About, values: &Values, lang: Lang) -> Run {
+    let zh = lang == Lang::Zh;
+    match slot {
+        "park" => return Run::Words(about.park.clone()),
+        "operator" if about.operator.is_empty() => {
+            let (what, why) = if zh { ("运营机构", "园区设置里还没有填") } else { ("Operating body", "not yet entered in the park's settings") };
+            return Run::Missing(slot.to_owned(), what.to_owned(), why.to_owned());
+        }
+        "operator" => return Run::Words(about.operator.clone()),
+        "year" => return Run::Words(about.year.to_string()),
+        _ => {}
+    }
+    let Some((definition, figure)) = values.get(slot) else {
+        let why = if zh { "没有这个口径" } else { "there is no such definition" };
+        return Run::Missing(slot.to_owned(), slot.to_owned(), why.to_owned());
+    };
+    if figure.is_there() {
+        return Run::Figure(slot.to_owned(), read(definition, figure, lang));
+    }
+    let what = if zh { &definition.zh } else { &definition.en };
+    let why = if zh { "这段时间里没有可算的记录" } else { "no records in this period to compute it from" };
+    Run::Missing(slot.to_owned(), what.clone(), why.to_owned())
+}
+
+/// A figure as it reads in a sentence: names in quotation marks, numbers with their unit.
+fn read(definition: &Definition, figure: &figures::Figure, lang: Lang) -> String {
+    let named = matches!(definition.fold, figures::Fold::Names(_));
+    if !named || !definition.unit.is_empty() {
+        return figure.text(definition, lang);
+    }
+    let quoted = |name: &str| format!("“{name}”");
+    let names: Vec<String> = figure.names.iter().filter_map(|v| v.as_text()).map(quoted).collect();
+    names.join(if lang == Lang::Zh { "、" } else { ", " })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(template: &Template) -> Vec<&Text> {
+        let chapters = template.chapter.iter().flat_map(|c| [&c.title, &c.short].into_iter().chain(&c.paragraph));
+        [&template.title, &template.opening].into_iter().chain(chapters).collect()
+    }
+
+    fn slots(text: &str) -> Vec<&str> {
+        let mut slots: Vec<&str> = text.split('{').skip(1).filter_map(|rest| rest.split('}').next()).collect();
+        slots.sort_unstable();
+        slots
+    }
+
+    /// The words of a text between its slots.
+    fn words_only(text: &str) -> String {
+        text.split('{').enumerate().map(|(i, part)| if i == 0 { part } else { part.split_once('}').map_or("", |(_, rest)| rest) }).collect()
+    }
+
+    #[test]
+    fn no_count_stands_outside_a_slot() {
+        const COUNTED: [&str; 16] = ["场", "次", "个", "人", "名", "份", "篇", "轮", "批", "期", "支", "条", "项", "件", "户", "余"];
+        let template = template().unwrap();
+        for text in texts(&template) {
+            let words = words_only(&text.zh);
+            assert!(!words.chars().any(|c| c.is_ascii_digit()), "a digit stands in {words}");
+            for number in ["一", "两", "二", "三", "四", "五", "六", "七", "八", "九", "十", "百", "千"] {
+                for unit in COUNTED {
+                    let counted = format!("{number}{unit}");
+                    assert!(!words.contains(&counted), "{counted} stands in {words}");
+                }
+            }
+            assert!(!words_only(&text.en).chars().any(|c| c.is_ascii_digit()), "a digit stands in {}", text.en);
+        }
+    }
+
+    #[test]
+    fn both_languages_hold_the_same_figures() {
+        let template = template().unwrap();
+        assert_eq!(template.chapter.len(), 4);
+        for text in texts(&template) {
+            assert_eq!(slots(&text.zh), slots(&text.en), "{}", text.zh);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! The definitions of a park: its starting set, and what its managers made of it.
+//!
+//! In: the records of kind `definitions`, each holding one definition as TOML. Out: the set,
+//! checked. The program ships a starting set as data; a park gets it as records when it is
+//! made, and from then on the records decide.
+
+use base::{Ask, Catalogue, Selection, Sort};
+use figures::{Definition, Definitions, Unfit};
+use store::{AskError, Moment, Scope, Store};
+
+/// The starting set, as shipped.
+pub const STARTING_SET: &str = include_str!("definitions.toml");
+
+/// More definitions than any park keeps.
+const MOST: u32 = 5_000;
+
+/// Why a park's definitions could not be had.
+#[derive(Debug, thiserror::Error)]
+pub enum Trouble {
+    /// The store did not answer.
+    #[error(transparent)]
+    Ask(#[from] AskError),
+    /// Some definitions do not fit the catalogue.
+    #[error("{} definition(s) do not fit: {}", .0.len(), .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))]
+    Unfit(Vec<Unfit>),
+}
+
+/// The definitions of the scope's park, in the order of their keys' records.
+///
+/// # Errors
+/// When the store fails, or a definition names what is not there.
+pub async fn of_park(store: &Store, scope: &Scope) -> Result<Definitions, Trouble> {
+    let catalogue = store.catalogue();
+    let asks = vec![Ask::Rows {
+        selection: Selection::all("definitions"),
+        sort: Sort::default(),
+        after: None,
+        limit: MOST,
+    }];
+    let answers = store.ask(scope, Moment::Now, asks).await?;
+    let Some(kind) = catalogue.kind("definitions") else {
+        return Ok(Definitions::default());
+    };
+    let mut list = Vec::new();
+    let mut unfit = Vec::new();
+    for record in answers.into_iter().flat_map(base::Answer::many) {
+        let body = record.text(kind, "body").unwrap_or_default();
+        match one(body) {
+            Ok(definition) => list.push(definition),
+            Err(reason) => unfit.push(Unfit { key: record.text(kind, "key").unwrap_or_default().to_owned(), reason }),
+        }
+    }
+    if !unfit.is_empty() {
+        return Err(Trouble::Unfit(unfit));
+    }
+    Definitions::new(list, &catalogue).map_err(Trouble::Unfit)
+}
+
+/// Reads one definition's TOML.
+///
+/// # Errors
+/// What the reader did not understand.
+pub fn one(body: &str) -> Result<Definition, String> {
+    toml::from_str(body).map_err(|e| e.to_string())
+}
+
+/// The starting set: each definition with its own TOML, in the order written.
+///
+/// # Errors
+/// Never for the set as shipped (a test reads it); the reasons otherwise.
+pub fn starting_set(catalogue: &Catalogue) -> Result<Vec<(Definition, String)>, Vec<Unfit>> {
+    let set = Definitions::read(STARTING_SET, catalogue)?;
+    let written = |d: &Definition| toml::to_string(d).map_err(|e| vec![Unfit { key: d.key.clone(), reason: e.to_string() }]);
+    set.iter().map(|d| Ok((d.clone(), written(d)?))).collect()
+}

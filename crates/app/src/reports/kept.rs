@@ -1,0 +1,108 @@
+//! Figures already computed, kept while the park's trail has not grown.
+//!
+//! In: a park, a period, a place. Out: the same values again without reading a record, as long
+//! as nothing was written meanwhile; one small look at the trail's end decides. It never
+//! answers with a value older than the last durable writing.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex},
+};
+
+use base::{Answer, Ask, Id, Period};
+use figures::Definitions;
+use store::{Moment, Scope, Store};
+
+use super::{Values, annual, definitions, definitions::Trouble, evaluate, evaluate::of_place};
+
+/// The most periods and places kept; beyond it all are forgotten.
+const MOST: usize = 200;
+
+/// What is asked for.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Wanted {
+    /// The period.
+    pub period: Period,
+    /// One place of the park; all of it when none.
+    pub place: Option<Id>,
+    /// One figure with what it is made of; all when none.
+    pub only: Option<String>,
+}
+
+type Key = (Id, Wanted);
+
+/// Values by what was asked, each with the trail's end when it was read.
+#[derive(Default)]
+pub struct Kept {
+    values: Mutex<HashMap<Key, (i64, Arc<Values>)>>,
+    definitions: Mutex<HashMap<Id, (i64, Arc<Definitions>)>>,
+}
+
+impl Kept {
+    /// The values, computed where they are not there yet.
+    ///
+    /// # Errors
+    /// When the store does not answer, or the park's definitions do not fit.
+    pub async fn values(&self, store: &Store, park: Id, wanted: Wanted) -> Result<Arc<Values>, Trouble> {
+        let scope = Scope::system(park, "figures of the park");
+        let seq = end(store, &scope).await?;
+        let all = Wanted { only: None, ..wanted.clone() };
+        if let Some(found) = self.found(park, &all, seq).or_else(|| self.found(park, &wanted, seq)) {
+            return Ok(found);
+        }
+        let definitions = self.definitions(store, &scope, seq).await?;
+        let definitions = match wanted.place {
+            Some(place) => Arc::new(of_place(&definitions, place, &store.catalogue()).map_err(Trouble::Unfit)?),
+            None => definitions,
+        };
+        let values = evaluate(store, &scope, Moment::Now, definitions, wanted.period, wanted.only.as_deref()).await?;
+        let values = Arc::new(values);
+        if let Ok(mut kept) = self.values.lock() {
+            if kept.len() >= MOST {
+                kept.clear();
+            }
+            kept.insert((park, wanted), (seq, values.clone()));
+        }
+        Ok(values)
+    }
+
+    fn found(&self, park: Id, wanted: &Wanted, seq: i64) -> Option<Arc<Values>> {
+        let kept = self.values.lock().ok()?;
+        let (at, values) = kept.get(&(park, wanted.clone()))?;
+        (*at == seq).then(|| values.clone())
+    }
+
+    /// The park's definitions and those of its report.
+    ///
+    /// # Errors
+    /// When the store does not answer, or a definition does not fit.
+    pub async fn definitions(&self, store: &Store, scope: &Scope, seq: i64) -> Result<Arc<Definitions>, Trouble> {
+        let park = scope.park();
+        if let Ok(kept) = self.definitions.lock()
+            && let Some((at, found)) = kept.get(&park)
+            && *at == seq
+        {
+            return Ok(found.clone());
+        }
+        let own = definitions::of_park(store, scope).await?;
+        let known: Vec<String> = own.iter().map(|d| d.key.clone()).collect();
+        let report = annual::template().map_err(|unfit| Trouble::Unfit(vec![unfit]))?;
+        let more = report.figure.into_iter().filter(|d| !known.contains(&d.key));
+        let all = Definitions::new(own.iter().cloned().chain(more).collect(), &store.catalogue()).map_err(Trouble::Unfit)?;
+        let all = Arc::new(all);
+        if let Ok(mut kept) = self.definitions.lock() {
+            kept.insert(park, (seq, all.clone()));
+        }
+        Ok(all)
+    }
+}
+
+/// The number of the trail's last line.
+async fn end(store: &Store, scope: &Scope) -> Result<i64, Trouble> {
+    let asks = vec![Ask::Trail { kind: String::new(), id: None, limit: 1 }];
+    let answers = store.ask(scope, Moment::Now, asks).await?;
+    Ok(match answers.into_iter().next() {
+        Some(Answer::Trail(lines)) => lines.first().map_or(0, |line| line.seq),
+        _ => 0,
+    })
+}

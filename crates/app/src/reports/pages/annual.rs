@@ -1,0 +1,137 @@
+//! The year's report as a page, as a Word file, and as an article of the public site.
+//!
+//! In: a year. Out: prose in which each figure opens its drawer, with what cannot be filled
+//! told beside it. Publishing freezes the words: an article never changes by itself.
+
+use axum::{
+    http::header,
+    response::IntoResponse,
+};
+use base::{Lang, Words, words};
+use page::{Act, Fig, Href, Line, Piece, frame, report};
+
+use super::{guard, values};
+use crate::{
+    access::parks,
+    front::{Call, Done, Stop, see_other, show::{Sheet, see_done}},
+    reports::{
+        Values,
+        annual::{About, Annual, Chapter, Paragraph, Run, template},
+        letter, publish,
+    },
+};
+
+const TITLE: Words = words("年度报告", "Annual report");
+const WORD: Words = words("下载 Word", "Download as Word");
+const PUBLISH: Words = words("发布到公开网站", "Publish on the public site");
+const DRAFT: Words = words(
+    "草稿:还有数字填不上,见页边“还没定下的”。填上之前不能定稿。",
+    "Draft: some figures cannot be filled yet; see “Not settled yet” in the margin. Until then it cannot be made final.",
+);
+const WORD_TYPE: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+
+/// `/reports`: the report of this year.
+pub async fn latest(call: Call) -> Done {
+    Ok(see_other(&format!("/reports/{}", call.house.today().year())))
+}
+
+/// The page.
+pub async fn show(call: Call) -> Done {
+    let lang = call.lang();
+    let (values, annual, year) = filled(&call, lang).await?;
+    let missing = annual.missing();
+    let unsettled = match (missing.len(), lang) {
+        (0, _) => String::new(),
+        (n, Lang::Zh) => format!("{n} 处待补"),
+        (n, Lang::En) => format!("{n} to settle"),
+    };
+    let roles = call.visitor()?.scope.roles();
+    let lines = |p: &Paragraph| line(p, &values, &call, roles);
+    let chapter = |(at, c): (usize, &Chapter)| {
+        let open = missing.iter().filter(|(chapter, ..)| *chapter == at).count();
+        report::Chapter {
+            id: format!("c{}", at + 1),
+            title: c.title.clone(),
+            short: c.short.clone(),
+            paragraphs: c.paragraphs.iter().map(lines).collect(),
+            unsettled: if open == 0 { String::new() } else { open.to_string() },
+        }
+    };
+    let point = |(at, what, why): &(usize, String, String)| report::OpenPoint { what: what.clone(), why: why.clone(), chapter: format!("c{}", at + 1) };
+    let mut acts = vec![Act::open(WORD.get(lang), Href::new(format!("/reports/{year}/report.docx")))];
+    if missing.is_empty() && base::Roles::MANAGERS.any(roles) {
+        acts.push(Act::open(PUBLISH.get(lang), Href::new(format!("/reports/{year}/publish"))));
+    }
+    let body = report::Report {
+        crumb: TITLE.get(lang).into(),
+        title: annual.title.clone(),
+        by: String::new(),
+        draft: (!missing.is_empty()).then(|| DRAFT.get(lang).to_owned()),
+        opening: vec![lines(&annual.opening)],
+        chapters: annual.chapters.iter().enumerate().map(chapter).collect(),
+        open_points: missing.iter().map(point).collect(),
+        size: size(&annual, lang),
+        unsettled,
+        acts,
+    };
+    let body = body.show(call.reading.lang);
+    Ok(call.page(Sheet { title: annual.title, place: Some(frame::Place::Returns), back: None, body }))
+}
+
+fn size(annual: &Annual, lang: Lang) -> String {
+    let (chapters, figures) = (annual.chapters.len(), annual.figures());
+    match lang {
+        Lang::Zh => format!("{chapters} 章 · {figures} 个数字"),
+        Lang::En => format!("{chapters} chapters · {figures} figures"),
+    }
+}
+
+fn line(paragraph: &Paragraph, values: &Values, call: &Call, roles: base::Roles) -> Line {
+    let lang = call.lang();
+    let catalogue = call.catalogue();
+    let piece = |run: &Run| match run {
+        Run::Words(words) => Piece::Text(words.clone()),
+        Run::Missing(_, label, reason) => Piece::Missing { label: label.clone(), reason: reason.clone() },
+        Run::Figure(key, text) => {
+            let kept_back = values.get(key).and_then(|(d, f)| {
+                let opens = guard::opens(d, &values.definitions, &catalogue, roles);
+                let (value, unit, kept_back) = guard::read(d, f, opens, lang);
+                kept_back.then(|| format!("{value}{unit}"))
+            });
+            Piece::Fig(Fig::open(kept_back.unwrap_or_else(|| text.clone()), "", Href::new(format!("/figures/{key}?period={}", values.period))))
+        }
+    };
+    Line(paragraph.iter().map(piece).collect())
+}
+
+async fn filled(call: &Call, lang: Lang) -> Result<(std::sync::Arc<Values>, Annual, i16), Stop> {
+    let year: i16 = call.params.get("year").and_then(|y| crate::commands::year(y).ok()).ok_or(Stop::NotThere)?;
+    let park = call.visitor()?.scope.park();
+    let wanted = crate::reports::kept::Wanted { period: base::Period::Year(year), place: None, only: None };
+    let values = call.house.figures.values(&call.house.store, park, wanted).await?;
+    let about = parks::about(&call.house.store, park).await?;
+    let about = About { park: about.name, operator: about.operator, year };
+    let template = template().map_err(Stop::fault)?;
+    let annual = Annual::fill(&template, &about, &values, lang);
+    Ok((values, annual, year))
+}
+
+/// `GET /reports/{year}/report.docx`
+pub async fn letter(call: Call) -> Done {
+    let lang = call.lang();
+    let (_, annual, year) = filled(&call, lang).await?;
+    let bytes = letter::word(&annual, lang).map_err(Stop::fault)?;
+    let name = format!("attachment; filename=\"report-{year}.docx\"");
+    Ok(([(header::CONTENT_TYPE, WORD_TYPE.to_owned()), (header::CONTENT_DISPOSITION, name)], bytes).into_response())
+}
+
+/// `POST /reports/{year}/publish`: the report as it stands becomes an article.
+pub async fn publish(call: Call) -> Done {
+    let (_, zh, year) = filled(&call, Lang::Zh).await?;
+    if !zh.missing().is_empty() {
+        return Err(Stop::Bad(DRAFT));
+    }
+    publish::publish(&call, &zh, year).await?;
+    Ok(see_done("/records/articles", "published"))
+}
+

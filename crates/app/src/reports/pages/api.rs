@@ -1,0 +1,70 @@
+//! Figures for programs.
+//!
+//! In: the same keys, periods and places as the pages. Out: JSON; the same guard as the pages.
+
+use axum::{Json, response::IntoResponse};
+use base::Lang;
+use figures::{Definition, Figure, opening, sentence};
+use serde_json::{Value, json};
+
+use super::{guard, values};
+use crate::{
+    front::{Call, Done, Stop},
+    reports::{Values, shortly},
+};
+
+/// Things in one answer.
+const PAGE: u32 = 500;
+
+/// `GET /api/v1/figures`
+pub async fn all(call: Call) -> Done {
+    let values = values(&call, None).await?;
+    let list: Vec<Value> = values.definitions.iter().filter_map(|d| Some(said(&call, &values, d, values.figures.get(&d.key)?))).collect::<Result<_, _>>()?;
+    Ok(Json(json!({ "period": values.period, "figures": list })).into_response())
+}
+
+/// `GET /api/v1/figures/{key}`
+pub async fn one(call: Call) -> Done {
+    let key = call.params.get("key").cloned().ok_or(Stop::NotThere)?;
+    let values = values(&call, Some(&key)).await?;
+    let (definition, figure) = values.get(&key).ok_or(Stop::NotThere)?;
+    Ok(Json(said(&call, &values, definition, figure)?).into_response())
+}
+
+fn said(call: &Call, values: &Values, definition: &Definition, figure: &Figure) -> Result<Value, Stop> {
+    let lang = call.lang();
+    let catalogue = call.catalogue();
+    let opens = guard::opens(definition, &values.definitions, &catalogue, call.visitor()?.scope.roles());
+    let (value, unit, kept_back) = guard::read(definition, figure, opens, Lang::Zh);
+    let text = if kept_back { format!("{value}{unit}") } else { figure.text(definition, lang) };
+    Ok(json!({
+        "key": definition.key,
+        "name": if lang == Lang::Zh { &definition.zh } else { &definition.en },
+        "value": if figure.is_there() { Value::from(value) } else { Value::Null },
+        "unit": definition.unit,
+        "text": text,
+        "sentence": sentence(definition, &values.definitions, &catalogue, lang),
+        "version": definition.version,
+        "things": opens.then(|| format!("/api/v1/figures/{}/things?period={}", definition.key, values.period)),
+    }))
+}
+
+/// `GET /api/v1/figures/{key}/things`
+pub async fn things(call: Call) -> Done {
+    let key = call.params.get("key").cloned().ok_or(Stop::NotThere)?;
+    let values = values(&call, Some(&key)).await?;
+    let (definition, _) = values.get(&key).ok_or(Stop::NotThere)?;
+    let scope = &call.visitor()?.scope;
+    let catalogue = call.catalogue();
+    if !guard::opens(definition, &values.definitions, &catalogue, scope.roles()) {
+        return Err(Stop::NotThere);
+    }
+    let parts = opening(definition, &values.figures, &values.definitions, values.period, &catalogue);
+    let page = shortly::shortly(&call.house.store, scope, &parts, call.query.get("after"), PAGE, call.lang()).await?;
+    let thing = |t: &shortly::Short| {
+        let record = t.record.as_ref();
+        json!({ "label": t.label, "kind": record.map(|(kind, _)| kind), "id": record.map(|(_, id)| id), "holds": t.holds })
+    };
+    let things: Vec<Value> = page.things.iter().map(thing).collect();
+    Ok(Json(json!({ "things": things, "next": page.next })).into_response())
+}

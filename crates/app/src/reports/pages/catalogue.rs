@@ -1,0 +1,66 @@
+//! All figures of a period, under the area of work they belong to.
+//!
+//! In: a period. Out: each figure with its value and its sentence; a link to its page. The
+//! period is chosen at the top and stands in the address.
+
+use base::{Lang, Work, Words, words};
+use page::{Act, Fig, Href, Link, State, figure, frame, section};
+
+use super::{guard, period, same, values};
+use crate::front::{Call, Done, show::Sheet};
+
+const TITLE: Words = words("数据", "Figures");
+const BEFORE: Words = words("上一期", "The period before");
+const MADE: Words = words("由几个数字合成", "Made of other figures");
+const REPORT: Words = words("看这一年的报告", "The report of this year");
+
+/// The page.
+pub async fn show(call: Call) -> Done {
+    let lang = call.lang();
+    let values = values(&call, None).await?;
+    let catalogue = call.catalogue();
+    let roles = call.visitor()?.scope.roles();
+    let mut areas: Vec<(String, Vec<figure::Definition>)> = Vec::new();
+    for definition in values.definitions.iter() {
+        let Some((_, worth)) = values.get(&definition.key) else { continue };
+        let opens = guard::opens(definition, &values.definitions, &catalogue, roles);
+        let (value, unit, kept_back) = guard::read(definition, worth, opens, lang);
+        let state = if kept_back { State::Withheld } else { State::Open };
+        let area = match catalogue.kind(&definition.kind) {
+            Some(kind) => area(kind.work).get(lang),
+            None => MADE.get(lang),
+        };
+        let one = figure::Definition {
+            name: if lang == Lang::Zh { definition.zh.clone() } else { definition.en.clone() },
+            fig: Fig::inside(value, unit).with(state),
+            say: figures::sentence(definition, &values.definitions, &catalogue, lang),
+            href: Href::new(format!("/figures/{}?{}", definition.key, same(&values, None))),
+        };
+        match areas.iter_mut().find(|(name, _)| name == area) {
+            Some((_, list)) => list.push(one),
+            None => areas.push((area.to_owned(), vec![one])),
+        }
+    }
+    let now = period(&call)?;
+    let mut doing = vec![Act::open(BEFORE.get(lang), Href::new(format!("/figures?period={}", now.before())))];
+    if let Some(year) = now.whole_year() {
+        doing.push(Act::open(REPORT.get(lang), Href::new(format!("/reports/{year}"))));
+    }
+    let head = section::Head { crumb: TITLE.get(lang).into(), title: now.name(lang), doing, ..Default::default() };
+    let body = section::stack(&[head.show(call.reading.lang), figure::definitions(&areas, call.reading.lang)]);
+    Ok(call.page(Sheet { title: TITLE.get(lang).to_owned(), place: Some(frame::Place::Figures), back: None::<Link>, body }))
+}
+
+/// The name of an area of work.
+fn area(work: Work) -> Words {
+    match work {
+        Work::Activities => words("活动与参与", "Activities"),
+        Work::Projects => words("项目", "Projects"),
+        Work::Creation => words("枫桥式创建", "Fengqiao creation"),
+        Work::Care => words("心理服务", "Psychological services"),
+        Work::Council => words("议事", "Council"),
+        Work::Returns => words("报送与合同", "Returns and contracts"),
+        Work::People => words("组织与人", "Organisations and people"),
+        Work::Settings => words("园区设置", "Settings"),
+    }
+}

@@ -1,0 +1,81 @@
+//! The pages of figures and of the year's report, and their JSON.
+//!
+//! In: a key, a period, perhaps a place. Out: a figure's page or drawer, the catalogue of
+//! figures, the report. A reader who may not open the records sees the number (a small one
+//! of the care compartment is kept back) and no record.
+
+mod annual;
+mod api;
+mod catalogue;
+mod figure;
+mod guard;
+
+use std::sync::Arc;
+
+use base::{Id, Period, Roles};
+
+use super::{
+    Values,
+    definitions::Trouble,
+    kept::Wanted,
+};
+use crate::front::{Call, Right, Routes, Stop};
+
+/// Those who see the park's figures.
+const READERS: Right = Right::Have(Roles::TEAM_AND_OFFICES);
+
+/// The addresses of figures and reports.
+pub fn routes() -> Routes {
+    Routes::default()
+        .get("/figures", READERS, catalogue::show)
+        .get("/figures/{key}", READERS, figure::show)
+        .get("/figures/{key}/things", READERS, figure::things)
+        .get("/reports", READERS, annual::latest)
+        .get("/reports/{year}", READERS, annual::show)
+        .get("/reports/{year}/report.docx", READERS, annual::letter)
+        .post("/reports/{year}/publish", Right::Have(Roles::MANAGERS), annual::publish)
+        .get("/api/v1/figures", READERS, api::all)
+        .get("/api/v1/figures/{key}", READERS, api::one)
+        .get("/api/v1/figures/{key}/things", READERS, api::things)
+}
+
+impl From<Trouble> for Stop {
+    fn from(trouble: Trouble) -> Stop {
+        match trouble {
+            Trouble::Ask(error) => error.into(),
+            unfit => Stop::fault(unfit),
+        }
+    }
+}
+
+/// The period asked for: `period=` in the query, else this year.
+///
+/// # Errors
+/// `NotThere` when it is none.
+fn period(call: &Call) -> Result<Period, Stop> {
+    match call.query.get("period") {
+        Some(text) => text.parse().map_err(|_| Stop::NotThere),
+        None => Ok(Period::Year(call.house.today().year())),
+    }
+}
+
+/// The place asked for: `place=` in the query.
+///
+/// # Errors
+/// `NotThere` when it is no identity.
+fn place(call: &Call) -> Result<Option<Id>, Stop> {
+    call.query.get("place").map(|text| text.parse().map_err(|_| Stop::NotThere)).transpose()
+}
+
+/// The values asked for.
+async fn values(call: &Call, only: Option<&str>) -> Result<Arc<Values>, Stop> {
+    let wanted = Wanted { period: period(call)?, place: place(call)?, only: only.map(str::to_owned) };
+    let park = call.visitor()?.scope.park();
+    Ok(call.house.figures.values(&call.house.store, park, wanted).await?)
+}
+
+/// The query that names the same period and place again.
+fn same(values: &Values, place: Option<Id>) -> String {
+    let place = place.map(|id| format!("&place={id}")).unwrap_or_default();
+    format!("period={}{place}", values.period)
+}
