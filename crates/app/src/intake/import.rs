@@ -5,7 +5,7 @@
 //! changed, and inserts. All or nothing, unless wrong rows are held as 待核. Handing the same
 //! files in again changes nothing.
 
-use std::sync::Arc;
+use std::{collections::HashSet, sync::Arc};
 
 use base::{Act, Ask, Code, Problem, Source};
 use papers::workbook::{self, Limits, Workbook};
@@ -14,7 +14,7 @@ use store::{AskError, Decision, Moment, Receipt, Scope, Store, Write, WriteError
 
 use super::{
     Batch, Given, Outcome, Report, Sealer, Settled, World, headcount, hold,
-    prepare::{self, Prepared},
+    prepare::{self, Against, Prepared},
     recognise,
 };
 
@@ -74,6 +74,15 @@ pub struct Options {
     pub limits: Limits,
 }
 
+impl Options {
+    fn against(&self) -> Against {
+        Against {
+            world: Arc::clone(&self.world),
+            sealer: Arc::clone(&self.sealer),
+        }
+    }
+}
+
 /// Why an import came to no report.
 #[derive(Debug, thiserror::Error)]
 pub enum ImportError {
@@ -110,7 +119,8 @@ pub async fn import(
     options: &Options,
 ) -> Result<Report, ImportError> {
     let names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
-    let understood = understand(files, options)?;
+    let (reading, bounds) = (options.clone(), scope.clone());
+    let understood = prepare::apart(move || understand(files, &reading, &bounds)).await??;
     for _ in 0..TRIES {
         step(
             options,
@@ -133,9 +143,8 @@ async fn attempt(
     (options, note): (&Options, &str),
 ) -> Result<Report, ImportError> {
     let heads = heads(store, scope, &understood.batch).await?;
-    let (world, sealer) = (options.world.as_ref(), options.sealer.as_ref());
     let batch = Arc::clone(&understood.batch);
-    let prepared = prepare::prepare(store, scope, world, batch, sealer).await?;
+    let prepared = prepare::prepare(store, scope, &options.against(), batch).await?;
     let mut report = report(understood, &prepared.settled, options);
     let asks = headcount::asks(&prepared.batch, &prepared.settled);
     let counts = store.ask(scope, Moment::Now, asks).await?;
@@ -180,10 +189,10 @@ fn writing(
     scope: &Scope,
     prepared: Prepared,
     heads: &[(&'static str, i64)],
-    (options, held): (&Options, Vec<String>),
+    (options, held): (&Options, HashSet<String>),
 ) -> Write {
     let Prepared { batch, facts, .. } = prepared;
-    let (world, sealer) = (Arc::clone(&options.world), Arc::clone(&options.sealer));
+    let against = options.against();
     let known: Vec<i64> = heads.iter().map(|(_, seq)| *seq).collect();
     let holds = options.hold;
     let act = Act {
@@ -197,13 +206,18 @@ fn writing(
             return Err(prepare::stale());
         }
         let mut id = || making.id();
-        let settled = prepare::settle_in(&world, &batch, &facts, &mut id, sealer.as_ref());
+        let settled = prepare::settle_in(&against, &batch, &facts, &mut id);
         if !facts.wanted().is_empty() {
             return Err(prepare::stale());
         }
         let mut changes = hold::released(&batch, &settled, &held);
         if holds {
-            changes.extend(hold::hold(&batch, &settled, sealer.as_ref(), &mut id));
+            changes.extend(hold::hold(
+                &batch,
+                &settled,
+                against.sealer.as_ref(),
+                &mut id,
+            ));
         }
         changes.splice(0..0, settled.changes);
         Ok(Decision {
@@ -257,7 +271,11 @@ fn last_seq(answer: base::Answer) -> i64 {
 }
 
 /// Reads the files, one after another.
-fn understand(files: Vec<File>, options: &Options) -> Result<Understood, ImportError> {
+fn understand(
+    files: Vec<File>,
+    options: &Options,
+    scope: &Scope,
+) -> Result<Understood, ImportError> {
     let mut understood = Understood::default();
     let (of, mut digest, mut rows) = (files.len(), Head::START, Vec::new());
     for (n, file) in files.into_iter().enumerate() {
@@ -265,7 +283,7 @@ fn understand(files: Vec<File>, options: &Options) -> Result<Understood, ImportE
         digest = chain::next(&digest, file.name.as_bytes());
         digest = chain::next(&digest, &file.bytes);
         match workbook::read(&file.bytes, &file.name, &options.limits) {
-            Ok(workbook) => rows.append(&mut understood.add(&workbook, options)),
+            Ok(workbook) => rows.append(&mut understood.add(&workbook, options, scope)),
             Err(refusal) => {
                 let mut problem = Problem::of(Code::Unreadable, "").with(
                     refusal.words(papers::Language::Chinese),
@@ -284,8 +302,16 @@ fn understand(files: Vec<File>, options: &Options) -> Result<Understood, ImportE
 
 impl Understood {
     /// What a workbook holds; its rows are given back.
-    fn add(&mut self, workbook: &Workbook, options: &Options) -> Vec<Given> {
+    fn add(&mut self, workbook: &Workbook, options: &Options, scope: &Scope) -> Vec<Given> {
         let mut found = recognise(&options.world.catalogue, workbook);
+        for seen in found.seen.iter().filter(|seen| !scope.may_write(seen.kind)) {
+            let mut barred = Problem::of(Code::NotAllowed, "");
+            barred.place.workbook.clone_from(&workbook.name);
+            barred.place.sheet.clone_from(&seen.sheet);
+            barred.place.row = seen.header;
+            found.problems.push(barred);
+        }
+        found.rows.retain(|row| scope.may_write(row.kind));
         self.problems.append(&mut found.problems);
         self.warnings.append(&mut found.warnings);
         let sheets = workbook.sheets.iter();

@@ -25,7 +25,7 @@ pub mod undo;
 mod world;
 
 pub use facts::{Facts, Question, Wanted};
-pub use given::{Aim, Cell, Given, Origin, Part, Told};
+pub use given::{Aim, Cell, Given, Origin, Part, Told, texts};
 pub use import::{File, ImportError, Options, Step, Watch, import};
 pub use one::{Done, Taking, preview, take};
 pub use read::Batch;

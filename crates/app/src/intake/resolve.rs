@@ -65,10 +65,14 @@ fn find(kinds: &[&'static Kind], words: &str, own: &Own, facts: &Facts) -> Found
     }
     let mut waiting = false;
     for kind in kinds.iter().filter(|k| natural::number_field(k).is_some()) {
-        match facts.natural(kind.name, words) {
-            Some(Some(record)) => return Found::Id(record.id),
-            Some(None) => {}
-            None => waiting = true,
+        // Numbers are kept in capitals more often than they are typed so.
+        let capitals = words.to_uppercase();
+        for words in [words, &capitals] {
+            match facts.natural(kind.name, words) {
+                Some(Some(record)) => return Found::Id(record.id),
+                Some(None) => {}
+                None => waiting = true,
+            }
         }
     }
     if waiting {

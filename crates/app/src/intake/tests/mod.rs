@@ -4,4 +4,5 @@ mod data;
 mod desk;
 mod grid;
 mod sheets;
+mod speed;
 mod stored;
