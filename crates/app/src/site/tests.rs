@@ -17,6 +17,7 @@ use tower::ServiceExt;
 
 use super::{facts::Facts, views};
 use crate::{
+    access::parks::About,
     front::{Config, House, Routes},
     intake::ParkSealer,
     records::{KINDS, places, settings::articles},
@@ -403,4 +404,29 @@ async fn every_page_opens_with_nothing_in_it() {
             .contains("Sitemap: https://park.example/sitemap.xml")
     );
     assert!(desk.text("/contact").await.contains("tel:12356"));
+}
+
+#[tokio::test]
+async fn the_park_is_named_as_it_was_made_and_as_it_says() {
+    let desk = Desk::new().await;
+    let about = About {
+        name: "横岗创新园".to_owned(),
+        operator: "某服务中心".to_owned(),
+        ..About::default()
+    };
+    desk.write(vec![
+        about.keep(),
+        Facts::change("sentence", "楼下的议事厅"),
+        Facts::change("phone", "0755-1"),
+    ])
+    .await;
+    for path in ["/", "/contact"] {
+        let page = desk.text(path).await;
+        for words in ["某服务中心", "楼下的议事厅", "tel:07551"] {
+            assert!(page.contains(words), "{path} lacks {words}");
+        }
+        assert!(!page.contains("{&quot;"), "{path} shows how it is kept");
+    }
+    desk.write(vec![Facts::change("phone", " ")]).await;
+    assert!(!desk.text("/contact").await.contains("tel:07551"), "what is emptied is gone");
 }
