@@ -20,6 +20,8 @@ fn workbook(parts: &[(&str, &[u8])]) -> Vec<u8> {
         ("_rels/.rels", ROOT),
         ("xl/_rels/workbook.xml.rels", POINTERS),
         ("xl/workbook.xml", BOOK),
+        ("xl/styles.xml", "<styleSheet/>"),
+        ("xl/strings.xml", "<sst/>"),
     ];
     let kept = frame
         .into_iter()

@@ -11,6 +11,8 @@ mod answers;
 mod archive;
 mod changes;
 mod column;
+#[cfg(feature = "negative-controls")]
+mod control;
 mod dump;
 mod engine;
 mod enter;

@@ -159,6 +159,8 @@ impl Writer {
                 now: (self.clock)(),
             };
             outcomes.push(turn.take(write)?);
+            #[cfg(feature = "negative-controls")]
+            crate::control::answer_early(&mut group[outcomes.len() - 1].1, outcomes.last());
             let full = group.len() >= MOST || began.elapsed() > LONGEST || other.is_some();
             if outcomes.len() == group.len() && !full {
                 match self.queue.try_recv() {

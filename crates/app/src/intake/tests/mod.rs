@@ -2,3 +2,6 @@
 
 mod data;
 mod desk;
+mod grid;
+mod sheets;
+mod stored;

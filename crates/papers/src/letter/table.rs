@@ -1,0 +1,104 @@
+//! A table of a letter: thin lines, titles on every page, rows that are never split.
+
+use super::format::WIDTH;
+use super::xml::{paragraph, run};
+
+/// Gives a table across the type area; columns are as wide as their words ask for.
+pub(super) fn table(headers: &[String], rows: &[Vec<String>]) -> String {
+    let widths = widths(headers, rows);
+    let grid: String = widths
+        .iter()
+        .map(|width| format!(r#"<w:gridCol w:w="{width}"/>"#))
+        .collect();
+    let line =
+        |side: &str| format!(r#"<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>"#);
+    let lines: String = ["top", "left", "bottom", "right", "insideH", "insideV"]
+        .into_iter()
+        .map(line)
+        .collect();
+    let titles = row(headers, &widths, true);
+    let rows: String = rows
+        .iter()
+        .map(|cells| row(cells, &widths, false))
+        .collect();
+    format!(
+        r#"<w:tbl><w:tblPr><w:tblW w:w="{WIDTH}" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>{lines}</w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{titles}{rows}</w:tbl>"#
+    )
+}
+
+fn row(cells: &[String], widths: &[u32], is_title: bool) -> String {
+    let (style, repeated) = if is_title {
+        ("CellTitle", "<w:tblHeader/>")
+    } else {
+        ("Cell", "")
+    };
+    let cell = |(at, width): (usize, &u32)| {
+        let text = cells.get(at).map_or("", String::as_str);
+        let centred = if !is_title && is_figure(text) {
+            r#"<w:jc w:val="center"/>"#
+        } else {
+            ""
+        };
+        let inside = paragraph(style, centred, &run(text, ""));
+        format!(
+            r#"<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>{inside}</w:tc>"#
+        )
+    };
+    let cells: String = widths.iter().enumerate().map(cell).collect();
+    format!("<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{cells}</w:tr>")
+}
+
+/// Shares the width by the widest words of each column, none under 4 nor over 24 half characters.
+fn widths(headers: &[String], rows: &[Vec<String>]) -> Vec<u32> {
+    let asked = |at: usize| {
+        let column = std::iter::once(headers).chain(rows.iter().map(Vec::as_slice));
+        let widest = column
+            .filter_map(|cells| cells.get(at))
+            .map(|text| half_characters(text))
+            .max();
+        u32::try_from(widest.unwrap_or(0).clamp(4, 24)).unwrap_or(24)
+    };
+    let columns = rows
+        .iter()
+        .map(Vec::len)
+        .chain([headers.len()])
+        .max()
+        .unwrap_or(0);
+    let asked: Vec<u32> = (0..columns).map(asked).collect();
+    let all = asked.iter().sum::<u32>().max(1);
+    asked.iter().map(|asked| asked * WIDTH / all).collect()
+}
+
+/// The width of a text in half characters: a Chinese character is two.
+pub(super) fn half_characters(text: &str) -> usize {
+    text.chars()
+        .map(|letter| if letter.is_ascii() { 1 } else { 2 })
+        .sum()
+}
+
+fn is_figure(text: &str) -> bool {
+    let is_part = |letter: char| letter.is_ascii_digit() || matches!(letter, '.' | '-' | '%');
+    !text.is_empty() && text.chars().all(is_part)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::widths;
+
+    #[test]
+    fn columns_share_the_page_by_their_words() {
+        let words = |words: &[&str]| {
+            words
+                .iter()
+                .map(|word| (*word).to_owned())
+                .collect::<Vec<_>>()
+        };
+        let shared = widths(
+            &words(&["序号", "活动名称", "人"]),
+            &[words(&["1", &"长".repeat(40), "3", "多"])],
+        );
+        // 4, 24, 4 and 4 of 36 shares of 8845.
+        assert_eq!(shared, [982, 5896, 982, 982]);
+        assert_eq!(widths(&[], &[]), [0_u32; 0]);
+    }
+}
