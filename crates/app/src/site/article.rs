@@ -3,7 +3,7 @@
 //! In: a record of the kind `articles`. Out: its title, day and text, but only when it is
 //! published: a draft never becomes an [`Article`], so no public page can show one.
 
-use base::{Ask, Cursor, Day, Filter, Id, Kind, Record, Selection, Sort, Value};
+use base::{Answer, Ask, Catalogue, Cursor, Day, Filter, Id, Kind, Record, Selection, Sort, Value};
 
 /// The kind articles are records of.
 pub const KIND: &str = "articles";
@@ -55,6 +55,17 @@ impl Article {
             id: self.id,
         }
     }
+}
+
+/// The articles of an answer; empty when there is none.
+pub fn all(catalogue: &Catalogue, answer: Option<Answer>) -> Vec<Article> {
+    let rows = answer.map(Answer::many).unwrap_or_default();
+    let Some(kind) = catalogue.kind(KIND) else {
+        return Vec::new();
+    };
+    rows.iter()
+        .filter_map(|row| Article::of(kind, row))
+        .collect()
 }
 
 /// Asks for published articles, latest first.

@@ -161,30 +161,28 @@ async fn returns_near_and_past_are_due_until_handed_in() {
     assert!(page.contains("过3天"), "{page}");
 }
 
+fn activity(id: i64, name: &str, on: &str, begins: &str, status: &str) -> Change {
+    let values = [
+        ("number", name),
+        ("on", on),
+        ("begins", begins),
+        ("name", name),
+        ("category", "talk"),
+        ("status", status),
+    ];
+    let values = values.map(|(name, value)| (name, Value::from(value)));
+    record(&activities::KIND, id, &values)
+}
+
 #[tokio::test]
 async fn activities_stand_by_the_clock_with_their_sign_in() {
     let desk = desk(no_contract()).await;
-    let of = |id: i64, name: &str, on: &str, begins: &str, status: &str| {
-        let values = [
-            ("number", name),
-            ("on", on),
-            ("begins", begins),
-            ("name", name),
-            ("category", "talk"),
-            ("status", status),
-        ];
-        record(
-            &activities::KIND,
-            id,
-            &values.map(|(n, v)| (n, Value::from(v))),
-        )
-    };
     desk.write(vec![
-        of(40, "甲晚上", "2026-11-23", "19:00", "planned"),
-        of(41, "乙早上", "2026-11-23", "09:30", "completed"),
-        of(42, "丙取消", "2026-11-23", "10:00", "cancelled"),
-        of(43, "丁后天", "2026-11-25", "10:00", "planned"),
-        of(44, "戊下月", "2026-12-25", "10:00", "planned"),
+        activity(40, "甲晚上", "2026-11-23", "19:00", "planned"),
+        activity(41, "乙早上", "2026-11-23", "09:30", "completed"),
+        activity(42, "丙取消", "2026-11-23", "10:00", "cancelled"),
+        activity(43, "丁后天", "2026-11-25", "10:00", "planned"),
+        activity(44, "戊下月", "2026-12-25", "10:00", "planned"),
     ])
     .await;
     let words = ["甲晚上", "乙早上", "丙取消", "丁后天", "戊下月"];
