@@ -33,6 +33,7 @@ mod table;
 mod trail;
 mod turn;
 mod verify;
+mod work;
 mod write;
 mod writer;
 
