@@ -195,7 +195,7 @@ impl From<store::WriteError> for Stop {
         match error {
             Problems(problems) => Stop::Problems(problems),
             KeyReused => Stop::Problems(vec![
-                Problem::of(Code::Changed, "")
+                Problem::of(Code::Changed, "once")
                     .with("同一张表单发来了两样内容", "One key came with two contents"),
             ]),
             Busy => Stop::Busy,

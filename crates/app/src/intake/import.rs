@@ -13,7 +13,7 @@ use seal::chain::{self, Head};
 use store::{AskError, Decision, Moment, Receipt, Scope, Store, Write, WriteError};
 
 use super::{
-    Batch, Given, Outcome, Report, Sealer, Settled, World, headcount, hold,
+    Batch, Given, Mend, Outcome, Report, Sealer, Settled, World, headcount, hold, mended,
     prepare::{self, Prepared},
     recognise,
 };
@@ -109,8 +109,22 @@ pub async fn import(
     files: Vec<File>,
     options: &Options,
 ) -> Result<Report, ImportError> {
+    import_mended(store, scope, files, &[], options).await
+}
+
+/// Takes files in as if these cells had other words.
+///
+/// # Errors
+/// As [`import`].
+pub async fn import_mended(
+    store: &Store,
+    scope: &Scope,
+    files: Vec<File>,
+    mends: &[Mend],
+    options: &Options,
+) -> Result<Report, ImportError> {
     let names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
-    let understood = understand(files, options)?;
+    let understood = understand(files, mends, options)?;
     for _ in 0..TRIES {
         step(
             options,
@@ -257,7 +271,11 @@ fn last_seq(answer: base::Answer) -> i64 {
 }
 
 /// Reads the files, one after another.
-fn understand(files: Vec<File>, options: &Options) -> Result<Understood, ImportError> {
+fn understand(
+    files: Vec<File>,
+    mends: &[Mend],
+    options: &Options,
+) -> Result<Understood, ImportError> {
     let mut understood = Understood::default();
     let (of, mut digest, mut rows) = (files.len(), Head::START, Vec::new());
     for (n, file) in files.into_iter().enumerate() {
@@ -265,7 +283,10 @@ fn understand(files: Vec<File>, options: &Options) -> Result<Understood, ImportE
         digest = chain::next(&digest, file.name.as_bytes());
         digest = chain::next(&digest, &file.bytes);
         match workbook::read(&file.bytes, &file.name, &options.limits) {
-            Ok(workbook) => rows.append(&mut understood.add(&workbook, options)),
+            Ok(mut workbook) => {
+                mended(&mut workbook, mends);
+                rows.append(&mut understood.add(&workbook, options));
+            }
             Err(refusal) => {
                 let mut problem = Problem::of(Code::Unreadable, "").with(
                     refusal.words(papers::Language::Chinese),
@@ -275,6 +296,9 @@ fn understand(files: Vec<File>, options: &Options) -> Result<Understood, ImportE
                 understood.problems.push(problem);
             }
         }
+    }
+    for mend in mends {
+        digest = chain::next(&digest, format!("{mend:?}").as_bytes());
     }
     understood.digest = Some(digest);
     let defined = |key: &str| options.world.defined.contains(key);

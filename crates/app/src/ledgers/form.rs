@@ -70,7 +70,7 @@ pub(super) async fn change(call: Call) -> Done {
 ///
 /// # Errors
 /// `NotThere`, and the same when some of it is hidden and `whole` is wanted.
-pub(super) async fn one(call: &Call) -> Result<Record, Stop> {
+pub async fn one(call: &Call) -> Result<Record, Stop> {
     let kind = call.kind()?;
     let ask = Ask::One {
         kind: kind.name.to_owned(),

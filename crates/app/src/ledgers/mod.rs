@@ -7,6 +7,7 @@
 mod address;
 mod bar;
 pub mod catalogue;
+mod columns;
 mod export;
 pub mod form;
 mod history;
@@ -15,12 +16,12 @@ pub mod import;
 mod labels;
 mod list;
 mod one;
-mod own_fields;
+pub mod own_fields;
 mod remove;
 pub mod saving;
 pub mod selected;
-mod show;
-mod typed;
+pub mod show;
+pub mod typed;
 
 pub use address::{of_list, of_record};
 
