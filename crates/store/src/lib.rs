@@ -30,6 +30,7 @@ mod shape;
 mod sql;
 mod store;
 mod table;
+mod tide;
 mod trail;
 mod turn;
 mod verify;

@@ -18,6 +18,7 @@ use crate::{
     heads::Heads,
     sql::{Cell, Columns, Done, Sql},
     table::View,
+    tide::Names,
     work::Work,
 };
 
@@ -49,6 +50,7 @@ pub(crate) struct Turn<'a> {
     pub(crate) ids: &'a mut IdMaker,
     pub(crate) phrases: &'a mut Phrases,
     pub(crate) heads: &'a mut Heads,
+    pub(crate) changed: &'a mut Names,
     pub(crate) now: i64,
 }
 

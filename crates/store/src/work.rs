@@ -23,6 +23,12 @@ use crate::{
 impl Turn<'_> {
     /// Prepares a change, and runs what is pending when that has become much.
     pub(crate) fn change(&mut self, work: &mut Work, change: Change) -> Result<(), Refused> {
+        self.changed.insert(match &change {
+            Change::Add { kind, .. } | Change::Set { kind, .. } | Change::Remove { kind, .. } => {
+                *kind
+            }
+            Change::Keep { space, .. } | Change::Drop { space, .. } => *space,
+        });
         match change {
             Change::Add {
                 kind,

@@ -33,7 +33,7 @@ fn deed(n: usize, text: &str) -> Deed {
     let mark = format!("ZF-{n:02}");
     let body = json!({
         "number": mark, "on": "2026-05-04", "purpose": "supervision", "round_number": 1,
-        "community": "440307017001", "led_by": text, "findings": text,
+        "community": "松柏社区", "led_by": text, "findings": text,
     });
     Deed {
         path: "/api/v1/visits",
@@ -55,7 +55,7 @@ fn parts(bytes: &[u8]) -> Result<String, Failed> {
     let mut all = String::new();
     for n in 0..zip.len() {
         let mut part = zip.by_index(n)?;
-        if part.name().ends_with(".xml") {
+        if part.name()?.ends_with(".xml") {
             part.read_to_string(&mut all)?;
         }
     }

@@ -13,13 +13,14 @@ fn bodies() -> Vec<(&'static str, &'static str, Vec<u8>, &'static [u16])> {
     const SHAPE: &[u16] = &[400, 415, 422];
     let sign_in = |name: &str| {
         format!(
-            r#"{{"activity":"{}","name":"{name}","unit":"a"}}"#,
+            r#"{{"fields":{{"activity":"{}","name":"{name}","unit":"a"}}}}"#,
             deeds::ACTIVITY
         )
         .into_bytes()
     };
     let activity = |on: &str| {
-        format!(r#"{{"number":"B1","on":"{on}","name":"b","category":"talk"}}"#).into_bytes()
+        format!(r#"{{"fields":{{"number":"B1","on":"{on}","name":"b","category":"talk"}}}}"#)
+            .into_bytes()
     };
     let (sign_ins, activities) = ("/api/v1/attendance", "/api/v1/activities");
     vec![
@@ -35,13 +36,13 @@ fn bodies() -> Vec<(&'static str, &'static str, Vec<u8>, &'static [u16])> {
         ("a name of 900 kB", sign_ins, sign_in(&"n".repeat(900_000)), &[413, 422]),
         ("a body of 3 MB", sign_ins, vec![b' '; 3_000_000], &[400, 413]),
         ("no name", sign_ins, sign_in(""), SHAPE),
-        ("an activity that is not there", sign_ins, br#"{"activity":"NONE","name":"a"}"#.to_vec(), SHAPE),
-        ("a field that is not there", sign_ins, br#"{"nonsense":"1"}"#.to_vec(), SHAPE),
+        ("an activity that is not there", sign_ins, br#"{"fields":{"activity":"NONE","name":"a"}}"#.to_vec(), SHAPE),
+        ("a field that is not there", sign_ins, br#"{"fields":{"nonsense":"1"}}"#.to_vec(), SHAPE),
         ("29 February 2023", activities, activity("2023-02-29"), SHAPE),
         ("month 13", activities, activity("2023-13-01"), SHAPE),
         ("year 0", activities, activity("0000-01-01"), SHAPE),
-        ("a number beyond all", activities, br#"{"number":"B1","on":"2023-02-28","name":"b","category":"talk","headcount":99999999999999999999999}"#.to_vec(), SHAPE),
-        ("less than none", activities, br#"{"number":"B1","on":"2023-02-28","name":"b","category":"talk","headcount":-1}"#.to_vec(), SHAPE),
+        ("a number beyond all", activities, br#"{"fields":{"number":"B1","on":"2023-02-28","name":"b","category":"talk","headcount":99999999999999999999999}}"#.to_vec(), SHAPE),
+        ("less than none", activities, br#"{"fields":{"number":"B1","on":"2023-02-28","name":"b","category":"talk","headcount":-1}}"#.to_vec(), SHAPE),
         ("a kind that is not there", "/api/v1/nonsense", b"{}".to_vec(), &[404]),
     ]
 }

@@ -11,7 +11,9 @@ use super::{Cell, MOST, SignIn};
 pub async fn empty(url: &str) -> Result<(), Failed> {
     let (client, connection) = tokio_postgres::connect(url, NoTls).await?;
     tokio::spawn(connection);
-    client.batch_execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public").await?;
+    client
+        .batch_execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+        .await?;
     Ok(())
 }
 
