@@ -235,6 +235,15 @@
     });
   });
 
+  // ---------- the hall's screen asks for itself again; what it shows stays while nobody answers ----------
+  all('[data-reload]').forEach(function (part) {
+    setInterval(function () {
+      fetch(location.href, { cache: 'no-store' }).then(function (answer) {
+        if (answer.ok) location.reload();
+      }).catch(function () {});
+    }, Number(part.dataset.reload) * 1000);
+  });
+
   // ---------- how far long work is ----------
   function follow(part) {
     setTimeout(function () {

@@ -44,10 +44,10 @@ impl Hall {
             park: &self.park,
             class: "hall",
             paths: self.paths,
-            head: html! { meta http-equiv="refresh" content=(self.again_after_seconds); },
+            head: html! { noscript { meta http-equiv="refresh" content=(self.again_after_seconds); } },
         };
         document.show(&html! {
-            main #main tabindex="-1" {
+            main #main tabindex="-1" data-reload=(self.again_after_seconds) {
                 header { p { (self.park) } h1 { (title(&self.title)) } }
                 dl.hall-figures {
                     @for (name, fig) in &self.figures {

@@ -125,41 +125,34 @@ pub(crate) fn tables(shapes: &[Shape]) -> Vec<Copied> {
             3,
         ),
     ];
-    for shape in shapes {
-        let fields = || shape.fields.iter();
-        let until = || std::iter::once("until".to_owned());
-        let records: Vec<String> = OWN
-            .iter()
-            .map(|name| (*name).to_owned())
-            .chain(fields().map(|field| column_named(&field.name)))
-            .chain(
-                fields()
-                    .filter(|f| f.searched)
-                    .map(|f| folded_column(&f.name)),
-            )
-            .collect();
-        let (key, before) = records.split_at(2);
-        let before = key
-            .iter()
-            .cloned()
-            .chain(until())
-            .chain(before.iter().cloned());
-        all.push(Copied::new(past(&shape.kind), before, 3));
-        all.push(Copied::new(&shape.kind, records.clone(), 2));
-        for field in fields().filter(|field| field.storage() == Storage::Many) {
-            let name = side_table(&shape.kind, &field.name);
+    all.extend(shapes.iter().flat_map(of_kind));
+    all
+}
+
+/// The tables of one kind, each behind its past.
+fn of_kind(shape: &Shape) -> Vec<Copied> {
+    let own = OWN.iter().map(|name| (*name).to_owned());
+    let fields = shape.fields.iter().map(|field| column_named(&field.name));
+    let searched = shape.fields.iter().filter(|field| field.searched);
+    let folded = searched.map(|field| folded_column(&field.name));
+    let mut all = with_past(&shape.kind, own.chain(fields).chain(folded).collect(), 2);
+    for field in &shape.fields {
+        if field.storage() == Storage::Many {
             let [park, id, since, at, target] = LINK_COLUMNS.map(str::to_owned);
-            let links = [park, id, at, since, target];
-            let [park, id, at, since, target] = links.clone();
-            let before = [park, id, at]
-                .into_iter()
-                .chain(until())
-                .chain([since, target]);
-            all.push(Copied::new(past(&name), before, 4));
-            all.push(Copied::new(name, links, 3));
+            let name = side_table(&shape.kind, &field.name);
+            all.extend(with_past(&name, vec![park, id, at, since, target], 3));
         }
     }
     all
+}
+
+fn with_past(name: &str, columns: Vec<String>, key: usize) -> Vec<Copied> {
+    let mut before = columns.clone();
+    before.insert(key, "until".to_owned());
+    vec![
+        Copied::new(past(name), before, key + 1),
+        Copied::new(name, columns, key),
+    ]
 }
 
 /// A cell as it stands in a line: a number, a text, nothing, or bytes in hexadecimal.
@@ -206,7 +199,9 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
 fn unhex(text: &str) -> Option<Vec<u8>> {
     let pairs = text.as_bytes().chunks(2);
     let byte = |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok();
-    (text.len() % 2 == 0).then(|| pairs.map(byte).collect())?
+    text.len()
+        .is_multiple_of(2)
+        .then(|| pairs.map(byte).collect())?
 }
 
 /// Counts and hashes the lines of a table on their way.

@@ -11,6 +11,8 @@ mod answers;
 mod archive;
 mod changes;
 mod column;
+#[cfg(feature = "negative-controls")]
+mod control;
 mod dump;
 mod engine;
 mod enter;
@@ -28,9 +30,11 @@ mod shape;
 mod sql;
 mod store;
 mod table;
+mod tide;
 mod trail;
 mod turn;
 mod verify;
+mod work;
 mod write;
 mod writer;
 

@@ -25,6 +25,7 @@ use crate::{
     readers::Readers,
     shape,
     table::View,
+    tide::Tide,
     verify,
     writer::{Job, Writer},
 };
@@ -51,6 +52,7 @@ struct Inner {
     catalogue: Arc<RwLock<Arc<Catalogue>>>,
     readers: Arc<Readers>,
     queue: mpsc::Sender<Job>,
+    tide: Arc<Tide>,
     thread: Mutex<Option<JoinHandle<()>>>,
     key: Key,
     clock: Clock,
@@ -83,6 +85,7 @@ impl Store {
         verify::ends(&mut connection)?;
         let shared = Arc::new(RwLock::new(catalogue));
         let (queue, jobs) = mpsc::channel(WAITING);
+        let tide = Arc::new(Tide::default());
         let writer = Writer {
             connection,
             location: location.clone(),
@@ -92,6 +95,7 @@ impl Store {
             ids: IdMaker::new(setting.writer),
             phrases: Phrases::default(),
             queue: jobs,
+            tide: tide.clone(),
             swept: 0,
             lost: false,
         };
@@ -103,6 +107,7 @@ impl Store {
             catalogue: shared,
             readers: Arc::new(Readers::new(location)),
             queue,
+            tide,
             thread: Mutex::new(Some(thread)),
             key: setting.trail_key,
             clock: setting.clock,
@@ -113,6 +118,13 @@ impl Store {
     pub fn catalogue(&self) -> Arc<Catalogue> {
         let shared = self.0.catalogue.read();
         shared.unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// A number that grows whenever this program changes a record of these kinds, or a small
+    /// thing of these spaces: what was read after asking for it holds while it stays the same,
+    /// as far as no other program writes.
+    pub fn tide(&self, names: &[&str]) -> u64 {
+        self.0.tide.of(names)
     }
 
     /// Takes a grown catalogue: new columns and tables are made before this returns.

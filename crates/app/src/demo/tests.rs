@@ -7,7 +7,7 @@ use base::{Answer, Ask, Catalogue, Id, IdMaker};
 use super::{ACCOUNTS, Row, accounts, calendar, year};
 use crate::{
     access::areas::{Area, Areas, Hint, carried},
-    intake::{Aim, Batch, Cell, Facts, Given, Ground, Sealer, Settled, settle},
+    intake::{Aim, Batch, Cell, Facts, Given, Ground, SealedPlace, Sealer, Settled, settle},
     records::KINDS,
 };
 
@@ -17,13 +17,13 @@ impl Sealer for Open {
     fn space(&self) -> &'static str {
         "file_key"
     }
-    fn new_key(&mut self, file: Id) -> String {
+    fn new_key(&self, file: Id) -> String {
         file.to_string()
     }
-    fn seal(&mut self, _: Id, _: &str, _: Id, items: &[u8]) -> Option<Vec<u8>> {
+    fn seal(&self, _: SealedPlace<'_>, items: &[u8]) -> Option<Vec<u8>> {
         Some(items.to_vec())
     }
-    fn open(&self, _: Id, _: &str, _: Id, sealed: &[u8]) -> Option<Vec<u8>> {
+    fn open(&self, _: SealedPlace<'_>, sealed: &[u8]) -> Option<Vec<u8>> {
         Some(sealed.to_vec())
     }
 }
@@ -54,7 +54,7 @@ fn given(catalogue: &Catalogue, (kind, fields): Row) -> Given {
 /// Settles rows over a store that holds nothing.
 fn settled(rows: Vec<Row>) -> Settled {
     let catalogue = Catalogue::new(KINDS.iter().copied());
-    let defined = crate::reports::STARTING_DEFINITIONS;
+    let defined = crate::reports::definitions::STARTING_SET;
     let defined = |key: &str| defined.contains(&format!("key = \"{key}\""));
     let given = rows.into_iter().map(|row| given(&catalogue, row));
     let batch = Batch::read(given, &defined);
@@ -62,10 +62,16 @@ fn settled(rows: Vec<Row>) -> Settled {
     loop {
         let ground = Ground {
             catalogue: &catalogue,
-            places: &|name| tree.meant(name, Hint::default()),
+            places: &|name, level| {
+                let hint = Hint {
+                    level,
+                    ..Hint::default()
+                };
+                tree.find(name, hint)
+            },
             today: calendar::today(),
         };
-        let settled = settle(ground, &batch, &facts, &mut || maker.next(1), &mut Open);
+        let settled = settle(ground, &batch, &facts, &mut || maker.next(1), &Open);
         let wanted = facts.wanted();
         if wanted.is_empty() {
             return settled;

@@ -117,6 +117,16 @@ pub enum Aim {
     },
 }
 
+/// A row of texts by field name, as it would stand in a sheet: the record with its key is
+/// changed when it is there. Names that the kind has not are left out.
+pub fn texts(kind: &'static Kind, cells: &[(impl AsRef<str>, impl AsRef<str>)]) -> Given {
+    let cells = cells.iter().map(|(name, text)| {
+        let text = Some(text.as_ref()).filter(|text| !text.trim().is_empty());
+        (name.as_ref(), text.map(Cell::text))
+    });
+    Given::typed(kind, Aim::Match, cells).0
+}
+
 /// One row, form or call.
 #[derive(Clone, Debug)]
 pub struct Given {

@@ -4,7 +4,10 @@
 //! the place it came from; the same place taken later drops it. A row of the care compartment
 //! is closed up under a key of its own. A held row counts in no figure; figures say how many.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, HashMap, HashSet},
+    sync::Arc,
+};
 
 use base::{Answer, Ask, Change, Code, Id, Kind, Place, Problem, Work};
 use serde::{Deserialize, Serialize};
@@ -91,12 +94,16 @@ pub(super) fn hold(
     new_id: &mut dyn FnMut() -> Id,
 ) -> Vec<Change> {
     let mut changes = Vec::new();
+    let mut problems: HashMap<usize, Vec<&Problem>> = HashMap::new();
+    for (at, problem) in &settled.problems {
+        problems.entry(*at).or_default().push(problem);
+    }
     for (at, (row, outcome)) in batch.rows.iter().zip(&settled.outcomes).enumerate() {
         if !matches!(outcome, Outcome::Wrong | Outcome::Waits) {
             continue;
         }
         let given = &row.given;
-        let content = content(given, settled.problems.iter().filter(|(row, _)| *row == at));
+        let content = content(given, problems.get(&at).map_or(&[][..], Vec::as_slice));
         let mut envelope = Envelope {
             kind: given.kind.name.to_owned(),
             workbook: given.origin.workbook.clone(),
@@ -122,7 +129,7 @@ pub(super) fn hold(
 }
 
 /// What taking rows that were held before drops.
-pub(super) fn released(batch: &Batch, settled: &Settled, held: &[String]) -> Vec<Change> {
+pub(super) fn released(batch: &Batch, settled: &Settled, held: &HashSet<String>) -> Vec<Change> {
     if held.is_empty() {
         return Vec::new();
     }
@@ -135,7 +142,7 @@ pub(super) fn released(batch: &Batch, settled: &Settled, held: &[String]) -> Vec
 }
 
 /// The keys of the rows held.
-pub(super) async fn held(store: &Store, scope: &Scope) -> Result<Vec<String>, AskError> {
+pub(super) async fn held(store: &Store, scope: &Scope) -> Result<HashSet<String>, AskError> {
     Ok(all(store, scope)
         .await?
         .into_iter()
@@ -286,7 +293,7 @@ fn key_of(given: &Given) -> String {
     format!("{}/{workbook}/{sheet}/{}", given.kind.name, given.row)
 }
 
-fn content<'p>(given: &Given, problems: impl Iterator<Item = &'p (usize, Problem)>) -> Content {
+fn content(given: &Given, problems: &[&Problem]) -> Content {
     let name = |part: &Part| given.place(Some(*part)).field;
     let cells = given.cells.iter().map(|told| KeptCell {
         part: name(&told.part),
@@ -311,7 +318,8 @@ fn content<'p>(given: &Given, problems: impl Iterator<Item = &'p (usize, Problem
             .collect(),
         cells: cells.collect(),
         problems: problems
-            .map(|(_, problem)| KeptProblem {
+            .iter()
+            .map(|problem| KeptProblem {
                 code: problem.code.as_str().to_owned(),
                 part: problem.place.field.clone(),
                 row: problem.place.row,

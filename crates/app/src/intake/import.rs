@@ -5,7 +5,7 @@
 //! changed, and inserts. All or nothing, unless wrong rows are held as 待核. Handing the same
 //! files in again changes nothing.
 
-use std::sync::Arc;
+use std::{collections::HashSet, sync::Arc};
 
 use base::{Act, Ask, Code, Problem, Source};
 use papers::workbook::{self, Limits, Workbook};
@@ -14,7 +14,7 @@ use store::{AskError, Decision, Moment, Receipt, Scope, Store, Write, WriteError
 
 use super::{
     Batch, Given, Mend, Outcome, Report, Sealer, Settled, World, headcount, hold, mended,
-    prepare::{self, Prepared},
+    prepare::{self, Against, Prepared},
     recognise,
 };
 
@@ -74,6 +74,15 @@ pub struct Options {
     pub limits: Limits,
 }
 
+impl Options {
+    fn against(&self) -> Against {
+        Against {
+            world: Arc::clone(&self.world),
+            sealer: Arc::clone(&self.sealer),
+        }
+    }
+}
+
 /// Why an import came to no report.
 #[derive(Debug, thiserror::Error)]
 pub enum ImportError {
@@ -124,7 +133,8 @@ pub async fn import_mended(
     options: &Options,
 ) -> Result<Report, ImportError> {
     let names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
-    let understood = understand(files, mends, options)?;
+    let (reading, bounds, mends) = (options.clone(), scope.clone(), mends.to_vec());
+    let understood = prepare::apart(move || understand(files, &mends, &reading, &bounds)).await??;
     for _ in 0..TRIES {
         step(
             options,
@@ -147,9 +157,8 @@ async fn attempt(
     (options, note): (&Options, &str),
 ) -> Result<Report, ImportError> {
     let heads = heads(store, scope, &understood.batch).await?;
-    let (world, sealer) = (options.world.as_ref(), options.sealer.as_ref());
     let batch = Arc::clone(&understood.batch);
-    let prepared = prepare::prepare(store, scope, world, batch, sealer).await?;
+    let prepared = prepare::prepare(store, scope, &options.against(), batch).await?;
     let mut report = report(understood, &prepared.settled, options);
     let asks = headcount::asks(&prepared.batch, &prepared.settled);
     let counts = store.ask(scope, Moment::Now, asks).await?;
@@ -194,10 +203,10 @@ fn writing(
     scope: &Scope,
     prepared: Prepared,
     heads: &[(&'static str, i64)],
-    (options, held): (&Options, Vec<String>),
+    (options, held): (&Options, HashSet<String>),
 ) -> Write {
     let Prepared { batch, facts, .. } = prepared;
-    let (world, sealer) = (Arc::clone(&options.world), Arc::clone(&options.sealer));
+    let against = options.against();
     let known: Vec<i64> = heads.iter().map(|(_, seq)| *seq).collect();
     let holds = options.hold;
     let act = Act {
@@ -211,13 +220,18 @@ fn writing(
             return Err(prepare::stale());
         }
         let mut id = || making.id();
-        let settled = prepare::settle_in(&world, &batch, &facts, &mut id, sealer.as_ref());
+        let settled = prepare::settle_in(&against, &batch, &facts, &mut id);
         if !facts.wanted().is_empty() {
             return Err(prepare::stale());
         }
         let mut changes = hold::released(&batch, &settled, &held);
         if holds {
-            changes.extend(hold::hold(&batch, &settled, sealer.as_ref(), &mut id));
+            changes.extend(hold::hold(
+                &batch,
+                &settled,
+                against.sealer.as_ref(),
+                &mut id,
+            ));
         }
         changes.splice(0..0, settled.changes);
         Ok(Decision {
@@ -275,6 +289,7 @@ fn understand(
     files: Vec<File>,
     mends: &[Mend],
     options: &Options,
+    scope: &Scope,
 ) -> Result<Understood, ImportError> {
     let mut understood = Understood::default();
     let (of, mut digest, mut rows) = (files.len(), Head::START, Vec::new());
@@ -285,7 +300,7 @@ fn understand(
         match workbook::read(&file.bytes, &file.name, &options.limits) {
             Ok(mut workbook) => {
                 mended(&mut workbook, mends);
-                rows.append(&mut understood.add(&workbook, options));
+                rows.append(&mut understood.add(&workbook, options, scope));
             }
             Err(refusal) => {
                 let mut problem = Problem::of(Code::Unreadable, "").with(
@@ -308,8 +323,16 @@ fn understand(
 
 impl Understood {
     /// What a workbook holds; its rows are given back.
-    fn add(&mut self, workbook: &Workbook, options: &Options) -> Vec<Given> {
+    fn add(&mut self, workbook: &Workbook, options: &Options, scope: &Scope) -> Vec<Given> {
         let mut found = recognise(&options.world.catalogue, workbook);
+        for seen in found.seen.iter().filter(|seen| !scope.may_write(seen.kind)) {
+            let mut barred = Problem::of(Code::NotAllowed, "");
+            barred.place.workbook.clone_from(&workbook.name);
+            barred.place.sheet.clone_from(&seen.sheet);
+            barred.place.row = seen.header;
+            found.problems.push(barred);
+        }
+        found.rows.retain(|row| scope.may_write(row.kind));
         self.problems.append(&mut found.problems);
         self.warnings.append(&mut found.warnings);
         let sheets = workbook.sheets.iter();

@@ -26,7 +26,7 @@ pub mod undo;
 mod world;
 
 pub use facts::{Facts, Question, Wanted};
-pub use given::{Aim, Cell, Given, Origin, Part, Told};
+pub use given::{Aim, Cell, Given, Origin, Part, Told, texts};
 pub use import::{File, ImportError, Options, Step, Watch, import, import_mended};
 pub use mend::{Mend, mended};
 pub use one::{Done, Taking, preview, take};

@@ -6,7 +6,7 @@
 
 use std::fmt::Write;
 
-use base::{Key, Kind, Type, Value};
+use base::{Day, Draft, Key, Kind, Type, Value};
 
 /// What stands between the values of a key.
 const JOINT: char = '\u{1f}';
@@ -49,12 +49,22 @@ pub fn is_blank(natural: &str) -> bool {
 
 /// The one text field that is the whole key: by it people write of such a record.
 pub fn number_field(kind: &Kind) -> Option<usize> {
-    let (Key::Unique([name]) | Key::Nth([name])) = kind.key else {
+    let Key::Unique([name]) = kind.key else {
         return None;
     };
     let at = kind.at(name)?;
-    let field = kind.fields.get(at)?;
-    (field.kind == Type::Text && matches!(kind.key, Key::Unique(_))).then_some(at)
+    (kind.fields.get(at)?.kind == Type::Text).then_some(at)
+}
+
+/// The number of a record whose kind's rule writes it (a place's code).
+pub fn derived_number(kind: &'static Kind, values: &[Option<Value>]) -> Option<String> {
+    let (at, rule) = (number_field(kind)?, kind.rule?);
+    if !kind.fields.get(at)?.derived {
+        return None;
+    }
+    let mut values = values.to_vec();
+    rule(&mut Draft::new(kind, &mut values, Day::FIRST));
+    values.get(at)?.as_ref()?.as_text().map(str::to_owned)
 }
 
 /// The text field that names a record to people, when it is not its key.

@@ -12,7 +12,7 @@ use store::{AskError, Decision, Idempotency, Receipt, Scope, Store, Write, Write
 
 use super::{
     Batch, Facts, Given, Sealer, World,
-    prepare::{self, Prepared},
+    prepare::{self, Against, Prepared},
 };
 
 /// How often a writing is prepared anew when what it stood on changes under it.
@@ -32,6 +32,15 @@ pub struct Taking {
     pub sealer: Arc<dyn Sealer>,
     /// What else is written when they are taken (a draft dropped).
     pub also: Vec<Change>,
+}
+
+impl Taking {
+    fn against(&self) -> Against {
+        Against {
+            world: Arc::clone(&self.world),
+            sealer: Arc::clone(&self.sealer),
+        }
+    }
 }
 
 /// What was done.
@@ -55,13 +64,13 @@ struct Reply {
 /// # Errors
 /// [`WriteError::Problems`] with every problem at its field; else what the store says.
 pub async fn take(store: &Store, taking: &Taking, rows: Vec<Given>) -> Result<Done, WriteError> {
-    let (world, sealer) = (taking.world.as_ref(), taking.sealer.as_ref());
+    let against = taking.against();
     let batch = read(taking, rows);
     let mut tries = 0;
     loop {
         tries += 1;
         let batch = Arc::clone(&batch);
-        let prepared = prepare::prepare(store, &taking.scope, world, batch, sealer).await;
+        let prepared = prepare::prepare(store, &taking.scope, &against, batch).await;
         let prepared = prepared.map_err(WriteError::Ask)?;
         // With a key the writer must look first whether this was done before.
         if taking.key.is_none() && !prepared.settled.problems.is_empty() {
@@ -97,9 +106,9 @@ pub async fn preview(
     taking: &Taking,
     rows: Vec<Given>,
 ) -> Result<super::Settled, AskError> {
-    let (world, sealer) = (taking.world.as_ref(), taking.sealer.as_ref());
+    let against = taking.against();
     let batch = read(taking, rows);
-    let prepared = prepare::prepare(store, &taking.scope, world, batch, sealer).await?;
+    let prepared = prepare::prepare(store, &taking.scope, &against, batch).await?;
     Ok(prepared.settled)
 }
 
@@ -110,7 +119,7 @@ fn read(taking: &Taking, rows: Vec<Given>) -> Arc<Batch> {
 
 /// The writing: the same questions again, and the rows settled on their answers.
 fn write(taking: &Taking, prepared: Prepared) -> Write {
-    let (world, sealer) = (Arc::clone(&taking.world), Arc::clone(&taking.sealer));
+    let against = taking.against();
     let Prepared {
         batch, questions, ..
     } = prepared;
@@ -123,7 +132,7 @@ fn write(taking: &Taking, prepared: Prepared) -> Write {
             let mut facts = Facts::default();
             facts.learn(&questions, answers);
             let mut id = || making.id();
-            let settled = prepare::settle_in(&world, &batch, &facts, &mut id, sealer.as_ref());
+            let settled = prepare::settle_in(&against, &batch, &facts, &mut id);
             if !facts.wanted().is_empty() {
                 return Err(prepare::stale());
             }

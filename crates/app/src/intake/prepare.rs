@@ -7,7 +7,7 @@
 use std::sync::Arc;
 
 use base::{Ask, Code, Id, Problem};
-use store::{AskError, Moment, Scope, Store};
+use store::{AskError, Fault, Moment, Scope, Store};
 
 use super::{Batch, Facts, Ground, Question, Sealer, Settled, World, settle};
 
@@ -24,27 +24,38 @@ pub(super) struct Prepared {
     pub settled: Settled,
 }
 
-/// Reads, resolves and settles rows on a reader.
+/// What a batch is settled against.
+#[derive(Clone)]
+pub(super) struct Against {
+    pub world: Arc<World>,
+    pub sealer: Arc<dyn Sealer>,
+}
+
+/// So many rows settle on a thread of their own, so that others are served meanwhile.
+const MANY: usize = 500;
+
+/// Resolves and settles rows on a reader.
 pub(super) async fn prepare(
     store: &Store,
     scope: &Scope,
-    world: &World,
+    against: &Against,
     batch: Arc<Batch>,
-    sealer: &dyn Sealer,
 ) -> Result<Prepared, AskError> {
     let (mut facts, mut questions) = (Facts::default(), Vec::new());
-    let mut settled = on_reader(world, &batch, &facts, sealer);
+    let mut settled;
+    (facts, settled) = on_reader(against, &batch, facts).await?;
     for _ in 0..ROUNDS {
         let wanted = facts.wanted();
         if wanted.is_empty() {
             break;
         }
+        let world = &against.world;
         let mut round = wanted.questions(&|kind, label| label_at(world, kind, label));
         let asks: Vec<Ask> = round.iter().map(|question| question.ask.clone()).collect();
         let answers = store.ask(scope, Moment::Now, asks).await?;
         facts.learn(&round, answers);
         questions.append(&mut round);
-        settled = on_reader(world, &batch, &facts, sealer);
+        (facts, settled) = on_reader(against, &batch, facts).await?;
     }
     Ok(Prepared {
         batch,
@@ -55,30 +66,48 @@ pub(super) async fn prepare(
 }
 
 /// Settles with identities that are never written: below zero.
-fn on_reader(world: &World, batch: &Batch, facts: &Facts, sealer: &dyn Sealer) -> Settled {
-    let mut next = 0;
-    let mut id = || {
-        next -= 1;
-        Id(next)
+async fn on_reader(
+    against: &Against,
+    batch: &Arc<Batch>,
+    facts: Facts,
+) -> Result<(Facts, Settled), AskError> {
+    let (against, batch) = (against.clone(), Arc::clone(batch));
+    let many = batch.rows.len() > MANY;
+    let work = move || {
+        let mut next = 0;
+        let mut id = || {
+            next -= 1;
+            Id(next)
+        };
+        let settled = settle_in(&against, &batch, &facts, &mut id);
+        (facts, settled)
     };
-    settle_in(world, batch, facts, &mut id, sealer)
+    if many { apart(work).await } else { Ok(work()) }
+}
+
+/// Does long work on a thread of its own.
+pub(super) async fn apart<T: Send + 'static>(
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, AskError> {
+    let stopped = |error| Fault::Program(format!("an import stopped half way: {error}"));
+    Ok(tokio::task::spawn_blocking(work).await.map_err(stopped)?)
 }
 
 /// Settles a batch against a world.
 pub(super) fn settle_in(
-    world: &World,
+    against: &Against,
     batch: &Batch,
     facts: &Facts,
     new_id: &mut dyn FnMut() -> Id,
-    sealer: &dyn Sealer,
 ) -> Settled {
+    let world = &against.world;
     let places = |name: &str, level| world.place(name, level);
     let ground = Ground {
         catalogue: &world.catalogue,
         places: &places,
         today: world.today,
     };
-    settle(ground, batch, facts, new_id, sealer)
+    settle(ground, batch, facts, new_id, against.sealer.as_ref())
 }
 
 fn label_at(world: &World, kind: &str, label: &str) -> usize {

@@ -22,7 +22,9 @@ pub const NO_ANSWER: u8 = u8::MAX;
 pub struct Name {
     /// The kinds it may be a record of.
     pub targets: &'static [&'static str],
-    /// For an area, how high the column says that it stands.
+    /// Whether it names a place, to be found in the tree of areas.
+    pub place: bool,
+    /// For a place, how high the column says that it stands.
     pub level: Option<Level>,
     /// The words, in plain letters.
     pub words: String,
@@ -93,6 +95,7 @@ impl Batch {
     fn name(&mut self, field: &'static Field, words: &str) -> u32 {
         let name = Name {
             targets: field.targets(),
+            place: field.kind == Type::Area,
             level: level(field),
             words: words.trim().nfkc().collect(),
         };

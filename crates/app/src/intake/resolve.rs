@@ -43,16 +43,16 @@ pub fn resolve(
     places: &Places<'_>,
 ) -> Vec<Found> {
     let own = Own::of(batch);
-    let one = |name: &Name| match name.targets {
-        ["areas"] => match places(&name.words, name.level) {
-            Ok(id) => Found::Id(id),
-            Err(Code::AmbiguousReference) => Found::Several,
-            Err(_) => Found::Nowhere,
-        },
-        targets => {
-            let kinds: Vec<_> = targets.iter().filter_map(|t| catalogue.kind(t)).collect();
-            find(&kinds, &name.words, &own, facts)
+    let one = |name: &Name| {
+        if name.place {
+            return match places(&name.words, name.level) {
+                Ok(id) => Found::Id(id),
+                Err(Code::AmbiguousReference) => Found::Several,
+                Err(_) => Found::Nowhere,
+            };
         }
+        let kinds = name.targets.iter().filter_map(|t| catalogue.kind(t));
+        find(&kinds.collect::<Vec<_>>(), &name.words, &own, facts)
     };
     batch.names.iter().map(one).collect()
 }
@@ -65,10 +65,14 @@ fn find(kinds: &[&'static Kind], words: &str, own: &Own, facts: &Facts) -> Found
     }
     let mut waiting = false;
     for kind in kinds.iter().filter(|k| natural::number_field(k).is_some()) {
-        match facts.natural(kind.name, words) {
-            Some(Some(record)) => return Found::Id(record.id),
-            Some(None) => {}
-            None => waiting = true,
+        // Numbers are kept in capitals more often than they are typed so.
+        let capitals = words.to_uppercase();
+        for words in [words, &capitals] {
+            match facts.natural(kind.name, words) {
+                Some(Some(record)) => return Found::Id(record.id),
+                Some(None) => {}
+                None => waiting = true,
+            }
         }
     }
     if waiting {
@@ -117,7 +121,12 @@ impl Own {
             let at = u32::try_from(at).unwrap_or(u32::MAX);
             let text =
                 |field: Option<usize>| row.values.get(field?)?.as_ref()?.as_text().map(folded);
-            if let Some(number) = text(natural::number_field(kind)) {
+            let derived = || {
+                natural::derived_number(kind, &row.values)
+                    .as_deref()
+                    .map(folded)
+            };
+            if let Some(number) = text(natural::number_field(kind)).or_else(derived) {
                 own.numbers.entry((kind.name, number)).or_insert(at);
             }
             if let Some(label) = text(natural::label_field(kind)) {

@@ -13,9 +13,9 @@ use super::{
     Sheet, ask,
     facts::{Facts, NAMES},
     link,
-    place::{self, KIND, Place, dial},
+    place::{self, Place, dial},
 };
-use crate::front::{Call, Done, Stop};
+use crate::front::{Call, Done};
 
 const TITLE: Words = words("联系", "Contact");
 const PLACES: Words = words("各处电话", "Phones of the places");
@@ -38,15 +38,11 @@ const STAFF: Words = words("工作人员登录", "Sign in as staff");
 /// A fault of the store.
 pub(super) async fn show(call: Call) -> Done {
     let lang = call.lang();
-    let kind = call.catalogue().kind(KIND).ok_or(Stop::NotThere)?;
     let asks = vec![place::ask(), Facts::ask()];
     let mut answers = ask(&call, asks).await?.into_iter();
-    let rows = answers.next().map(|a| a.page().rows).unwrap_or_default();
+    let places = place::all(&call.catalogue(), answers.next());
     let facts = answers.next().map(Facts::of).unwrap_or_default();
-    let phones: Vec<Item> = rows
-        .iter()
-        .filter_map(|r| phone(&Place::of(kind, r)))
-        .collect();
+    let phones: Vec<Item> = places.iter().filter_map(phone).collect();
     let head = Head {
         title: TITLE.get(lang).to_owned(),
         lead: facts.about(lang).into(),
@@ -71,7 +67,7 @@ pub(super) async fn show(call: Call) -> Done {
 
 /// The ways to reach the park that it has named.
 pub(super) fn ways(facts: &Facts, lang: Lang) -> Vec<Item> {
-    let named = NAMES.iter().filter(|(name, _)| *name != "about");
+    let named = NAMES.iter().filter(|(name, _)| *name != "sentence");
     let way = |(name, words): &(&str, Words)| {
         let said = facts.get(name);
         let href = match *name {

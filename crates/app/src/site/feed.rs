@@ -7,10 +7,10 @@ use atom_syndication::{Content, Entry, Feed, FixedDateTime, Link, Person, Text};
 use base::Lang;
 
 use super::{
-    article::{Article, KIND, published},
+    article::{self, Article, published},
     ask, origin, show, text,
 };
-use crate::front::{Call, Done, Stop};
+use crate::front::{Call, Done};
 
 /// How many articles the feed holds.
 const LATEST: u32 = 30;
@@ -20,10 +20,8 @@ const LATEST: u32 = 30;
 /// # Errors
 /// A fault of the store.
 pub(super) async fn show(call: Call) -> Done {
-    let kind = call.catalogue().kind(KIND).ok_or(Stop::NotThere)?;
-    let found = ask(&call, vec![published(None, LATEST)]).await?;
-    let rows = found.into_iter().flat_map(base::Answer::many);
-    let articles: Vec<Article> = rows.filter_map(|row| Article::of(kind, &row)).collect();
+    let found = ask(&call, vec![published(None, LATEST)]).await?.pop();
+    let articles = article::all(&call.catalogue(), found);
     let park = &call.house.config.park;
     let feed = feed(park, &origin(&call), &articles, call.house.now());
     Ok(show::xml(

@@ -8,7 +8,7 @@ use page::home::Home;
 
 use super::{
     Sheet,
-    article::{Article, KIND, published},
+    article::{self, published},
     articles::teaser,
     ask,
     contact::ways,
@@ -36,16 +36,8 @@ pub(super) async fn show(call: Call) -> Done {
     let catalogue = call.catalogue();
     let asks = vec![published(None, ARTICLES + 1), place::ask(), Facts::ask()];
     let mut answers = ask(&call, asks).await?.into_iter();
-    let mut rows = |kind: &str| {
-        let rows = answers.next().map(|a| a.page().rows).unwrap_or_default();
-        catalogue.kind(kind).map(|kind| (kind, rows))
-    };
-    let articles: Vec<Article> = rows(KIND).map_or_else(Vec::new, |(kind, rows)| {
-        rows.iter().filter_map(|r| Article::of(kind, r)).collect()
-    });
-    let places: Vec<Place> = rows(place::KIND).map_or_else(Vec::new, |(kind, rows)| {
-        rows.iter().map(|row| Place::of(kind, row)).collect()
-    });
+    let articles = article::all(&catalogue, answers.next());
+    let places = place::all(&catalogue, answers.next());
     let facts = answers.next().map(Facts::of).unwrap_or_default();
     let more = articles.len() > ARTICLES as usize;
     let mut teasers = articles.iter().take(ARTICLES as usize);

@@ -18,16 +18,17 @@ mod robots;
 mod share;
 mod show;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 pub mod text;
 pub mod views;
 
 use std::time::Duration;
 
 use axum::response::{Html, IntoResponse, Response};
-use base::{Answer, Ask, Id};
+use base::{Answer, Ask, Id, Lang, Words};
 use page::{
     Link, Markup,
+    section::Empty,
     site::{Site, SitePlace},
 };
 use store::{Moment, Scope, Store};
@@ -126,6 +127,16 @@ fn framed(call: &Call, sheet: &Sheet) -> String {
         paths: Default::default(),
     };
     site.show(&sheet.body).into_string()
+}
+
+/// What stands on a page with nothing on it yet.
+fn empty(title: Words, body: Words, lang: Lang) -> Empty {
+    Empty {
+        title: title.get(lang).to_owned(),
+        body: body.get(lang).to_owned(),
+        acts: Vec::new(),
+        elsewhere: None,
+    }
 }
 
 fn answer(call: &Call, sheet: &Sheet) -> Response {

@@ -4,7 +4,7 @@
 //! a link to a map. The map is only linked: nothing is fetched from it, and it is given the
 //! place's name and address, never the reader's position.
 
-use base::{Ask, Filter, Kind, Record, Selection, Sort};
+use base::{Answer, Ask, Catalogue, Filter, Kind, Record, Selection, Sort};
 
 use page::section::{End, Item};
 
@@ -78,6 +78,15 @@ impl Place {
     pub fn metres_from(&self, from: (f64, f64)) -> Option<f64> {
         self.at.map(|at| metres(at, from))
     }
+}
+
+/// The places of an answer; empty when there is none.
+pub fn all(catalogue: &Catalogue, answer: Option<Answer>) -> Vec<Place> {
+    let rows = answer.map(Answer::many).unwrap_or_default();
+    let Some(kind) = catalogue.kind(KIND) else {
+        return Vec::new();
+    };
+    rows.iter().map(|row| Place::of(kind, row)).collect()
 }
 
 /// A phone number as a link dials it: digits, and a leading plus.

@@ -9,9 +9,9 @@ use page::{Link, places, site::SitePlace};
 
 use super::{
     Sheet, ask,
-    place::{self, KIND, Place},
+    place::{self, Place},
 };
-use crate::front::{Call, Done, Stop};
+use crate::front::{Call, Done};
 
 const TITLE: Words = words("地点", "Places");
 const MAP: Words = words("看地图、找路线", "Map and the way there");
@@ -36,12 +36,10 @@ const SOON: Words = words(
 /// A fault of the store.
 pub(super) async fn list(call: Call) -> Done {
     let lang = call.lang();
-    let kind = call.catalogue().kind(KIND).ok_or(Stop::NotThere)?;
-    let found = ask(&call, vec![place::ask()]).await?;
-    let rows = found.into_iter().flat_map(base::Answer::many);
+    let found = ask(&call, vec![place::ask()]).await?.pop();
     let from = call.query.get("at").and_then(|at| at.split_once(','));
     let from = from.and_then(|(latitude, longitude)| place::position(latitude, longitude));
-    let places = sorted(rows.map(|row| Place::of(kind, &row)).collect(), from);
+    let places = sorted(place::all(&call.catalogue(), found), from);
     let known = places.iter().any(|(place, _)| place.at.is_some());
     let page = places::Places {
         title: TITLE.get(lang).to_owned(),
@@ -55,12 +53,7 @@ pub(super) async fn list(call: Call) -> Done {
             .iter()
             .map(|(place, away)| shown(place, *away, lang))
             .collect(),
-        empty: page::section::Empty {
-            title: NONE.get(lang).to_owned(),
-            body: SOON.get(lang).to_owned(),
-            acts: Vec::new(),
-            elsewhere: None,
-        },
+        empty: super::empty(NONE, SOON, lang),
     };
     let sheet = Sheet {
         title: TITLE.get(lang).to_owned(),
@@ -74,13 +67,8 @@ pub(super) async fn list(call: Call) -> Done {
 /// The places, nearest first; those without a position last, in their order.
 fn sorted(places: Vec<Place>, from: Option<(f64, f64)>) -> Vec<(Place, Option<f64>)> {
     let away = |place: &Place| from.and_then(|from| place.metres_from(from));
-    let mut places: Vec<(Place, Option<f64>)> = places
-        .into_iter()
-        .map(|p| {
-            let d = away(&p);
-            (p, d)
-        })
-        .collect();
+    let far = places.iter().map(away).collect::<Vec<_>>();
+    let mut places: Vec<(Place, Option<f64>)> = places.into_iter().zip(far).collect();
     places.sort_by(|(_, a), (_, b)| {
         let far = |metres: &Option<f64>| metres.unwrap_or(f64::INFINITY);
         far(a).total_cmp(&far(b))

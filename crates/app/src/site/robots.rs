@@ -6,10 +6,10 @@
 use axum::response::IntoResponse;
 
 use super::{
-    article::{Article, KIND, published},
+    article::{self, Article, published},
     ask, origin, show,
 };
-use crate::front::{Call, Done, Stop};
+use crate::front::{Call, Done};
 
 /// The public pages besides the articles.
 const PAGES: [&str; 4] = ["/", "/articles", "/places", "/contact"];
@@ -37,10 +37,8 @@ pub(super) async fn robots(call: Call) -> Done {
 /// # Errors
 /// A fault of the store.
 pub(super) async fn sitemap(call: Call) -> Done {
-    let kind = call.catalogue().kind(KIND).ok_or(Stop::NotThere)?;
-    let found = ask(&call, vec![published(None, LATEST)]).await?;
-    let rows = found.into_iter().flat_map(base::Answer::many);
-    let articles: Vec<Article> = rows.filter_map(|row| Article::of(kind, &row)).collect();
+    let found = ask(&call, vec![published(None, LATEST)]).await?.pop();
+    let articles = article::all(&call.catalogue(), found);
     Ok(show::xml(
         "application/xml; charset=utf-8",
         map(&origin(&call), &articles),

@@ -9,14 +9,14 @@ use std::sync::Arc;
 use axum::response::Response;
 use base::{Ask, Id, Lang, Words, words};
 use page::{
-    Fig, article,
+    Fig,
     section::{Empty, End, Head, Item, narrow},
     site::SitePlace,
 };
 
 use super::{
     Sheet,
-    article::{Article, KIND, published},
+    article::{self, Article, KIND, published},
     ask, origin,
     pages_kept::Drawn,
     place::{self, Place},
@@ -34,18 +34,15 @@ const OTHERS: usize = 3;
 /// # Errors
 /// `NotThere` when no such article is published; a fault of the store.
 pub(super) async fn wanted(call: &Call) -> Result<(Article, i64), Stop> {
-    let kind = call.catalogue().kind(KIND).ok_or(Stop::NotThere)?;
     let slug = call.params.get("slug").ok_or(Stop::NotThere)?;
     let named = Ask::Natural {
         kind: KIND.to_owned(),
         keys: vec![slug.clone()],
     };
-    let found = ask(call, vec![named]).await?;
-    let records = found.into_iter().flat_map(base::Answer::many);
-    let mut articles = records.filter_map(|record| Article::of(kind, &record));
-    let article = articles
-        .find(|article| article.slug == *slug)
-        .ok_or(Stop::NotThere)?;
+    let found = ask(call, vec![named]).await?.pop();
+    let found = article::all(&call.catalogue(), found);
+    let same = |article: &Article| article.slug == *slug;
+    let article = found.into_iter().find(same).ok_or(Stop::NotThere)?;
     let counted = Ask::Kept {
         space: views::SPACE,
         key: article.id.to_string(),
@@ -95,13 +92,11 @@ fn counted(call: &Call, article: Id, now: i64) -> bool {
 
 /// What a page kept ready depends on besides the records.
 fn key(call: &Call) -> String {
-    let (reading, path) = (call.reading, &call.path);
+    let slug = call.params.get("slug").map_or("", String::as_str);
+    let reading = call.reading;
     let (view, theme) = (reading.view.code(), reading.theme.code());
-    format!(
-        "{}{path} {} {view} {theme}",
-        origin(call),
-        reading.lang.tag()
-    )
+    let (origin, lang) = (origin(call), reading.lang.tag());
+    format!("{origin} {lang} {view} {theme} {slug}")
 }
 
 async fn drawn(call: &Call, article: &Article, read: i64) -> Result<String, Stop> {
@@ -109,20 +104,10 @@ async fn drawn(call: &Call, article: &Article, read: i64) -> Result<String, Stop
     let asks = vec![place::ask(), published(None, OTHERS as u32 + 1)];
     let mut answers = ask(call, asks).await?.into_iter();
     let catalogue = call.catalogue();
-    let mut rows = |kind: &str| {
-        let rows = answers.next().map(|a| a.page().rows).unwrap_or_default();
-        catalogue.kind(kind).map(|kind| (kind, rows))
-    };
-    let places: Vec<Place> = rows(place::KIND).map_or_else(Vec::new, |(kind, rows)| {
-        rows.iter().map(|row| Place::of(kind, row)).collect()
-    });
-    let others: Vec<Article> = rows(KIND).map_or_else(Vec::new, |(kind, rows)| {
-        rows.iter()
-            .filter_map(|row| Article::of(kind, row))
-            .collect()
-    });
+    let places = place::all(&catalogue, answers.next());
+    let others = article::all(&catalogue, answers.next());
     let address = format!("{}{}", origin(call), article.path());
-    let page = article::Article {
+    let page = page::article::Article {
         title: breaking(&article.title),
         day: day_line(article, lang),
         day_iso: article.on.to_string(),
@@ -223,12 +208,7 @@ pub(super) fn none_yet(lang: Lang) -> Empty {
         "园区发布的第一篇文章会出现在这里。",
         "The park's first article will stand here.",
     );
-    Empty {
-        title: TITLE.get(lang).to_owned(),
-        body: BODY.get(lang).to_owned(),
-        acts: Vec::new(),
-        elsewhere: None,
-    }
+    super::empty(TITLE, BODY, lang)
 }
 
 /// An answer whose type is XML.

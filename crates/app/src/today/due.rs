@@ -158,65 +158,76 @@ fn late(days: i64, zh: bool) -> String {
 mod tests {
     use super::*;
 
+    type Said = (
+        Option<&'static str>,
+        bool,
+        Standing,
+        &'static str,
+        &'static str,
+    );
+
+    /// The day, whether it is urgent, and what is then said.
+    const DAYS: [Said; 11] = [
+        (
+            Some("2026-11-13"),
+            false,
+            Standing::Late,
+            "过10天",
+            "10 days late",
+        ),
+        (
+            Some("2026-11-22"),
+            false,
+            Standing::Late,
+            "过1天",
+            "1 day late",
+        ),
+        (Some("2026-11-23"), false, Standing::Due, "今天", "today"),
+        (Some("2026-11-24"), false, Standing::Due, "明天", "tomorrow"),
+        (
+            Some("2026-11-27"),
+            false,
+            Standing::Due,
+            "周五 剩4天",
+            "Friday, 4 days left",
+        ),
+        (
+            Some("2026-11-30"),
+            false,
+            Standing::Due,
+            "周一 剩7天",
+            "Monday, 7 days left",
+        ),
+        (
+            Some("2026-12-01"),
+            false,
+            Standing::Rest,
+            "12月1日",
+            "1 December",
+        ),
+        (None, false, Standing::Rest, "没定日期", "no day set"),
+        (None, true, Standing::Late, "紧急", "urgent"),
+        (
+            Some("2026-11-23"),
+            true,
+            Standing::Late,
+            "紧急 · 今天",
+            "urgent · today",
+        ),
+        (
+            Some("2026-11-22"),
+            true,
+            Standing::Late,
+            "紧急 · 过1天",
+            "urgent · 1 day late",
+        ),
+    ];
+
     #[test]
     fn each_day_says_how_near_it_is() {
         // Monday 23 November 2026.
         let today: Day = "2026-11-23".parse().expect("a day");
-        for (day, urgent, standing, zh, en) in [
-            (
-                Some("2026-11-13"),
-                false,
-                Standing::Late,
-                "过10天",
-                "10 days late",
-            ),
-            (
-                Some("2026-11-22"),
-                false,
-                Standing::Late,
-                "过1天",
-                "1 day late",
-            ),
-            (Some("2026-11-23"), false, Standing::Due, "今天", "today"),
-            (Some("2026-11-24"), false, Standing::Due, "明天", "tomorrow"),
-            (
-                Some("2026-11-27"),
-                false,
-                Standing::Due,
-                "周五 剩4天",
-                "Friday, 4 days left",
-            ),
-            (
-                Some("2026-11-30"),
-                false,
-                Standing::Due,
-                "周一 剩7天",
-                "Monday, 7 days left",
-            ),
-            (
-                Some("2026-12-01"),
-                false,
-                Standing::Rest,
-                "12月1日",
-                "1 December",
-            ),
-            (None, false, Standing::Rest, "没定日期", "no day set"),
-            (None, true, Standing::Late, "紧急", "urgent"),
-            (
-                Some("2026-11-23"),
-                true,
-                Standing::Late,
-                "紧急 · 今天",
-                "urgent · today",
-            ),
-            (
-                Some("2026-11-22"),
-                true,
-                Standing::Late,
-                "紧急 · 过1天",
-                "urgent · 1 day late",
-            ),
-        ] {
+        for (day, urgent, standing, zh, en) in DAYS {
             let due = day.map(|day| day.parse().expect("a day"));
             let said = mark(due, urgent, today, Lang::Zh);
             assert_eq!(

@@ -7,6 +7,8 @@ mod contract;
 mod due;
 mod often;
 mod on;
+#[cfg(test)]
+mod tests;
 
 pub use contract::{Asker, Progress};
 pub use often::most_written;

@@ -190,6 +190,8 @@ pub fn all(say: Say) -> Vec<(&'static str, Markup)> {
         ("year", year::report(say)),
         ("article", public::article(say)),
         ("articles", public::articles(say)),
+        ("home", public::home(say)),
+        ("places", public::places(say)),
         ("sign-in", public::sign_in(say)),
         ("trouble", public::trouble(say)),
     ]

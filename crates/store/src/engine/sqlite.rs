@@ -38,6 +38,8 @@ impl Link {
             .execute_batch("PRAGMA foreign_keys=OFF; PRAGMA temp_store=MEMORY;")
             .and_then(|()| connection.execute_batch(settings))
             .map_err(fault)?;
+        #[cfg(feature = "negative-controls")]
+        crate::control::sync_off(&connection).map_err(fault)?;
         connection.set_prepared_statement_cache_capacity(match purpose {
             Purpose::Write => 256,
             Purpose::Read => 32,

@@ -103,11 +103,7 @@ fn with_entry(bytes: &[u8], name: &str, change: impl Fn(String) -> String) -> Ve
         let own = entry.name().unwrap().into_owned();
         let mut text = String::new();
         entry.read_to_string(&mut text).unwrap();
-        let text = if own == name {
-            change(text)
-        } else {
-            text
-        };
+        let text = if own == name { change(text) } else { text };
         to.start_file(own, zip::write::SimpleFileOptions::default())
             .unwrap();
         to.write_all(text.as_bytes()).unwrap();

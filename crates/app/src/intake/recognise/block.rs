@@ -44,8 +44,26 @@ fn in_row(row: &Row) -> Vec<Saying> {
             column: *column,
         }));
     }
-    found.retain(|saying| !saying.value.is_empty());
+    if found.is_empty() {
+        found = beside(row);
+    }
+    found.retain(|saying| !saying.value.is_empty() && !REMARKS.contains(&saying.label.as_str()));
     found
+}
+
+/// What a block says of the table, not of its rows.
+const REMARKS: &[&str] = &["备注", "说明", "注"];
+
+/// A row without any colon: each cell may be the label of the one beside it.
+fn beside(row: &Row) -> Vec<Saying> {
+    let pairs = row.cells.iter().zip(row.cells.iter().skip(1));
+    let saying = |((_, label), (column, value)): (&(u32, Paper), &(u32, Paper))| Saying {
+        label: folded(&words(label)),
+        value: words(value),
+        row: row.number,
+        column: *column,
+    };
+    pairs.map(saying).collect()
 }
 
 /// The pairs in one cell. A pair begins at the start or after white space; its label has

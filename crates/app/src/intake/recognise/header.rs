@@ -97,6 +97,8 @@ struct Text {
     column: u32,
     own: String,
     above: String,
+    /// Its words stand in the row above, and nothing below them.
+    raised: bool,
 }
 
 /// The cells of a row taken as a header, those blank in it filled from the row above.
@@ -123,11 +125,13 @@ fn texts(rows: &[Row], at: usize) -> Vec<Text> {
                 column,
                 own: above,
                 above: String::new(),
+                raised: true,
             }),
             (false, _) => found.push(Text {
                 column,
                 own,
                 above: group.clone(),
+                raised: false,
             }),
         }
     }
@@ -140,7 +144,20 @@ fn columns(texts: &[Text], labels: &Labels) -> Vec<Column> {
         words: text.own.clone(),
         part: part(text, labels),
     };
-    texts.iter().map(column).collect()
+    // A title or a value above is no column of ours.
+    let ours = |(text, column): &(&Text, Column)| !text.raised || column.part.is_some();
+    let columns = texts.iter().map(|text| (text, column(text))).filter(ours);
+    columns.map(|(_, column)| column).collect()
+}
+
+/// What a saying of the block above is about, when that is a field and a value: two labels
+/// side by side are a header.
+pub(super) fn means(saying: &Saying, labels: &Labels) -> Option<Part> {
+    let part = labels.part(&saying.label)?;
+    labels
+        .part(&folded(&saying.value))
+        .is_none()
+        .then_some(part)
 }
 
 /// What a header cell names: by its own words, else together with its group (PHQ-9 over 1).
@@ -170,7 +187,7 @@ fn fit(columns: &[Column], sayings: &[Saying], labels: &Labels, name: &str) -> O
     if parts.len() < 2 || (parts.len() * 2 < columns.len() && named == 0) {
         return None;
     }
-    let said = sayings.iter().filter_map(|s| labels.part(&s.label));
+    let said = sayings.iter().filter_map(|saying| means(saying, labels));
     let told: HashSet<Part> = said.chain(parts).collect();
     let must = |part: &&Part| {
         let field = labels.kind.fields.get(part.at());

@@ -201,7 +201,7 @@ fn said(sheet: &Sheet, header: &Header<'_>, parts: &[(Part, u32)], row: u32) -> 
     let kind = header.kind();
     let mut said: Vec<Told> = Vec::new();
     for saying in &header.sayings {
-        let Some(part) = header.labels.part(&saying.label) else {
+        let Some(part) = header::means(saying, header.labels) else {
             continue;
         };
         let taken = parts.iter().any(|(other, _)| *other == part)

@@ -122,7 +122,7 @@ pub fn settle(
             ..Settled::default()
         },
     };
-    for at in order::order(ground.catalogue, batch) {
+    for at in order::order(ground.catalogue, batch, &taking.found) {
         taking.take(at);
     }
     taking.settled.found = taking.found;

@@ -68,12 +68,12 @@ impl Taking<'_> {
             let found = self.found.get(*name as usize).copied();
             let id = match found.unwrap_or(Found::Nowhere) {
                 Found::Id(id) => Some(id),
-                Found::Row(other) => {
-                    let other = other as usize;
-                    let outcome = self.settled.outcomes.get(other).copied();
-                    taken.waits |= matches!(outcome, Some(Outcome::Wrong | Outcome::Waits));
-                    self.settled.ids.get(other).copied()
-                }
+                // A row that is not settled yet points round in a circle.
+                Found::Row(other) => self.settled_row(other as usize, taken).or_else(|| {
+                    let circle = self.about(declared, *name, Code::UnknownReference);
+                    taken.problems.push(circle);
+                    None
+                }),
                 Found::Nowhere => {
                     let area = declared.kind == Type::Area;
                     let code = if area {
@@ -100,6 +100,19 @@ impl Taking<'_> {
                 (_, place) => *place = Some(id.into()),
             }
         }
+    }
+
+    /// The record of a row settled before; whoever points at one that is wrong waits for it.
+    fn settled_row(&self, other: usize, taken: &mut Taken) -> Option<base::Id> {
+        let id = self
+            .settled
+            .ids
+            .get(other)
+            .copied()
+            .filter(|id| id.0 != 0)?;
+        let outcome = self.settled.outcomes.get(other);
+        taken.waits |= matches!(outcome, Some(Outcome::Wrong | Outcome::Waits));
+        Some(id)
     }
 
     fn about(&self, field: &base::Field, name: u32, code: Code) -> Problem {

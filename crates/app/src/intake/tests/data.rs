@@ -1,6 +1,6 @@
 //! The sample years, when they lie beside the source or where `YOUJU_DATA` says.
 
-use super::desk::{Desk, folder};
+use super::desk::{Desk, data, folder};
 
 #[test]
 fn clean_years_are_taken_whole_and_taking_them_again_changes_nothing() {
@@ -11,7 +11,6 @@ fn clean_years_are_taken_whole_and_taking_them_again_changes_nothing() {
         let mut desk = Desk::new();
         let first = desk.take(&workbooks);
         assert_eq!(first.problems, Vec::<String>::new(), "{name}");
-        println!("{name}: {:?} {:#?}", first.counts(), first.warnings);
         workbooks.reverse();
         let again = desk.take(&workbooks);
         assert_eq!(again.problems, Vec::<String>::new(), "{name} again");
@@ -31,10 +30,7 @@ fn every_planted_mistake_is_told_at_its_cell() {
     let Some(workbooks) = folder("2022-with-errors") else {
         return;
     };
-    let root = std::env::var("YOUJU_DATA").unwrap_or_else(|_| {
-        concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data").to_owned()
-    });
-    let planted = std::fs::read_to_string(format!("{root}/2022-with-errors/planted-errors.csv"));
+    let planted = std::fs::read_to_string(data().join("2022-with-errors/planted-errors.csv"));
     let told = Desk::new().take(&workbooks).problems;
     for line in planted
         .unwrap()
@@ -45,5 +41,4 @@ fn every_planted_mistake_is_told_at_its_cell() {
         let line = line.replace(',', " ");
         assert!(told.contains(&line), "not told: {line}\ntold: {told:#?}");
     }
-    println!("{told:#?}");
 }

@@ -1,6 +1,9 @@
 //! A store on a desk: records in memory, so that the pure steps can be tried without a database.
 
-use std::collections::{BTreeMap, HashMap};
+use std::{
+    collections::{BTreeMap, HashMap},
+    path::PathBuf,
+};
 
 use base::{Answer, Ask, Catalogue, Change, Day, Id, IdMaker, Lang, Problem, Record, Value};
 use papers::workbook::{Limits, Workbook};
@@ -8,7 +11,7 @@ use papers::workbook::{Limits, Workbook};
 use crate::{
     access::areas::{Area, Areas, Hint, carried},
     intake::{
-        Batch, Facts, Given, Ground, Outcome, SealedPlace, Sealer, Settled, recognise, settle,
+        Batch, Facts, File, Given, Ground, Outcome, SealedPlace, Sealer, Settled, recognise, settle,
     },
     records::KINDS,
 };
@@ -62,7 +65,7 @@ impl Sealer for Turn {
     }
 }
 
-const DEFINITIONS: &[&str] = &[
+pub const DEFINITIONS: &[&str] = &[
     "all_activities",
     "all_participations",
     "supervision_visits",
@@ -251,11 +254,6 @@ impl Desk {
         let of_kind = self.records.get(kind).unwrap_or(&empty);
         of_kind.values().filter(named).cloned().collect()
     }
-
-    /// How many records of a kind there are.
-    pub fn count(&self, kind: &str) -> usize {
-        self.records.get(kind).map_or(0, BTreeMap::len)
-    }
 }
 
 /// `workbook sheet cell code`
@@ -272,22 +270,32 @@ pub fn told(problem: &Problem) -> String {
     )
 }
 
-/// The workbooks of a folder, by name.
-pub fn folder(name: &str) -> Option<Vec<Workbook>> {
-    let root = std::env::var("YOUJU_DATA").unwrap_or_else(|_| {
-        concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data").to_owned()
-    });
-    let folder = std::path::Path::new(&root).join(name);
+/// The sample files of a folder, by name.
+pub fn files(name: &str) -> Option<Vec<File>> {
+    let folder = data().join(name);
     let Ok(entries) = std::fs::read_dir(&folder) else {
         println!("no sample workbooks in {name}: skipped (set YOUJU_DATA to their folder)");
         return None;
     };
-    let mut files: Vec<_> = entries.filter_map(Result::ok).map(|e| e.path()).collect();
-    files.retain(|path| path.extension().is_some_and(|e| e == "xlsx"));
-    files.sort();
-    let read = |path: &std::path::PathBuf| {
-        let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        papers::workbook::read(&std::fs::read(path).unwrap(), &name, &Limits::default()).unwrap()
+    let mut paths: Vec<_> = entries.filter_map(Result::ok).map(|e| e.path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|e| e == "xlsx"));
+    paths.sort();
+    let read = |path: &PathBuf| File {
+        name: path.file_name().unwrap().to_string_lossy().into_owned(),
+        bytes: std::fs::read(path).unwrap(),
     };
-    Some(files.iter().map(read).collect())
+    Some(paths.iter().map(read).collect())
+}
+
+/// The sample workbooks of a folder.
+pub fn folder(name: &str) -> Option<Vec<Workbook>> {
+    let limits = Limits::default();
+    let read = |file: &File| papers::workbook::read(&file.bytes, &file.name, &limits).unwrap();
+    Some(files(name)?.iter().map(read).collect())
+}
+
+/// Where the sample folders lie.
+pub fn data() -> PathBuf {
+    let beside = || concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data").into();
+    std::env::var_os("YOUJU_DATA").map_or_else(beside, PathBuf::from)
 }

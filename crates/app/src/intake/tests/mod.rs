@@ -2,3 +2,7 @@
 
 mod data;
 mod desk;
+mod grid;
+mod sheets;
+mod speed;
+mod stored;

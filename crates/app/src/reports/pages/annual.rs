@@ -122,7 +122,7 @@ async fn filled(call: &Call, lang: Lang) -> Result<(std::sync::Arc<Values>, Annu
 pub async fn letter(call: Call) -> Done {
     let lang = call.lang();
     let (_, annual, year) = filled(&call, lang).await?;
-    let bytes = letter::word(&annual, lang).map_err(Stop::fault)?;
+    let bytes = letter::word(&annual, call.house.config.address.as_deref(), lang).map_err(Stop::fault)?;
     let name = format!("attachment; filename=\"report-{year}.docx\"");
     Ok(([(header::CONTENT_TYPE, WORD_TYPE.to_owned()), (header::CONTENT_DISPOSITION, name)], bytes).into_response())
 }

@@ -7,7 +7,7 @@ const PHONE: &str =
 const ARTICLE: Id = Id(7);
 const MINUTE: i64 = 60_000;
 
-fn headers(pairs: &[(&'static str, &'static str)]) -> HeaderMap {
+fn headers(pairs: Pairs) -> HeaderMap {
     let mut headers = HeaderMap::new();
     for (name, value) in pairs {
         headers.insert(*name, value.parse().expect("a header"));
@@ -19,87 +19,79 @@ fn day(text: &str) -> Day {
     text.parse().expect("a day")
 }
 
+type Pairs = &'static [(&'static str, &'static str)];
+
+/// Who asks, whether only for the head, with which headers, and whether that counts.
+const ASKING: [(&str, bool, Pairs, bool); 13] = [
+    ("a phone in WeChat", false, &[("user-agent", PHONE)], true),
+    ("only for the head", true, &[("user-agent", PHONE)], false),
+    ("says nothing of itself", false, &[], false),
+    ("an empty name", false, &[("user-agent", " ")], false),
+    (
+        "Baidu",
+        false,
+        &[("user-agent", "Mozilla/5.0 (compatible; Baiduspider/2.0)")],
+        false,
+    ),
+    (
+        "Google",
+        false,
+        &[("user-agent", "Mozilla/5.0 (compatible; Googlebot/2.1)")],
+        false,
+    ),
+    (
+        "Sogou",
+        false,
+        &[("user-agent", "Sogou web spider/4.0")],
+        false,
+    ),
+    (
+        "a link's preview",
+        false,
+        &[("user-agent", "Mozilla/5.0 WeChat LinkPreview/1.0")],
+        false,
+    ),
+    ("curl", false, &[("user-agent", "curl/8.5.0")], false),
+    (
+        "a maker's name holds «bot»",
+        false,
+        &[("user-agent", "Mozilla/5.0 (Linux; Android 11; CUBOT P40)")],
+        true,
+    ),
+    (
+        "ahead",
+        false,
+        &[("user-agent", PHONE), ("sec-purpose", "prefetch;prerender")],
+        false,
+    ),
+    (
+        "ahead, the old way",
+        false,
+        &[("user-agent", PHONE), ("purpose", "prefetch")],
+        false,
+    ),
+    (
+        "a preview of a tab",
+        false,
+        &[("user-agent", PHONE), ("x-purpose", "preview")],
+        false,
+    ),
+];
+
 #[test]
 fn people_are_counted_and_robots_are_not() {
-    let cases: &[(&str, Method, &[(&'static str, &'static str)], bool)] = &[
-        (
-            "a phone in WeChat",
-            Method::GET,
-            &[("user-agent", PHONE)],
-            true,
-        ),
-        (
-            "only the head is asked",
-            Method::HEAD,
-            &[("user-agent", PHONE)],
-            false,
-        ),
-        ("says nothing of itself", Method::GET, &[], false),
-        ("an empty name", Method::GET, &[("user-agent", " ")], false),
-        (
-            "Baidu",
-            Method::GET,
-            &[("user-agent", "Mozilla/5.0 (compatible; Baiduspider/2.0)")],
-            false,
-        ),
-        (
-            "Google",
-            Method::GET,
-            &[("user-agent", "Mozilla/5.0 (compatible; Googlebot/2.1)")],
-            false,
-        ),
-        (
-            "Sogou",
-            Method::GET,
-            &[("user-agent", "Sogou web spider/4.0")],
-            false,
-        ),
-        (
-            "a link's preview",
-            Method::GET,
-            &[("user-agent", "Mozilla/5.0 WeChat LinkPreview/1.0")],
-            false,
-        ),
-        ("curl", Method::GET, &[("user-agent", "curl/8.5.0")], false),
-        (
-            "a phone whose maker's name holds «bot»",
-            Method::GET,
-            &[("user-agent", "Mozilla/5.0 (Linux; Android 11; CUBOT P40)")],
-            true,
-        ),
-        (
-            "fetched ahead",
-            Method::GET,
-            &[("user-agent", PHONE), ("sec-purpose", "prefetch;prerender")],
-            false,
-        ),
-        (
-            "fetched ahead, the old way",
-            Method::GET,
-            &[("user-agent", PHONE), ("purpose", "prefetch")],
-            false,
-        ),
-        (
-            "a preview of a tab",
-            Method::GET,
-            &[("user-agent", PHONE), ("x-purpose", "preview")],
-            false,
-        ),
-    ];
-    for (what, method, pairs, counts) in cases {
+    for (what, head, pairs, counts) in ASKING {
         let views = Views::default();
         let headers = headers(pairs);
+        let method = if head { Method::HEAD } else { Method::GET };
         let reader = Reader {
-            method,
+            method: &method,
             headers: &headers,
             peer: [10, 0, 0, 1].into(),
         };
-        assert_eq!(
-            views.count(ARTICLE, &reader, 0, day("2026-11-23")),
-            *counts,
-            "{what}"
-        );
-        assert_eq!(views.fresh(ARTICLE), i64::from(*counts), "{what}");
+        let counted = views.count(ARTICLE, &reader, 0, day("2026-11-23"));
+        assert_eq!(counted, counts, "{what}");
+        assert_eq!(views.fresh(ARTICLE), i64::from(counts), "{what}");
     }
 }
 

@@ -1,0 +1,545 @@
+//! The whole way into a real database: imports, forms, held rows, undoing.
+
+use std::{
+    collections::BTreeMap,
+    sync::{
+        Arc,
+        atomic::{AtomicI64, Ordering},
+    },
+};
+
+use base::{Act, Answer, Ask, Catalogue, Code, Day, Fold, Id, Lang, Selection, Source};
+use papers::workbook::Limits;
+use seal::Key;
+use store::{Location, Moment, Scope, Setting, Store, Write, WriteError};
+
+use super::desk::{DEFINITIONS, files, told};
+use crate::{
+    access::areas::carried,
+    intake::{
+        Aim, Cell, File, Given, ImportError, Options, ParkSealer, Report, Sealer, Step, Taking,
+        World, hold, import, natural, preview, take, undo,
+    },
+    records::KINDS,
+};
+
+/// A park with its areas and definitions, and nothing else yet.
+struct Park {
+    store: Store,
+    scope: Scope,
+    world: Arc<World>,
+    sealer: Arc<dyn Sealer>,
+    _folder: tempfile::TempDir,
+}
+
+const PARK: Id = Id(7);
+
+impl Park {
+    async fn new() -> Park {
+        let folder = tempfile::tempdir().unwrap();
+        let ticks = AtomicI64::new(1_790_000_000_000);
+        let setting = Setting {
+            trail_key: Key::fresh(),
+            clock: Arc::new(move || ticks.fetch_add(1, Ordering::Relaxed)),
+            writer: 0,
+        };
+        let catalogue = Arc::new(Catalogue::new(KINDS.iter().copied()));
+        let place = Location::Sqlite(folder.path().join("park.db"));
+        let store = Store::open(place, catalogue, setting).await.unwrap();
+        let scope = Scope::system(PARK, "a test");
+        let today = Day::new(2026, 11, 23).unwrap();
+        let world = World::load(&store, &scope, today).await.unwrap();
+        let mut park = Park {
+            store,
+            scope,
+            world: Arc::new(world),
+            sealer: Arc::new(ParkSealer(Key::fresh())),
+            _folder: folder,
+        };
+        let area = |row: &crate::access::areas::AreaRow| {
+            let texts = row.texts();
+            let texts = texts.iter().filter(|(_, text)| !text.is_empty());
+            given(
+                "areas",
+                Aim::New,
+                texts.map(|(name, text)| (*name, text.as_str())),
+            )
+        };
+        let areas = carried().iter().map(area).collect();
+        take(&park.store, &park.taking(), areas).await.unwrap();
+        let definition = |key: &&str| {
+            let fields = [("key", *key), ("zh", key), ("en", key), ("body", "{}")];
+            given("definitions", Aim::New, fields)
+        };
+        let definitions = DEFINITIONS.iter().map(definition).collect();
+        take(&park.store, &park.taking(), definitions)
+            .await
+            .unwrap();
+        let world = World::load(&park.store, &park.scope, today).await.unwrap();
+        park.world = Arc::new(world);
+        park
+    }
+
+    fn taking(&self) -> Taking {
+        Taking {
+            scope: self.scope.clone(),
+            act: Act {
+                actor: Id(0),
+                source: Source::Form,
+                note: String::new(),
+            },
+            key: None,
+            world: Arc::clone(&self.world),
+            sealer: Arc::clone(&self.sealer),
+            also: Vec::new(),
+        }
+    }
+
+    fn options(&self) -> Options {
+        Options {
+            dry_run: false,
+            hold: false,
+            source: Source::Import,
+            world: Arc::clone(&self.world),
+            sealer: Arc::clone(&self.sealer),
+            watch: Arc::new(|_| true),
+            limits: Limits::default(),
+        }
+    }
+
+    async fn import(&self, files: &[File], options: &Options) -> Report {
+        import(&self.store, &self.scope, files.to_vec(), options)
+            .await
+            .unwrap()
+    }
+
+    async fn count(&self, kind: &str) -> i64 {
+        let ask = Ask::Fold {
+            selection: Selection::all(kind),
+            fold: Fold::Count,
+            by: Vec::new(),
+            after: None,
+            limit: 1,
+        };
+        let answers = self
+            .store
+            .ask(&self.scope, Moment::Now, vec![ask])
+            .await
+            .unwrap();
+        answers.into_iter().next().map_or(0, Answer::number)
+    }
+
+    async fn counts(&self) -> BTreeMap<&'static str, i64> {
+        let mut counts = BTreeMap::new();
+        for kind in KINDS {
+            counts.insert(kind.name, self.count(kind.name).await);
+        }
+        counts.retain(|_, count| *count > 0);
+        counts
+    }
+}
+
+fn given<'n>(kind: &str, aim: Aim, fields: impl IntoIterator<Item = (&'n str, &'n str)>) -> Given {
+    let kind = KINDS.iter().find(|k| k.name == kind).unwrap();
+    let fields = fields
+        .into_iter()
+        .map(|(name, text)| (name, Some(Cell::text(text))));
+    let (given, unknown) = Given::typed(kind, aim, fields);
+    assert_eq!(unknown, Vec::<&str>::new());
+    given
+}
+
+fn csv(name: &str, text: &str) -> File {
+    File {
+        name: name.to_owned(),
+        bytes: text.as_bytes().to_vec(),
+    }
+}
+
+fn lines(report: &Report) -> Vec<String> {
+    report.problems.iter().map(told).collect()
+}
+
+#[tokio::test]
+async fn sample_years_go_into_the_database_once() {
+    let park = Park::new().await;
+    for (name, rows) in [("2022", 1_359), ("2021-messy", 1_986)] {
+        let Some(files) = files(name) else { return };
+        let report = park.import(&files, &park.options()).await;
+        assert_eq!(lines(&report), Vec::<String>::new(), "{name}");
+        assert_eq!((report.taken, report.added), (rows, rows), "{name}");
+        assert!(report.act.is_some());
+        let before = park.counts().await;
+        let again = park.import(&files, &park.options()).await;
+        assert_eq!(
+            (again.same, again.added, again.changed),
+            (rows, 0, 0),
+            "{name}"
+        );
+        assert_eq!(
+            again.act, None,
+            "{name}: nothing is written the second time"
+        );
+        assert_eq!(park.counts().await, before, "{name}");
+        let warned: Vec<&str> = again.warnings.iter().map(|w| w.code.as_str()).collect();
+        let first: Vec<&str> = report.warnings.iter().map(|w| w.code.as_str()).collect();
+        assert_eq!(warned, first, "{name}: what was noticed is noticed again");
+        if name == "2021-messy" {
+            // The observation visit: 66 registered, 64 rows.
+            assert!(first.contains(&"headcount-differs"), "{first:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn with_mistakes_nothing_is_written_and_held_rows_wait() {
+    let Some(files) = files("2022-with-errors") else {
+        return;
+    };
+    let park = Park::new().await;
+    let before = park.counts().await;
+    let refused = park.import(&files, &park.options()).await;
+    assert!(refused.problems.len() >= 24, "{:?}", lines(&refused));
+    assert_eq!((refused.taken, refused.act), (0, None));
+    assert_eq!(park.counts().await, before);
+    let hold_them = Options {
+        hold: true,
+        ..park.options()
+    };
+    let report = park.import(&files, &hold_them).await;
+    assert!(report.held >= 24 && report.taken > 1_000, "{report:?}");
+    let counts = hold::counts(&park.store, &park.scope).await.unwrap();
+    assert_eq!(counts.values().sum::<usize>(), report.held);
+    assert_eq!(counts.get("screenings"), Some(&3), "G20, O76 and A113");
+    let again = park.import(&files, &hold_them).await;
+    assert_eq!(again.held, report.held);
+    assert_eq!(
+        hold::counts(&park.store, &park.scope).await.unwrap(),
+        counts
+    );
+}
+
+const ACTIVITIES: &str = "活动编号,日期,活动名称,活动类别,我方角色\n\
+    HD2030-001,2030-03-01,邻里茶话,培训,承办\n\
+    HD2030-002,2030-03-02,防诈宣讲,宣讲,协助\n";
+
+#[tokio::test]
+async fn a_held_row_is_mended_and_taken_with_what_waited_for_it() {
+    let park = Park::new().await;
+    let wrong = ACTIVITIES.replace("2030-03-02", "2030-02-30");
+    let files = [
+        csv(
+            "签到表.csv",
+            "活动编号,姓名,手机\nHD2030-002,张三,13800000001\nHD2030-001,李四,\n",
+        ),
+        csv("活动台账.csv", &wrong),
+    ];
+    let hold_them = Options {
+        hold: true,
+        ..park.options()
+    };
+    let report = park.import(&files, &hold_them).await;
+    assert_eq!(lines(&report), ["活动台账.csv 活动台账 B3 no-such-day"]);
+    assert_eq!(
+        (report.taken, report.held),
+        (2, 2),
+        "the activity, and the sign-in to it"
+    );
+    assert_eq!(
+        park.count("people").await,
+        1,
+        "who waits is not made a person yet"
+    );
+    for (kind, edits) in [
+        (
+            "activities",
+            vec![("on".to_owned(), "2030年3月2日".to_owned())],
+        ),
+        ("attendance", Vec::new()),
+    ] {
+        let held = hold::list(&park.store, &park.scope, park.sealer.as_ref())
+            .await
+            .unwrap();
+        let row = held.iter().find(|row| row.given.kind.name == kind).unwrap();
+        let taking = Taking {
+            also: row.drops(park.sealer.as_ref()),
+            ..park.taking()
+        };
+        take(&park.store, &taking, vec![row.mended(&edits)])
+            .await
+            .unwrap();
+    }
+    assert_eq!(
+        hold::counts(&park.store, &park.scope).await.unwrap(),
+        BTreeMap::new()
+    );
+    assert_eq!(
+        (
+            park.count("activities").await,
+            park.count("attendance").await
+        ),
+        (2, 2)
+    );
+}
+
+#[tokio::test]
+async fn rows_held_once_are_held_no_more_when_the_sheet_is_mended() {
+    let park = Park::new().await;
+    let hold_them = Options {
+        hold: true,
+        ..park.options()
+    };
+    let wrong = csv(
+        "活动台账.csv",
+        &ACTIVITIES.replace("2030-03-02", "2030-02-30"),
+    );
+    assert_eq!(park.import(&[wrong], &hold_them).await.held, 1);
+    let report = park
+        .import(&[csv("活动台账.csv", ACTIVITIES)], &hold_them)
+        .await;
+    assert_eq!((report.added, report.same, report.held), (1, 1, 0));
+    assert_eq!(
+        hold::counts(&park.store, &park.scope).await.unwrap(),
+        BTreeMap::new()
+    );
+}
+
+#[tokio::test]
+async fn an_import_is_undone_as_one_act_unless_somebody_worked_on_it() {
+    let park = Park::new().await;
+    park.import(&[csv("活动台账.csv", ACTIVITIES)], &park.options())
+        .await;
+    let changed =
+        ACTIVITIES.replace("邻里茶话", "邻里茶话会") + "HD2030-003,2030-03-03,议事,培训,承办\n";
+    let act = park
+        .import(&[csv("活动台账.csv", &changed)], &park.options())
+        .await
+        .act
+        .unwrap();
+    undo::undo(&park.store, &park.scope, act).await.unwrap();
+    assert_eq!(park.count("activities").await, 2, "what was added is gone");
+    let same = park
+        .import(&[csv("活动台账.csv", ACTIVITIES)], &park.options())
+        .await;
+    assert_eq!(
+        (same.same, same.changed),
+        (2, 0),
+        "what was changed is back"
+    );
+
+    let act = park
+        .import(&[csv("活动台账.csv", &changed)], &park.options())
+        .await
+        .act
+        .unwrap();
+    let sign_in = csv("签到表.csv", "活动编号,姓名\nHD2030-003,张三\n");
+    park.import(&[sign_in], &park.options()).await;
+    let refused = undo::undo(&park.store, &park.scope, act).await;
+    let Err(undo::UndoError::Since(since)) = refused else {
+        panic!("a sign-in needs the activity: {refused:?}")
+    };
+    let told: Vec<_> = since.iter().map(|s| (s.kind, s.code)).collect();
+    assert_eq!(told, [("activities", Code::InUse)]);
+    assert_eq!(park.count("activities").await, 3);
+}
+
+#[tokio::test]
+async fn a_form_adds_once_and_changes_only_what_it_gives() {
+    let park = Park::new().await;
+    let new = || {
+        given(
+            "activities",
+            Aim::New,
+            [
+                ("number", "HD2030-009"),
+                ("on", "2030.3.1"),
+                ("name", "议事会"),
+                ("category", "培训"),
+                ("place", "横岗创新园"),
+                ("own_role", "承办"),
+            ],
+        )
+    };
+    let once = Taking {
+        key: Some(store::Idempotency {
+            key: "k1".to_owned(),
+            body_hash: [1; 32],
+        }),
+        ..park.taking()
+    };
+    let done = take(&park.store, &once, vec![new()]).await.unwrap();
+    let again = take(&park.store, &once, vec![new()]).await.unwrap();
+    assert!(again.receipt.replayed && again.ids == done.ids);
+    let taken = take(&park.store, &park.taking(), vec![new()]).await;
+    let Err(WriteError::Problems(problems)) = taken else {
+        panic!("the number is taken: {taken:?}")
+    };
+    let places: Vec<_> = problems
+        .iter()
+        .map(|p| (p.code, p.place.field.as_str()))
+        .collect();
+    assert_eq!(places, [(Code::DuplicateKey, "number")]);
+
+    let id = done.ids[0];
+    let change = given(
+        "activities",
+        Aim::Change { id, since: 0 },
+        [("name", "居民议事会")],
+    );
+    take(&park.store, &park.taking(), vec![change])
+        .await
+        .unwrap();
+    let one = Ask::One {
+        kind: "activities".to_owned(),
+        id,
+    };
+    let answers = park
+        .store
+        .ask(&park.scope, Moment::Now, vec![one])
+        .await
+        .unwrap();
+    let record = answers.into_iter().next().and_then(Answer::one).unwrap();
+    let kind = KINDS.iter().find(|k| k.name == "activities").unwrap();
+    assert_eq!(record.text(kind, "name"), Some("居民议事会"));
+    assert_eq!(
+        record.text(kind, "place"),
+        Some("横岗创新园"),
+        "not given, so it stays"
+    );
+
+    let stale = given(
+        "activities",
+        Aim::Change { id, since: 5 },
+        [("name", "别的")],
+    );
+    let Err(WriteError::Problems(problems)) = take(&park.store, &park.taking(), vec![stale]).await
+    else {
+        panic!("somebody changed it since")
+    };
+    assert_eq!(problems[0].code, Code::Changed);
+    let look = preview(&park.store, &park.taking(), vec![new()])
+        .await
+        .unwrap();
+    assert_eq!(
+        look.problems.len(),
+        1,
+        "a look ahead tells the same and writes nothing"
+    );
+}
+
+#[tokio::test]
+async fn a_second_sign_in_of_one_person_is_a_second_row() {
+    let park = Park::new().await;
+    park.import(&[csv("活动台账.csv", ACTIVITIES)], &park.options())
+        .await;
+    let sign_in = || {
+        let fields = [
+            ("activity", "HD2030-001"),
+            ("name", "张三"),
+            ("phone", "１３８00000001"),
+        ];
+        given("attendance", Aim::New, fields)
+    };
+    let first = take(&park.store, &park.taking(), vec![sign_in()])
+        .await
+        .unwrap();
+    take(&park.store, &park.taking(), vec![sign_in()])
+        .await
+        .unwrap();
+    assert_eq!(
+        (park.count("attendance").await, park.count("people").await),
+        (2, 1)
+    );
+    let aim = Aim::Change {
+        id: first.ids[0],
+        since: 0,
+    };
+    let noted = given("attendance", aim, [("notes", "补登")]);
+    take(&park.store, &park.taking(), vec![noted])
+        .await
+        .unwrap();
+    assert_eq!(park.count("attendance").await, 2);
+    let kind = KINDS.iter().find(|k| k.name == "attendance").unwrap();
+    let ask = Ask::Rows {
+        selection: Selection::all("attendance"),
+        sort: base::Sort::default(),
+        after: None,
+        limit: 10,
+    };
+    let rows = park
+        .store
+        .ask(&park.scope, Moment::Now, vec![ask])
+        .await
+        .unwrap();
+    let rows = rows.into_iter().flat_map(Answer::many);
+    let turns: Vec<_> = rows
+        .map(|r| {
+            (
+                natural::natural(kind, &r.values),
+                r.text(kind, "notes").is_some(),
+            )
+        })
+        .collect();
+    assert!(
+        turns.iter().all(|(key, _)| *key == turns[0].0) && turns.iter().any(|(_, noted)| *noted)
+    );
+}
+
+#[tokio::test]
+async fn who_watches_may_cancel_and_a_look_writes_nothing() {
+    let park = Park::new().await;
+    let files = vec![csv("活动台账.csv", ACTIVITIES)];
+    let cancel = Options {
+        watch: Arc::new(|step| !matches!(step, Step::Settling { .. })),
+        ..park.options()
+    };
+    let cancelled = import(&park.store, &park.scope, files.clone(), &cancel).await;
+    assert!(matches!(cancelled, Err(ImportError::Cancelled)));
+    let look = Options {
+        dry_run: true,
+        ..park.options()
+    };
+    let report = park.import(&files, &look).await;
+    assert_eq!((report.added, report.act), (2, None));
+    assert_eq!(park.count("activities").await, 0);
+    let json = report.json(Lang::En);
+    assert_eq!(
+        (&json["taken"], &json["problems"]),
+        (&2.into(), &serde_json::json!([]))
+    );
+}
+
+#[tokio::test]
+async fn item_answers_are_closed_up_and_stay_the_same_bytes() {
+    let park = Park::new().await;
+    let items: Vec<String> = (1..=9)
+        .map(|n| format!("PHQ{n}"))
+        .chain((1..=7).map(|n| format!("GAD{n}")))
+        .collect();
+    let answers = ["1"; 16].join(",");
+    let sheet = format!(
+        "服务档案编号,日期,{}\nDA2030-001,2030-01-05,{answers}\n",
+        items.join(",")
+    );
+    let file = csv("心理筛查.csv", &sheet);
+    let first = park
+        .import(std::slice::from_ref(&file), &park.options())
+        .await;
+    assert_eq!((lines(&first), first.added), (vec![], 1));
+    let again = park.import(&[file], &park.options()).await;
+    assert_eq!((again.same, again.act), (1, None));
+    let changed = csv("心理筛查.csv", &sheet.replace("1,1,1\n", "1,1,2\n"));
+    assert_eq!(park.import(&[changed], &park.options()).await.changed, 1);
+    let ask = Ask::KeptAll { space: "file_key" };
+    let kept = park
+        .store
+        .ask(&park.scope, Moment::Now, vec![ask])
+        .await
+        .unwrap();
+    assert!(
+        matches!(&kept[0], Answer::KeptAll(keys) if keys.len() == 1),
+        "one key for one file"
+    );
+    let drop_all = Write::of(park.scope.clone(), park.taking().act, Vec::new());
+    park.store.write(drop_all).await.unwrap();
+}
