@@ -35,8 +35,8 @@ async fn a_record_is_added_found_changed_and_removed() {
         ("?q=HD-1", true),
         ("?on_from=2022-07-06&on_to=2022-07-06", true),
         ("?on_from=2022-07-07", false),
-        ("?blank=status", true),
-        ("?filled=status", false),
+        ("?blank=series", true),
+        ("?filled=series", false),
         ("?where=%7B%22field%22%3A%22number%22%2C%22is%22%3A%22HD-2%22%7D", false),
         ("?from=singlemessage", true),
     ] {
@@ -196,8 +196,8 @@ async fn programs_write_once_and_are_told_what_is_wrong() {
     assert_eq!((&list["count"], &list["records"][0]["id"]), (&json!(1), &made["id"]));
     let (status, _) = call("GET", "/api/v1/activities?perod=2022", "", Json::Null).await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "a spelling mistake selects nothing");
-    let (status, _) = call("DELETE", &path, "k6", json!({"reason": "test"})).await;
-    assert_eq!(status, StatusCode::OK);
+    let (status, told) = call("DELETE", &path, "k6", json!({"reason": "test"})).await;
+    assert_eq!(status, StatusCode::OK, "{told}");
     let (status, _) = call("GET", &path, "", Json::Null).await;
     assert_eq!(status, StatusCode::NOT_FOUND);
 

@@ -50,7 +50,6 @@ pub(super) async fn show(call: Call) -> Done {
             rows: rows.rows.iter().map(|r| row(&call, kind, r, &names)).collect(),
             ..Rows::default()
         }],
-        before: selected.after.as_ref().map(|_| call.here_with(&[("after", None)]).into()),
         after: rows.next.as_ref().map(|next| {
             let after = selected::cursor_text(next);
             call.here_with(&[("after", Some(&after))]).into()

@@ -4,7 +4,7 @@
 //! In: a kind and an identity. Out: the page, with links that open for whoever may open them.
 //! What a reader may not see is said to be so, and is not there.
 
-use base::{Answer, Ask, Catalogue, Field, Filter, Fold, Kind, Lang, Record, Selection, Sort, words};
+use base::{Answer, Ask, Field, Filter, Fold, Id, Kind, Lang, Record, Selection, Sort, words};
 use page::{
     Act, Fig, Line, Link, Markup, Piece, frame::Place,
     record::{self, Fact},
@@ -75,12 +75,12 @@ fn doing(call: &Call, kind: &'static Kind, record: &Record) -> Result<Vec<Act>, 
 }
 
 /// The selection of the records of a kind that point at one by a field.
-pub(super) fn pointing(catalogue: &Catalogue, holder: &'static Kind, field: &'static Field, (kind, record): (&Kind, &Record)) -> Selection {
-    let several = field.targets().len() > 1 && catalogue.kind(kind.name).is_some();
+pub(super) fn pointing(holder: &'static Kind, field: &'static Field, (kind, id): (&Kind, Id)) -> Selection {
+    let several = field.targets().len() > 1;
     Selection::all(holder.name).and(Filter::Through {
         through: field.name.to_owned(),
         kind: if several { kind.name.to_owned() } else { String::new() },
-        filter: Box::new(Filter::ids(vec![record.id.0])),
+        filter: Box::new(Filter::ids(vec![id.0])),
     })
 }
 
@@ -95,7 +95,7 @@ async fn holders(call: &Call, kind: &'static Kind, record: &Record) -> Result<Op
     if holders.is_empty() {
         return Ok(None);
     }
-    let select = |(holder, field): &(&'static Kind, &'static Field)| pointing(&catalogue, holder, field, (kind, record));
+    let select = |(holder, field): &(&'static Kind, &'static Field)| pointing(holder, field, (kind, record.id));
     let asks = holders.iter().map(|pair| Ask::Fold {
         selection: select(pair),
         fold: Fold::Count,
