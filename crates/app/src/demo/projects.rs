@@ -248,7 +248,7 @@ fn indicators(project: &Project, chance: &mut Chance) -> Vec<Row> {
             ],
         )
     };
-    WANTED.into_iter().map(|wanted| one(wanted)).collect()
+    WANTED.into_iter().map(one).collect()
 }
 
 /// The first three ventures took the first three places of the district's contest.

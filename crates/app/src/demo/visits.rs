@@ -103,7 +103,7 @@ fn guidance(year: i16, chance: &mut Chance) -> Vec<Visit> {
             community: COMMUNITIES.get(place).copied().unwrap_or_default(),
         }
     };
-    (0..34).map(|n| one(n)).collect()
+    (0..34).map(one).collect()
 }
 
 impl Visit {

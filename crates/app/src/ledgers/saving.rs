@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use base::{Answer, Ask, Change, Code, Filter, Fold, Id, Kind, Problem, Selection, Type};
+use base::{Ask, Change, Code, Filter, Fold, Id, Kind, Problem, Selection, Type};
 use store::{Idempotency, Write};
 
 use crate::{

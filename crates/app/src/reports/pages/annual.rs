@@ -10,7 +10,7 @@ use axum::{
 use base::{Lang, Words, words};
 use page::{Act, Fig, Href, Line, Piece, To, Weight, frame, report};
 
-use super::{guard, values};
+use super::guard;
 use crate::{
     access::parks,
     front::{Call, Done, Stop, see_other, show::{Sheet, see_done}},
