@@ -103,21 +103,28 @@ impl Project {
         }
     }
 
-    /// The project as a record.
-    pub fn row(&self) -> Row {
-        let closed = self.closes().filter(|on| past(*on));
+    fn state(&self, closed: bool) -> &'static str {
         let over = past(day(self.year, 12, 31));
-        let state = match (self.accepted(), closed.is_some(), over) {
+        match (self.accepted(), closed, over) {
             (false, ..) => "coaching",
             (true, true, _) => "closed",
             (true, false, true) if !self.followed() => "completed",
             _ => "under_way",
-        };
-        let grant = match (self.closes().is_some(), self.practice) {
+        }
+    }
+
+    fn grant(&self) -> &'static str {
+        match (self.closes().is_some(), self.practice) {
             (true, _) => "60000",
             (false, false) if self.accepted() => "30000",
             _ => "",
-        };
+        }
+    }
+
+    /// The project as a record.
+    pub fn row(&self) -> Row {
+        let closed = self.closes().filter(|on| past(*on));
+        let grant = self.grant();
         let best = !self.practice && self.place == 0;
         let by = if self.practice {
             format!("{}居民委员会", self.community)
@@ -150,7 +157,7 @@ impl Project {
                     }
                     .to_owned(),
                 ),
-                ("state", state.to_owned()),
+                ("state", self.state(closed.is_some()).to_owned()),
                 ("grant", grant.to_owned()),
                 (
                     "recommended",
@@ -231,7 +238,7 @@ fn indicators(project: &Project, chance: &mut Chance) -> Vec<Row> {
         ("议事协商", "次", 6),
     ];
     let over = past(day(project.year, 12, 31));
-    let mut one = |(name, unit, target): (&str, &str, usize)| {
+    let one = |(name, unit, target): (&str, &str, usize)| {
         let share = if over {
             chance.within(100, 118)
         } else {

@@ -86,7 +86,7 @@ fn rounds(projects: &[Project], year: i16, chance: &mut Chance) -> Vec<Visit> {
 
 /// Guidance led by the street: 34 visits, some to two units of one community.
 fn guidance(year: i16, chance: &mut Chance) -> Vec<Visit> {
-    let mut one = |n: usize| {
+    let one = |n: usize| {
         let place = n % COMMUNITIES.len();
         let unit = creation::number(year, place + 1);
         let second = creation::number(year, place + 10);

@@ -112,7 +112,7 @@ fn place(name: &str) -> &str {
         let bare = name.strip_suffix(committee)?;
         bare.ends_with(place).then_some(bare)
     });
-    bare.next_back().unwrap_or(name)
+    bare.next().unwrap_or(name)
 }
 
 fn padded_parent(above: &str, code: &str, codes: &HashSet<String>) -> Option<String> {
