@@ -52,7 +52,10 @@ impl Line {
 pub enum What {
     /// 算出一年的全部数字 / Compute all figures of a year
     Figures(figures::Figures),
-    List(figures::List),Verify(verify::Verify),Init(init::Init),Import(import::Import),
+    List(figures::List),
+    Verify(verify::Verify),
+    Init(init::Init),
+    Import(import::Import),
 }
 
 pub async fn run(line: Line) -> Result<(), Failure> {

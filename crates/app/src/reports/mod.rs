@@ -12,7 +12,6 @@ pub mod evaluate;
 pub mod kept;
 pub mod labels;
 
-
 pub mod shortly;
 
 pub mod things;
