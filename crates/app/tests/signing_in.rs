@@ -7,14 +7,14 @@ use std::sync::atomic::Ordering;
 use app::access::start;
 use axum::http::StatusCode;
 use base::Role;
-use door::{NOW, PARK, an_empty_park};
+use door::{NOW, an_empty_park};
 
 const PASSWORD: &str = "一句只有我知道的话 2026";
 
 #[tokio::test]
 async fn the_owner_is_made_once_by_a_link_and_signs_in_and_out() {
     let park = an_empty_park().await;
-    let token = start::token(&park.house.store, PARK, NOW).await.unwrap().unwrap();
+    let token = start::token(&park.house.store, park.id, NOW).await.unwrap().unwrap();
     let link = format!("/start/{token}");
     let nobody = park.visitor();
     assert_eq!(nobody.opens("/start/wrong").await.status, StatusCode::NOT_FOUND);
@@ -25,7 +25,7 @@ async fn the_owner_is_made_once_by_a_link_and_signs_in_and_out() {
     let made = nobody.posts(&link, &strong).await;
     assert_eq!((made.status, made.to()), (StatusCode::SEE_OTHER, "/today?done=welcome"));
     assert_eq!(nobody.posts(&link, &strong).await.status, StatusCode::NOT_FOUND, "once only");
-    assert!(start::token(&park.house.store, PARK, NOW).await.unwrap().is_none(), "no second owner");
+    assert!(start::token(&park.house.store, park.id, NOW).await.unwrap().is_none(), "no second owner");
 
     let wrong = nobody.posts("/sign-in", &[("name", "lin"), ("password", "no")]).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);

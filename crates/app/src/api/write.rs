@@ -37,8 +37,8 @@ pub(super) async fn add(call: Call) -> Done {
 /// # Errors
 /// `Changed` when it no longer stands as the program saw it; else as `add`.
 pub(super) async fn change(call: Call) -> Done {
-    let once = once(&call)?;
     let record = form::one(&call).await?;
+    let once = once(&call)?;
     if !record.hidden.is_empty() {
         return Err(Stop::NotThere);
     }
@@ -56,9 +56,9 @@ pub(super) async fn change(call: Call) -> Done {
 /// # Errors
 /// As `change`; `Problems` when others point at it.
 pub(super) async fn remove(call: Call) -> Done {
-    let once = once(&call)?;
     let kind = call.kind()?;
     let record = form::one(&call).await?;
+    let once = once(&call)?;
     let since = seen(&call)?.unwrap_or(record.since);
     let reason = call.json.get("reason").and_then(Json::as_str);
     let reason = reason.unwrap_or_else(|| call.query.text("reason"));

@@ -43,7 +43,7 @@ pub(super) async fn add(call: Call) -> Done {
 /// # Errors
 /// `NotThere` without such a record.
 pub(super) async fn filled(call: Call) -> Done {
-    let record = one(&call).await?;
+    let record = changeable(&call).await?;
     draw(&call, Some(&record), &[]).await
 }
 
@@ -53,7 +53,7 @@ pub(super) async fn filled(call: Call) -> Done {
 /// `NotThere` without such a record; problems come back on the form.
 pub(super) async fn change(call: Call) -> Done {
     let kind = call.kind()?;
-    let record = one(&call).await?;
+    let record = changeable(&call).await?;
     let since = call.form.text("since").parse().unwrap_or(record.since);
     let aim = Aim::Change {
         id: record.id,
@@ -66,10 +66,17 @@ pub(super) async fn change(call: Call) -> Done {
     }
 }
 
+/// The record in the path, when the caller sees all of it: what one does not see, one would
+/// blank.
+async fn changeable(call: &Call) -> Result<Record, Stop> {
+    let record = one(call).await?;
+    if record.hidden.is_empty() { Ok(record) } else { Err(Stop::NotThere) }
+}
+
 /// The record in the path, when the caller may see it.
 ///
 /// # Errors
-/// `NotThere`, and the same when some of it is hidden and `whole` is wanted.
+/// `NotThere` otherwise.
 pub async fn one(call: &Call) -> Result<Record, Stop> {
     let kind = call.kind()?;
     let ask = Ask::One {

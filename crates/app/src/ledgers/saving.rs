@@ -22,11 +22,12 @@ pub struct Once {
 }
 
 impl Once {
-    fn key(self) -> Idempotency {
-        Idempotency {
+    /// Without a key it is sent once by its own word.
+    fn key(self) -> Option<Idempotency> {
+        (!self.key.is_empty()).then(|| Idempotency {
             key: self.key,
             body_hash: seal::token::digest(&self.sent),
-        }
+        })
     }
 }
 
@@ -40,7 +41,7 @@ pub async fn save(call: &Call, given: Given, once: Once, note: &str) -> Result<I
     let taking = Taking {
         scope: call.visitor()?.scope.clone(),
         act: call.act(note)?,
-        key: Some(once.key()),
+        key: once.key(),
         world: Arc::new(world),
         sealer: house.sealer.clone(),
         also: Vec::new(),
@@ -72,7 +73,7 @@ pub async fn remove(
         return Err(Stop::Problems(vec![Problem::of(Code::InUse, "")]));
     }
     let mut write = Write::of(call.visitor()?.scope.clone(), call.act(reason)?, vec![change]);
-    write.key = Some(once.key());
+    write.key = once.key();
     call.write(write).await?;
     Ok(())
 }

@@ -26,11 +26,16 @@ use tower::ServiceExt;
 
 /// 2026-11-23 10:00 in the park.
 pub const NOW: i64 = 1_795_399_200_000;
-/// The park.
-pub const PARK: Id = Id(7);
+/// A park of its own for each test: on a database server they share the tables.
+fn a_park() -> Id {
+    static NEXT: AtomicI64 = AtomicI64::new(0);
+    let started = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
+    Id(started.as_millis() as i64 * 1_000 + NEXT.fetch_add(1, Ordering::Relaxed))
+}
 
 /// The park's house, with its clock in hand.
 pub struct Park {
+    pub id: Id,
     pub house: Arc<House>,
     pub router: Router,
     pub clock: Arc<AtomicI64>,
@@ -82,15 +87,16 @@ pub async fn an_empty_park() -> Park {
     let folder = tempfile::tempdir().unwrap();
     let clock = Arc::new(AtomicI64::new(NOW));
     let store = a_store(clock.clone(), folder.path()).await;
-    let time = clock.clone();
+    let (time, id) = (clock.clone(), a_park());
     let config = Config {
         park: "横岗社会创新园".to_owned(),
         ..Config::default()
     };
     let clock_of_house: store::Clock = Arc::new(move || time.load(Ordering::Relaxed));
     let sealer = Arc::new(app::intake::ParkSealer(seal::MasterKey::fresh().sub_key("files")));
-    let house = Arc::new(House::new(store, PARK, config, clock_of_house, sealer));
+    let house = Arc::new(House::new(store, id, config, clock_of_house, sealer));
     Park {
+        id,
         router: app::routes().router(house.clone()),
         house,
         clock,
@@ -112,7 +118,7 @@ impl Park {
     /// Puts records straight in.
     pub async fn put(&self, changes: Vec<Change>) {
         let act = Act { actor: Id(0), source: Source::System, note: String::new() };
-        let write = Write::of(Scope::system(PARK, "a test"), act, changes);
+        let write = Write::of(Scope::system(self.id, "a test"), act, changes);
         self.house.store.write(write).await.unwrap();
     }
 
@@ -133,16 +139,21 @@ impl Park {
             given.push(("areas", Value::Many(areas.to_vec())));
         }
         self.put_one("accounts", id, &login, &given).await;
-        let token = format!("session-of-{id}");
+        let token = format!("session-of-{id}-in-{}", self.id);
+        self.session(&token, id).await;
+        Person { park: self, cookie: format!("__Host-session={token}"), form_token: kept_under(&format!("form {token}")) }
+    }
+
+    /// Keeps a session as signing in would.
+    pub async fn session(&self, token: &str, id: i64) {
         let session = serde_json::json!({"account": id.to_string(), "began": NOW, "used": NOW});
         self.put(vec![Change::Keep {
             space: "session",
-            key: kept_under(&token),
+            key: kept_under(token),
             value: session.to_string(),
             until: 0,
         }])
         .await;
-        Person { park: self, cookie: format!("__Host-session={token}"), form_token: kept_under(&format!("form {token}")) }
     }
 
     pub fn visitor(&self) -> Person<'_> {
