@@ -50,7 +50,7 @@ impl Serving {
     /// # Errors
     /// With what was answered, when it is not let in.
     pub fn session(&self, park: &Park) -> Result<String, Failed> {
-        let form = format!("login=trials&password={}", park.password);
+        let form = format!("name=trials&password={}", park.password);
         let kind = "Content-Type: application/x-www-form-urlencoded".to_owned();
         let answer = self
             .line()?
