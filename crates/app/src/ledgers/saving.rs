@@ -3,14 +3,12 @@
 //! In: what was given, or which record goes. Out: its identity once it is durable, or every
 //! problem. It is written once however often it is sent. Nothing is removed that others need.
 
-use std::sync::Arc;
-
 use base::{Ask, Change, Code, Filter, Fold, Id, Kind, Problem, Selection, Type};
 use store::{Idempotency, Write};
 
 use crate::{
     front::{Call, Stop},
-    intake::{Given, Taking, World, take},
+    intake::{Given, Taking, take},
 };
 
 /// What makes a writing happen once: the sender's key, and all that was sent with it.
@@ -37,12 +35,11 @@ impl Once {
 /// `Problems` with all that is wrong; faults of the store.
 pub async fn save(call: &Call, given: Given, once: Once, note: &str) -> Result<Id, Stop> {
     let house = &call.house;
-    let world = World::load(&house.store, &house.door, house.today()).await?;
     let taking = Taking {
         scope: call.visitor()?.scope.clone(),
         act: call.act(note)?,
         key: once.key(),
-        world: Arc::new(world),
+        world: house.world().await?,
         sealer: house.sealer.clone(),
         also: Vec::new(),
     };
