@@ -10,7 +10,7 @@ use base::Role;
 use door::{Got, Person, an_empty_park};
 use serde_json::{Value as Json, json};
 
-const ACTIVITY: [(&str, &str); 4] = [("number", "HD-1"), ("on", "2022-07-06"), ("name", "反诈宣讲<b>"), ("category", "宣讲")];
+const ACTIVITY: [(&str, &str); 5] = [("number", "HD-1"), ("on", "2022-07-06"), ("name", "反诈宣讲<b>"), ("category", "宣讲"), ("own_role", "host")];
 
 #[tokio::test]
 async fn a_record_is_added_found_changed_and_removed() {
@@ -48,7 +48,7 @@ async fn a_record_is_added_found_changed_and_removed() {
 
     let form = manager.opens(&format!("{at}/change")).await;
     let since = form.hidden("since");
-    let change = |name: &'static str| [("since", since.as_str().to_owned()), ("number", "HD-1".into()), ("on", "2022-07-06".into()), ("name", name.into()), ("category", "宣讲".into())];
+    let change = |name: &'static str| [("since", since.as_str().to_owned()), ("number", "HD-1".into()), ("on", "2022-07-06".into()), ("name", name.into()), ("category", "宣讲".into()), ("own_role", "host".into())];
     let pairs = |change: &[(&'static str, String)]| change.iter().map(|(n, v)| (*n, v.clone())).collect::<Vec<_>>();
     let send = async |name| {
         let change = pairs(&change(name));
@@ -162,14 +162,14 @@ async fn programs_write_once_and_are_told_what_is_wrong() {
         let got = park.send(request.body(Body::from(body.to_string())).unwrap()).await;
         (got.status, serde_json::from_str(&got.body).unwrap_or_else(|_| panic!("{}", got.body)))
     };
-    let fields = json!({"fields": {"number": "HD-1", "on": "2022-07-06", "name": "灯会", "category": "talk", "headcount": 37}});
+    let fields = json!({"fields": {"number": "HD-1", "on": "2022-07-06", "name": "灯会", "category": "talk", "own_role": "host", "headcount": 37}});
     let (status, made) = call("POST", "/api/v1/activities", "k1", fields.clone()).await;
     assert_eq!(status, StatusCode::CREATED, "{made}");
     assert_eq!(made["fields"]["headcount"], json!(37));
     let id = made["id"].as_str().unwrap();
     let (_, again) = call("POST", "/api/v1/activities", "k1", fields.clone()).await;
     assert_eq!(again["id"], made["id"], "sent twice, written once");
-    let other = json!({"fields": {"number": "HD-2", "on": "2022-07-06", "name": "灯会", "category": "talk"}});
+    let other = json!({"fields": {"number": "HD-2", "on": "2022-07-06", "name": "灯会", "category": "talk", "own_role": "host"}});
     let (status, _) = call("POST", "/api/v1/activities", "k1", other).await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "one key, two contents");
 
@@ -180,7 +180,7 @@ async fn programs_write_once_and_are_told_what_is_wrong() {
     let wrong = json!({"fields": {"number": "HD-3", "on": "2022-02-30"}});
     let (_, told) = call("POST", "/api/v1/activities", "k3", wrong).await;
     let fields_told: Vec<&str> = told["problems"].as_array().unwrap().iter().map(|p| p["field"].as_str().unwrap()).collect();
-    assert_eq!(fields_told, ["on", "name", "category"], "{told}");
+    assert_eq!(fields_told, ["on", "name", "category", "own_role"], "{told}");
 
     let path = format!("/api/v1/activities/{id}");
     let since = made["since"].as_str().unwrap();

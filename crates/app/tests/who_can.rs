@@ -147,8 +147,15 @@ async fn a_park_with_records() -> Park {
     }
     for (n, kind) in KINDS.iter().enumerate().skip(1).take(4) {
         let id = 10_000 * (n as i64 + 1) + 1;
-        park.put_one(kind, id, &format!("key {id}"), &[]).await;
+        // Of the first community, itself or through another record.
+        let through: &[(&str, Value)] = match *kind {
+            "screenings" => &[("community", Value::Whole(OWN))],
+            "scores" => &[("project", Value::Whole(702))],
+            _ => &[],
+        };
+        park.put_one(kind, id, &format!("key {id}"), through).await;
     }
+    park.put_one("projects", 702, "project", &[("community", Value::Whole(OWN))]).await;
     let account = [("login", "closed".into()), ("name", "已离职".into()), ("role", "staff".into()), ("closed", Value::Whole(1))];
     park.put_one("accounts", 500, "closed", &account).await;
     park
