@@ -63,6 +63,13 @@ pub static KIND: Kind = Kind {
             .care()
             .sorted()
             .also(&["回访时间"]),
+        Field::link("counsellor", "负责咨询师", "Counsellor", &["accounts"])
+            .care()
+            .also(&["咨询师"])
+            .hint(
+                "第9题阳性时由谁当天联系；空着就是全体咨询师",
+                "Who makes contact the same day when item 9 is positive; blank for every counsellor",
+            ),
         Field::link("file", "服务档案", "Service file", &["service_files"])
             .care()
             .made(rules::file),
