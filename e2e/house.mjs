@@ -60,7 +60,7 @@ export async function page(browser, { width, height, lang = "zh-CN", dark = fals
 /** Signs in with a demo account. */
 export async function signIn(tab, address, { login, password }) {
   await tab.goto(`${address}/sign-in`);
-  await tab.fill("[name=login]", login);
+  await tab.fill("[name=name]", login);
   await tab.fill("[name=password]", password);
   await tab.press("[name=password]", "Enter");
   await tab.waitForURL((url) => !url.pathname.startsWith("/sign-in"));

@@ -171,6 +171,7 @@
     if (form.method !== 'post') return;
     if (form.dataset.sent) event.preventDefault();
     form.dataset.sent = 'yes';
+    setTimeout(function () { delete form.dataset.sent; }, 8000);
   });
   window.addEventListener('pageshow', function () {
     all('form[data-sent]').forEach(function (form) { delete form.dataset.sent; });
@@ -232,6 +233,15 @@
       };
       navigator.geolocation.getCurrentPosition(go, function () { go(null); }, { timeout: 8000, maximumAge: 60000 });
     });
+  });
+
+  // ---------- the hall's screen asks for itself again; what it shows stays while nobody answers ----------
+  all('[data-reload]').forEach(function (part) {
+    setInterval(function () {
+      fetch(location.href, { cache: 'no-store' }).then(function (answer) {
+        if (answer.ok) location.reload();
+      }).catch(function () {});
+    }, Number(part.dataset.reload) * 1000);
   });
 
   // ---------- how far long work is ----------

@@ -43,7 +43,8 @@ impl Home {
     pub fn show(&self, lang: Lang) -> Markup {
         html! {
             div.home {
-                header.home-head { h1 { (title(&self.park)) } p.lead { (self.about) } }
+                h1.vh { (title(&self.park)) }
+                p.lead { (self.about) }
                 @match &self.newest {
                     Some(newest) => { (lead(newest)) }
                     None => { (self.empty.show()) }

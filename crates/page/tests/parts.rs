@@ -45,6 +45,8 @@ fn the_main_parts_look_as_reviewed() {
         "article",
         "sign-in",
         "trouble",
+        "roll",
+        "hall",
     ] {
         insta::assert_snapshot!(name, lines(name, Lang::Zh));
     }

@@ -9,6 +9,7 @@ pub mod address;
 pub mod cell;
 pub mod csv_in;
 pub mod csv_out;
+pub mod letter;
 pub mod serial;
 pub mod sheet;
 pub mod text;

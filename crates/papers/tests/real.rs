@@ -1,4 +1,5 @@
 //! Sheets as office programs really write them, read by us and by another reader: both must agree.
+#![allow(clippy::unwrap_used, clippy::panic)] // OK because a test that fails should stop
 
 use std::io::{Cursor, Write};
 

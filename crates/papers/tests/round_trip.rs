@@ -1,4 +1,5 @@
 //! What is written is what is read: exports read back cell by cell, over texts meant to go wrong.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)] // OK because a test that fails should stop
 
 use papers::cell::Cell;
 use papers::csv_out;

@@ -6,7 +6,10 @@
 
 use base::{Ask, Catalogue, Field, Filter, Fold, Kind, Role, Roles, Selection, Sort, Test};
 
-use crate::{AskError, Fault, Scope};
+use crate::{
+    AskError, Scope,
+    filter::{field, known, unsuited},
+};
 
 /// An ask its asker may make.
 pub(crate) struct Allowed(Ask);
@@ -37,10 +40,7 @@ impl Allowed {
                 ..
             } => {
                 check.selection(selection)?;
-                check.fold(&selection.kind, fold)?;
-                for path in by {
-                    check.path(&selection.kind, path.trim_end_matches(":month"))?;
-                }
+                check.fold(&selection.kind, fold, by)?;
             }
             Ask::Natural { kind, .. } => {
                 let kind = check.kind(kind)?;
@@ -79,22 +79,17 @@ struct Check<'a> {
 
 impl Check<'_> {
     fn kind(&self, name: &str) -> Result<&'static Kind, AskError> {
-        self.catalogue.kind(name).ok_or_else(|| AskError::Unknown {
-            field: name.to_owned(),
-        })
+        known(self.catalogue, name)
     }
 
     fn field(&self, kind: &'static Kind, name: &str) -> Result<&'static Field, AskError> {
-        let field = kind.field(name).ok_or_else(|| AskError::Unknown {
-            field: format!("{}.{name}", kind.name),
-        })?;
+        let field = field(kind, name)?;
         if self.scope.may_see(field.privacy) {
-            Ok(field)
-        } else {
-            Err(AskError::NotAllowed {
-                field: format!("{}.{name}", kind.name),
-            })
+            return Ok(field);
         }
+        Err(AskError::NotAllowed {
+            field: format!("{}.{name}", kind.name),
+        })
     }
 
     /// A field, or a field at the end of steps through links.
@@ -131,13 +126,13 @@ impl Check<'_> {
         if crate::shape::is_indexed(field) {
             return Ok(());
         }
-        Err(AskError::Unsuited {
-            field: format!("{}.{}", kind.name, field.name),
-            why: "lists are not sorted by it",
-        })
+        Err(unsuited(kind, field, "lists are not sorted by it"))
     }
 
-    fn fold(&self, kind: &str, fold: &Fold) -> Result<(), AskError> {
+    fn fold(&self, kind: &str, fold: &Fold, by: &[String]) -> Result<(), AskError> {
+        for path in by {
+            self.path(kind, path.trim_end_matches(":month"))?;
+        }
         match fold {
             Fold::Count => Ok(()),
             Fold::Sum(path) | Fold::Distinct(path) | Fold::Least(path) | Fold::Most(path) => {
@@ -169,15 +164,8 @@ impl Check<'_> {
                 kind: to,
                 filter,
             } => {
-                let link = self.field(kind, through)?;
-                let named = (!to.is_empty()).then_some(to.as_str());
-                let Some(target) = named.or_else(|| link.targets().first().copied()) else {
-                    return Err(AskError::Unsuited {
-                        field: format!("{}.{through}", kind.name),
-                        why: "it is no link",
-                    });
-                };
-                self.filter(self.kind(target)?, filter, depth + 1)
+                let target = self.target(kind, through, to)?;
+                self.filter(target, filter, depth + 1)
             }
             Filter::HeldBy {
                 held_by,
@@ -195,13 +183,17 @@ impl Check<'_> {
                     Test::AtLeastField(other) | Test::AtMostField(other) | Test::IsField(other) => {
                         self.field(kind, other).map(|_| ())
                     }
-                    Test::FigureAtLeast(_) => Err(AskError::Fault(Fault::Program(
-                        "a figure was left open in a filter".to_owned(),
-                    ))),
                     _ => Ok(()),
                 }
             }
         }
+    }
+
+    fn target(&self, kind: &'static Kind, link: &str, to: &str) -> Result<&'static Kind, AskError> {
+        let link = self.field(kind, link)?;
+        let named = (!to.is_empty()).then_some(to);
+        let target = named.or_else(|| link.targets().first().copied());
+        self.kind(target.ok_or_else(|| unsuited(kind, link, "it is no link"))?)
     }
 
     /// The trail of the whole park is for those who answer for it.

@@ -6,7 +6,7 @@
 use base::{Answer, Ask};
 
 use crate::{
-    AskError,
+    AskError, Fault,
     allowed::Allowed,
     engine::Connection,
     folds::{self, FoldAsk},
@@ -36,25 +36,24 @@ fn one(
 ) -> Result<Answer, AskError> {
     let park = view.scope.park();
     Ok(match ask.ask() {
-        Ask::Rows {
-            selection,
-            sort,
-            after,
-            limit,
-        } => {
-            let ask = PageAsk {
-                selection,
-                sort,
-                after: after.as_ref(),
-                limit: *limit,
-            };
-            Answer::Page(rows::page(connection, view, &ask)?)
-        }
+        Ask::Rows { .. } | Ask::Fold { .. } => selected(connection, view, ask.ask())?,
         Ask::One { kind, id } => Answer::One(rows::many(connection, view, kind, &[*id])?.pop()),
         Ask::Many { kind, ids } => Answer::Many(rows::many(connection, view, kind, ids)?),
         Ask::Natural { kind, keys } => {
             Answer::Natural(rows::natural(connection, view, kind, keys)?)
         }
+        Ask::Past { kind, id } => Answer::Past(rows::before(connection, view, kind, *id)?),
+        Ask::Trail { kind, id, limit } => {
+            Answer::Trail(trail::lines(connection, view, kind, *id, *limit)?)
+        }
+        Ask::Kept { space, key } => Answer::Kept(kept::one(connection, (park, now), space, key)?),
+        Ask::KeptAll { space } => Answer::KeptAll(kept::all(connection, (park, now), space)?),
+    })
+}
+
+/// The answer to an ask about a selection.
+fn selected(connection: &mut Connection, view: &View<'_>, ask: &Ask) -> Result<Answer, AskError> {
+    match ask {
         Ask::Fold {
             selection,
             fold,
@@ -69,13 +68,22 @@ fn one(
                 after: after.as_ref(),
                 limit: *limit,
             };
-            Answer::Groups(folds::groups(connection, view, &ask)?)
+            folds::groups(connection, view, &ask).map(Answer::Groups)
         }
-        Ask::Past { kind, id } => Answer::Past(rows::before(connection, view, kind, *id)?),
-        Ask::Trail { kind, id, limit } => {
-            Answer::Trail(trail::lines(connection, view, kind, *id, *limit)?)
+        Ask::Rows {
+            selection,
+            sort,
+            after,
+            limit,
+        } => {
+            let ask = PageAsk {
+                selection,
+                sort,
+                after: after.as_ref(),
+                limit: *limit,
+            };
+            rows::page(connection, view, &ask).map(Answer::Page)
         }
-        Ask::Kept { space, key } => Answer::Kept(kept::one(connection, (park, now), space, key)?),
-        Ask::KeptAll { space } => Answer::KeptAll(kept::all(connection, (park, now), space)?),
-    })
+        _ => Err(Fault::Program("no selection was asked".to_owned()).into()),
+    }
 }

@@ -66,7 +66,7 @@ impl Texts {
             remove: format!("DELETE FROM \"{name}\" WHERE park = $1 AND id = $2").into(),
             end: end(name, &columns, " AND since = $4"),
             sides: many_fields(kind)
-                .map(|(at, field)| SideTexts::of(at, &side_table(kind, field)))
+                .map(|(at, field)| SideTexts::of(at, &side_table(kind.name, field.name)))
                 .collect(),
         }
     }

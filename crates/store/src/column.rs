@@ -81,18 +81,24 @@ pub(crate) fn normal(value: Option<Value>) -> Option<Value> {
     }
 }
 
-/// The column of a field: its name, unless the table has such a column of its own.
+/// The column of a field.
 pub(crate) fn column(field: &Field) -> String {
-    if OWN.contains(&field.name) || field.name == "until" {
-        format!("field_{}", field.name)
+    column_named(field.name)
+}
+
+/// The column of the field with this name: its name, unless the table has such a column of
+/// its own.
+pub(crate) fn column_named(field: &str) -> String {
+    if OWN.contains(&field) || field == "until" {
+        format!("field_{field}")
     } else {
-        field.name.to_owned()
+        field.to_owned()
     }
 }
 
 /// The column beside a searched field that «contains» looks in.
-pub(crate) fn folded_column(field: &Field) -> String {
-    format!("{}_folded", field.name)
+pub(crate) fn folded_column(field: &str) -> String {
+    format!("{field}_folded")
 }
 
 /// The table of replaced and removed rows.
@@ -101,15 +107,20 @@ pub(crate) fn past(table: &str) -> String {
 }
 
 /// The table of the links of a field that holds many.
-pub(crate) fn side_table(kind: &Kind, field: &Field) -> String {
-    format!("{}__{}", kind.name, field.name)
+pub(crate) fn side_table(kind: &str, field: &str) -> String {
+    format!("{kind}__{field}")
 }
 
 /// All columns of a kind's table, in order.
 pub(crate) fn columns(kind: &Kind) -> Vec<String> {
     let own = OWN.iter().map(|name| (*name).to_owned());
     own.chain(kind.fields.iter().map(column))
-        .chain(kind.fields.iter().filter(|f| f.searched).map(folded_column))
+        .chain(
+            kind.fields
+                .iter()
+                .filter(|f| f.searched)
+                .map(|f| folded_column(f.name)),
+        )
         .collect()
 }
 

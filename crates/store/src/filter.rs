@@ -4,7 +4,7 @@
 //! false for every row and never unknown, the same on both engines and the same as in memory.
 //! A step through a link is `IN (…)` over a scoped table: a join would double rows.
 
-use base::{Field, Filter, Kind, Leaf, Operand, Test, Type, Value, folded};
+use base::{Catalogue, Field, Filter, Kind, Leaf, Operand, Test, Type, Value, folded};
 use sea_query::{Expr, ExprTrait, Func, LikeExpr, SelectStatement};
 
 use crate::{
@@ -93,7 +93,7 @@ fn held(
     depth: usize,
     (holder, by, filter): (&str, &str, &Filter),
 ) -> Result<Expr, AskError> {
-    let holder = known(view, holder)?;
+    let holder = known(view.catalogue, holder)?;
     let by = field(holder, by)?;
     if !by.targets().contains(&kind.name) {
         return Err(unsuited(holder, by, "it does not lead to this kind"));
@@ -233,7 +233,7 @@ fn contains(
         pattern.push(c);
     }
     pattern.push('%');
-    let text = of(depth, &folded_column(field));
+    let text = of(depth, &folded_column(field.name));
     let like = text.clone().like(LikeExpr::new(pattern).escape('!'));
     Ok(text.is_not_null().and(like))
 }
@@ -274,20 +274,20 @@ fn target(
     name: &str,
 ) -> Result<&'static Kind, AskError> {
     match (name, field.targets()) {
-        ("", [only]) => known(view, only),
+        ("", [only]) => known(view.catalogue, only),
         ("", _) => Err(unsuited(
             kind,
             field,
             "it may lead to several kinds, or to none",
         )),
-        (name, targets) if targets.contains(&name) => known(view, name),
+        (name, targets) if targets.contains(&name) => known(view.catalogue, name),
         _ => Err(unsuited(kind, field, "it does not lead to that kind")),
     }
 }
 
 /// The kind of this name.
-pub(crate) fn known(view: &View<'_>, name: &str) -> Result<&'static Kind, AskError> {
-    view.catalogue.kind(name).ok_or_else(|| AskError::Unknown {
+pub(crate) fn known(catalogue: &Catalogue, name: &str) -> Result<&'static Kind, AskError> {
+    catalogue.kind(name).ok_or_else(|| AskError::Unknown {
         field: name.to_owned(),
     })
 }

@@ -36,7 +36,7 @@ pub(crate) fn groups(
     view: &View<'_>,
     ask: &FoldAsk<'_>,
 ) -> Result<Groups, AskError> {
-    let kind = known(view, &ask.selection.kind)?;
+    let kind = known(view.catalogue, &ask.selection.kind)?;
     let mut inner = Inner::of(view, kind, ask)?;
     let storages: Vec<Storage> = ask
         .by
@@ -176,7 +176,7 @@ impl<'a> Inner<'a> {
         };
         let mut first: Vec<Expr> = Vec::new();
         for target in field.targets() {
-            let target = known(self.view, target)?;
+            let target = known(self.view.catalogue, target)?;
             let Some(same) = target.field("same_as") else {
                 continue;
             };
@@ -208,7 +208,7 @@ impl<'a> Inner<'a> {
                 .targets()
                 .iter()
                 .find(|target| self.view.catalogue.field_at(target, next).is_some());
-            let target = known(self.view, target.copied().unwrap_or(after))?;
+            let target = known(self.view.catalogue, target.copied().unwrap_or(after))?;
             let from = key(self.view, &name, &column(link));
             name = self.join(Table::Records(target), from, "id");
             (kind, rest) = (target, after);

@@ -7,6 +7,7 @@ use base::Id;
 
 use crate::{
     AskError, Fault,
+    archive::FILE_KEYS,
     engine::Connection,
     sql::{Cell, Columns, Sql},
 };
@@ -104,4 +105,30 @@ pub(crate) fn anywhere(
         let mut columns = Columns::of(row);
         (Id(columns.whole()), columns.text())
     }))
+}
+
+/// The wrapped key of a service file, kept apart from backups.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileKey {
+    /// Its park.
+    pub park: Id,
+    /// What it was kept under.
+    pub key: String,
+    /// The wrapped key.
+    pub value: String,
+}
+
+/// All keys of service files.
+pub(crate) fn file_keys(connection: &mut Connection) -> Result<Vec<FileKey>, Fault> {
+    let text = "SELECT park, key, value FROM kept WHERE space = $1 ORDER BY park, key";
+    let rows = connection.rows(&Sql::fixed(text, vec![Cell::text(FILE_KEYS)]))?;
+    let one = |row| {
+        let mut columns = Columns::of(row);
+        FileKey {
+            park: Id(columns.whole()),
+            key: columns.text(),
+            value: columns.text(),
+        }
+    };
+    Ok(rows.into_iter().map(one).collect())
 }

@@ -8,8 +8,12 @@
 
 mod allowed;
 mod answers;
+mod archive;
 mod changes;
 mod column;
+#[cfg(feature = "negative-controls")]
+mod control;
+mod dump;
 mod engine;
 mod enter;
 mod fault;
@@ -17,6 +21,8 @@ mod filter;
 mod folds;
 mod heads;
 mod kept;
+mod load;
+mod making;
 mod readers;
 mod rows;
 mod scope;
@@ -24,15 +30,19 @@ mod shape;
 mod sql;
 mod store;
 mod table;
+mod tide;
 mod trail;
 mod turn;
 mod verify;
+mod work;
 mod write;
 mod writer;
 
+pub use archive::{Manifest, TableTold};
 pub use engine::Location;
 pub use enter::Door;
 pub use fault::{AskError, Fault, WriteError};
+pub use kept::FileKey;
 pub use scope::{Moment, Scope};
 pub use store::{Clock, Setting, Store};
 pub use verify::{Broken, Verified};

@@ -34,7 +34,7 @@ impl Readers {
     /// Reads in one snapshot.
     pub(crate) async fn read<T, E>(
         self: &Arc<Readers>,
-        mut reading: impl FnMut(&mut Connection) -> Result<T, E> + Send + 'static,
+        reading: impl FnOnce(&mut Connection) -> Result<T, E> + Send + 'static,
     ) -> Result<T, E>
     where
         T: Send + 'static,
@@ -44,14 +44,14 @@ impl Readers {
         let turn = self.turns.acquire().await;
         let turn = turn.map_err(|_| stopped("the readers are closed"))?;
         let readers = self.clone();
-        let done = tokio::task::spawn_blocking(move || readers.inside(&mut reading)).await;
+        let done = tokio::task::spawn_blocking(move || readers.inside(reading)).await;
         drop(turn);
         done.map_err(|_| stopped("a reading stopped half way"))?
     }
 
     fn inside<T, E: From<Fault>>(
         &self,
-        reading: &mut impl FnMut(&mut Connection) -> Result<T, E>,
+        reading: impl FnOnce(&mut Connection) -> Result<T, E>,
     ) -> Result<T, E> {
         let mut connection = self.begun()?;
         let read = reading(&mut connection);

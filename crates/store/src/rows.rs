@@ -91,7 +91,7 @@ pub(crate) fn page(
     view: &View<'_>,
     ask: &PageAsk<'_>,
 ) -> Result<Page, AskError> {
-    let kind = known(view, &ask.selection.kind)?;
+    let kind = known(view.catalogue, &ask.selection.kind)?;
     let seen = Seen::of(view, kind);
     let filter = condition(view, kind, 0, &ask.selection.condition(view.catalogue))?;
     let most = ask.limit.clamp(1, MOST) as usize;
@@ -99,12 +99,17 @@ pub(crate) fn page(
     select
         .from(scoped(view, Table::Records(kind), Right::Read, &alias(0)))
         .and_where(filter);
+    let sorted_by = match ask.sort.field.as_str() {
+        "" => "id".to_owned(),
+        name => column(field(kind, name)?),
+    };
+    let value = Expr::col((alias(0), sorted_by));
     let mut rows = Vec::new();
-    for part in parts(kind, ask)? {
+    for stretch in stretches(ask) {
         let wanted = most + 1 - rows.len();
         if wanted > 0 {
             let mut select = select.clone();
-            part(&mut select);
+            narrow(&mut select, *stretch, &value, ask);
             select.limit(wanted as u64);
             let sql = view.dialect.compose(&select);
             rows.extend(connection.rows(&sql).map_err(crate::Fault::from)?);
@@ -121,70 +126,76 @@ pub(crate) fn page(
     Ok(Page { rows, next })
 }
 
-type Part = Box<dyn Fn(&mut SelectStatement)>;
+/// A page is read in one or two stretches.
+#[derive(Clone, Copy, PartialEq)]
+enum Stretch {
+    /// All, by identity.
+    All,
+    /// Those with a value, in its order.
+    WithValue,
+    /// Those without, by identity.
+    Without,
+}
 
-/// The stretches a page is read in: those with a value, in its order, then those without.
-fn parts(kind: &'static Kind, ask: &PageAsk<'_>) -> Result<Vec<Part>, AskError> {
+fn stretches(ask: &PageAsk<'_>) -> &'static [Stretch] {
+    let in_the_missing = ask.after.is_some_and(|after| after.value.is_none());
+    match (ask.sort.field.is_empty(), in_the_missing) {
+        (true, _) => &[Stretch::All],
+        (false, true) => &[Stretch::Without],
+        (false, false) => &[Stretch::WithValue, Stretch::Without],
+    }
+}
+
+/// Bounds and orders a query to a stretch, after the place where the page before ended.
+fn narrow(select: &mut SelectStatement, stretch: Stretch, value: &Expr, ask: &PageAsk<'_>) {
+    let id = Expr::col((alias(0), "id"));
+    let beyond = |here: Expr, there: Expr| {
+        if ask.sort.descending {
+            here.lt(there)
+        } else {
+            here.gt(there)
+        }
+    };
     let order = if ask.sort.descending {
         Order::Desc
     } else {
         Order::Asc
     };
-    let id = Expr::col((alias(0), "id"));
-    let after = ask.after.cloned();
-    let beyond = move |left: Expr, right: Expr| match order {
-        Order::Desc => left.lt(right),
-        _ => left.gt(right),
-    };
-    let order = || {
-        if ask.sort.descending {
-            Order::Desc
-        } else {
-            Order::Asc
+    match stretch {
+        Stretch::All => {}
+        Stretch::Without => {
+            select.and_where(value.clone().is_null());
         }
-    };
-    if ask.sort.field.is_empty() {
-        let order = order();
-        return Ok(vec![Box::new(move |select| {
-            if let Some(after) = &after {
-                select.and_where(beyond(id.clone(), number(after.id.0)));
-            }
-            select.order_by_expr(id.clone(), order.clone());
-        })]);
+        Stretch::WithValue => {
+            select
+                .and_where(value.clone().is_not_null())
+                .order_by_expr(value.clone(), order.clone());
+        }
     }
-    let sorted = field(kind, &ask.sort.field)?;
-    let value = Expr::col((alias(0), column(sorted)));
-    let (missing, missing_id, missing_order) = (value.clone().is_null(), id.clone(), order());
-    let beyond_missing = beyond.clone();
-    let from = after.clone().filter(|after| after.value.is_none());
-    let without: Part = Box::new(move |select| {
-        select.and_where(missing.clone());
-        if let Some(after) = &from {
-            select.and_where(beyond_missing(missing_id.clone(), number(after.id.0)));
-        }
-        select.order_by_expr(missing_id.clone(), missing_order.clone());
-    });
-    let last = match after {
-        Some(Cursor { value: None, .. }) => return Ok(vec![without]),
-        Some(Cursor {
-            value: Some(last),
-            id,
-        }) => Some((bound(last), id)),
-        None => None,
-    };
-    let order = order();
-    let with: Part = Box::new(move |select| {
-        select.and_where(value.clone().is_not_null());
-        if let Some((last, last_id)) = &last {
-            let here = Expr::tuple([value.clone(), id.clone()]);
-            let there = Expr::tuple([last.clone(), number(last_id.0)]);
+    select.order_by_expr(id.clone(), order);
+    match (stretch, ask.after) {
+        (
+            Stretch::WithValue,
+            Some(Cursor {
+                value: Some(last),
+                id: last_id,
+            }),
+        ) => {
+            let here = Expr::tuple([value.clone(), id]);
+            let there = Expr::tuple([bound(last.clone()), number(last_id.0)]);
             select.and_where(beyond(here, there));
         }
-        select
-            .order_by_expr(value.clone(), order.clone())
-            .order_by_expr(id.clone(), order.clone());
-    });
-    Ok(vec![with, without])
+        (
+            Stretch::All | Stretch::Without,
+            Some(Cursor {
+                value: None,
+                id: last_id,
+            }),
+        ) => {
+            select.and_where(beyond(id, number(last_id.0)));
+        }
+        _ => {}
+    }
 }
 
 /// A value to compare with, bound with its type.
@@ -204,7 +215,7 @@ pub(crate) fn many(
     ids: &[Id],
 ) -> Result<Vec<Record>, AskError> {
     const AT_ONCE: usize = 5_000;
-    let kind = known(view, kind)?;
+    let kind = known(view.catalogue, kind)?;
     let seen = Seen::of(view, kind);
     let mut records = Vec::with_capacity(ids.len());
     for ids in ids.chunks(AT_ONCE) {
@@ -231,7 +242,7 @@ pub(crate) fn natural(
     keys: &[String],
 ) -> Result<Vec<(String, Record)>, AskError> {
     const AT_ONCE: usize = 2_000;
-    let kind = known(view, kind)?;
+    let kind = known(view.catalogue, kind)?;
     let seen = Seen::of(view, kind);
     let mut records = Vec::with_capacity(keys.len());
     for keys in keys.chunks(AT_ONCE) {
@@ -255,7 +266,7 @@ pub(crate) fn before(
     kind: &str,
     id: Id,
 ) -> Result<Vec<(i64, Record)>, AskError> {
-    let kind = known(view, kind)?;
+    let kind = known(view.catalogue, kind)?;
     let seen = Seen::of(view, kind);
     let mut select = seen.select(kind, &["until"]);
     select

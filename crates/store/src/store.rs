@@ -4,6 +4,7 @@
 //! for writing; writing waits until it is durable.
 
 use std::{
+    io,
     sync::{Arc, Mutex, PoisonError, RwLock},
     thread::JoinHandle,
 };
@@ -13,15 +14,18 @@ use seal::Key;
 use tokio::sync::{mpsc, oneshot};
 
 use crate::{
-    AskError, Door, Fault, Location, Moment, Receipt, Scope, Verified, Write, WriteError,
+    AskError, Door, Fault, FileKey, Location, Manifest, Moment, Receipt, Scope, Verified, Write,
+    WriteError,
     allowed::Allowed,
     answers,
     changes::Phrases,
+    dump,
     engine::{Connection, Purpose},
-    enter,
+    enter, kept, load,
     readers::Readers,
     shape,
     table::View,
+    tide::Tide,
     verify,
     writer::{Job, Writer},
 };
@@ -48,6 +52,7 @@ struct Inner {
     catalogue: Arc<RwLock<Arc<Catalogue>>>,
     readers: Arc<Readers>,
     queue: mpsc::Sender<Job>,
+    tide: Arc<Tide>,
     thread: Mutex<Option<JoinHandle<()>>>,
     key: Key,
     clock: Clock,
@@ -76,10 +81,11 @@ impl Store {
         setting: Setting,
     ) -> Result<Store, Fault> {
         let mut connection = Connection::open(&location, Purpose::Write)?;
-        shape::grow(&mut connection, &catalogue)?;
+        shape::grow(&mut connection, &shape::declared(&catalogue))?;
         verify::ends(&mut connection)?;
         let shared = Arc::new(RwLock::new(catalogue));
         let (queue, jobs) = mpsc::channel(WAITING);
+        let tide = Arc::new(Tide::default());
         let writer = Writer {
             connection,
             location: location.clone(),
@@ -89,6 +95,7 @@ impl Store {
             ids: IdMaker::new(setting.writer),
             phrases: Phrases::default(),
             queue: jobs,
+            tide: tide.clone(),
             swept: 0,
             lost: false,
         };
@@ -100,6 +107,7 @@ impl Store {
             catalogue: shared,
             readers: Arc::new(Readers::new(location)),
             queue,
+            tide,
             thread: Mutex::new(Some(thread)),
             key: setting.trail_key,
             clock: setting.clock,
@@ -110,6 +118,13 @@ impl Store {
     pub fn catalogue(&self) -> Arc<Catalogue> {
         let shared = self.0.catalogue.read();
         shared.unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// A number that grows whenever this program changes a record of these kinds, or a small
+    /// thing of these spaces: what was read after asking for it holds while it stays the same,
+    /// as far as no other program writes.
+    pub fn tide(&self, names: &[&str]) -> u64 {
+        self.0.tide.of(names)
     }
 
     /// Takes a grown catalogue: new columns and tables are made before this returns.
@@ -193,6 +208,46 @@ impl Store {
         let (catalogue, key) = (self.catalogue(), self.0.key.clone());
         let read = move |connection: &mut Connection| verify::verify(connection, &catalogue, &key);
         self.0.readers.read(read).await
+    }
+
+    /// Writes a backup of everything as it stands, but the keys of service files, while the
+    /// store goes on serving; gives the writer back with what the archive says of itself.
+    ///
+    /// # Errors
+    /// A [`Fault`] when the database fails or the archive cannot be written.
+    pub async fn dump<W>(&self, out: W) -> Result<(W, Manifest), Fault>
+    where
+        W: io::Write + io::Seek + Send + 'static,
+    {
+        let now = (self.0.clock)();
+        let read = move |connection: &mut Connection| dump::dump(connection, now, out);
+        self.0.readers.read(read).await
+    }
+
+    /// Restores a backup into an empty place: all of it or nothing. Open the store there
+    /// afterwards, and put the keys of service files back.
+    ///
+    /// # Errors
+    /// [`Fault::BadArchive`] when the archive is not whole, [`Fault::NotEmpty`] when the place
+    /// holds something, and what opening may give.
+    pub async fn load<R>(location: Location, archive: R) -> Result<Manifest, Fault>
+    where
+        R: io::Read + io::Seek + Send + 'static,
+    {
+        let load = move || {
+            let mut connection = Connection::open(&location, Purpose::Write)?;
+            load::load(&mut connection, archive)
+        };
+        blocking(load).await?
+    }
+
+    /// The keys of service files, which no backup holds: each with its park and its file.
+    /// To put one back, keep it again in the space `file_key`.
+    ///
+    /// # Errors
+    /// A [`Fault`] when the database fails.
+    pub async fn file_keys(&self) -> Result<Vec<FileKey>, Fault> {
+        self.0.readers.read(kept::file_keys).await
     }
 
     /// Ends the writer when all that was sent is written. Later writings are refused.

@@ -54,7 +54,7 @@ fn rows(view: &View<'_>, table: Table, right: Right, depth: usize) -> SelectStat
             (past(kind.name), columns)
         }
         Table::Links(kind, field) => (
-            side_table(kind, field),
+            side_table(kind.name, field.name),
             LINK_COLUMNS.map(str::to_owned).to_vec(),
         ),
     };

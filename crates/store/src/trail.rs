@@ -180,7 +180,7 @@ pub(crate) fn lines(
         .order_by("seq", Order::Desc)
         .limit(u64::from(limit));
     if !kind.is_empty() {
-        let kind = known(view, kind)?;
+        let kind = known(view.catalogue, kind)?;
         select.and_where(Expr::col("kind").eq(kind.name));
         let whole = view.scope.whole_park() && view.scope.may_read(kind);
         if !whole {

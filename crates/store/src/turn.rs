@@ -6,22 +6,20 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use base::{Answer, Catalogue, Change, Code, Id, IdMaker, Kind, Problem, TrailLine, Value};
+use base::{Answer, Catalogue, Id, IdMaker, Problem};
 use seal::{Key, chain::Head};
 
 use crate::{
-    Decision, Fault, Making, Moment, Receipt, Scope, Write, WriteError,
+    Decision, Fault, Making, Moment, Receipt, Write, WriteError,
     allowed::Allowed,
     answers,
-    changes::{NewRow, Phrases},
-    column::normal,
+    changes::Phrases,
     engine::{Connection, DbError, Stopped},
     heads::Heads,
-    kept, rows,
-    scope::Right,
     sql::{Cell, Columns, Done, Sql},
     table::View,
-    trail::{Line, kept_hash, row_hash},
+    tide::Names,
+    work::Work,
 };
 
 /// Why a writing was not done.
@@ -52,6 +50,7 @@ pub(crate) struct Turn<'a> {
     pub(crate) ids: &'a mut IdMaker,
     pub(crate) phrases: &'a mut Phrases,
     pub(crate) heads: &'a mut Heads,
+    pub(crate) changed: &'a mut Names,
     pub(crate) now: i64,
 }
 
@@ -82,7 +81,7 @@ impl Turn<'_> {
         Ok(Err(refused))
     }
 
-    fn run(&mut self, batch: &[Sql]) -> Result<Vec<Done>, Stopped> {
+    pub(crate) fn run(&mut self, batch: &[Sql]) -> Result<Vec<Done>, Stopped> {
         self.connection.exchange(batch)
     }
 
@@ -182,189 +181,6 @@ impl Turn<'_> {
         }
     }
 
-    fn change(&mut self, work: &mut Work, change: Change) -> Result<(), Refused> {
-        let park = work.scope.park();
-        match change {
-            Change::Add {
-                kind,
-                id,
-                natural,
-                values,
-            } => {
-                let kind = self.kind(work, kind, Right::Write)?;
-                let values: Vec<_> = values.into_iter().map(normal).collect();
-                let row = work.row(kind, id, self.now, (&natural, &values));
-                fits(&row)?;
-                let steps = self.phrases.of(kind).add(&row);
-                let hash = row_hash(self.key, kind, (id, self.now), &natural, &values);
-                work.push(steps, false, kind, &natural);
-                work.line(self.now, "add", (kind.name, id), hash);
-                work.touched.push((kind, id));
-            }
-            Change::Set {
-                kind,
-                id,
-                since,
-                natural,
-                values,
-            } => {
-                let kind = self.kind(work, kind, Right::Write)?;
-                let mut values: Vec<_> = values.into_iter().map(normal).collect();
-                self.keep_unseen(work, kind, id, &mut values)?;
-                let now = self.now.max(since + 1);
-                let row = work.row(kind, id, now, (&natural, &values));
-                fits(&row)?;
-                let steps = self.phrases.of(kind).set(&row, since);
-                let hash = row_hash(self.key, kind, (id, now), &natural, &values);
-                work.push(steps, true, kind, &natural);
-                work.line(self.now, "set", (kind.name, id), hash);
-                work.touched.push((kind, id));
-            }
-            Change::Remove { kind, id, since } => {
-                let kind = self.kind(work, kind, Right::Remove)?;
-                self.keep_unseen(work, kind, id, &mut [])?;
-                let now = self.now.max(since + 1);
-                let steps = self.phrases.of(kind).remove((park, id), since, now);
-                let hash = row_hash(self.key, kind, (id, now), "", &[]);
-                work.push(steps, true, kind, "");
-                work.line(self.now, "remove", (kind.name, id), hash);
-            }
-            Change::Keep {
-                space,
-                key,
-                value,
-                until,
-            } => {
-                if [&key, &value].iter().any(|text| text.contains('\0')) {
-                    return Err(vec![Problem::of(Code::BadText, &key)].into());
-                }
-                work.steps
-                    .push(Step::plain(kept::keep(park, (space, &key), &value, until)));
-                work.kept_line(
-                    self.now,
-                    "keep",
-                    (space, &key),
-                    kept_hash(self.key, space, &key, &value),
-                );
-            }
-            Change::Drop { space, key } => {
-                work.steps
-                    .push(Step::plain(kept::discard(park, space, &key)));
-                work.kept_line(
-                    self.now,
-                    "drop",
-                    (space, &key),
-                    kept_hash(self.key, space, &key, ""),
-                );
-            }
-        }
-        if work.steps.len() >= AT_ONCE {
-            self.flush(work, Vec::new())?;
-        }
-        Ok(())
-    }
-
-    /// The kind, if its writer may do this to it.
-    fn kind(&self, work: &Work, name: &str, right: Right) -> Result<&'static Kind, Refused> {
-        let kind = self.catalogue.kind(name);
-        let kind = kind.ok_or_else(|| mistake(format!("there is no kind {name}")))?;
-        if work.scope.may(kind, right) {
-            Ok(kind)
-        } else {
-            Err(vec![Problem::of(Code::NotAllowed, "")].into())
-        }
-    }
-
-    /// For a writer with bounds: the record must lie within them before, and what the writer
-    /// cannot see of it stays as it is. Whoever sees all needs no look.
-    fn keep_unseen(
-        &mut self,
-        work: &Work,
-        kind: &'static Kind,
-        id: Id,
-        values: &mut [Option<Value>],
-    ) -> Result<(), Refused> {
-        let unseen = kind
-            .fields
-            .iter()
-            .any(|field| !work.scope.may_see(field.privacy));
-        if work.scope.whole_park() && !unseen {
-            return Ok(());
-        }
-        let Some(before) = self.look(&work.scope, kind, &[id])?.pop() else {
-            let code = if work.scope.whole_park() {
-                Code::Changed
-            } else {
-                Code::NotAllowed
-            };
-            return Err(vec![Problem::of(code, "")].into());
-        };
-        for ((field, old), new) in kind.fields.iter().zip(before.values).zip(values) {
-            if new.is_none() && !work.scope.may_see(field.privacy) {
-                *new = old;
-            }
-        }
-        Ok(())
-    }
-
-    fn look(
-        &mut self,
-        scope: &Scope,
-        kind: &'static Kind,
-        ids: &[Id],
-    ) -> Result<Vec<base::Record>, Refused> {
-        let eyes = scope.open_eyed();
-        let view = View {
-            catalogue: self.catalogue,
-            scope: &eyes,
-            moment: Moment::Now,
-            dialect: self.connection.dialect(),
-        };
-        rows::many(self.connection, &view, kind.name, ids)
-            .map_err(|error| Refused::Told(WriteError::Ask(error)))
-    }
-
-    /// For a writer with bounds: what was added or set must lie within them afterwards.
-    fn stays_inside(&mut self, work: &Work) -> Result<(), Refused> {
-        if work.scope.whole_park() {
-            return Ok(());
-        }
-        for (kind, id) in &work.touched {
-            if self.look(&work.scope, kind, &[*id])?.is_empty() {
-                return Err(vec![Problem::of(Code::NotAllowed, "")].into());
-            }
-        }
-        Ok(())
-    }
-
-    /// Runs what is pending, and then `last`.
-    fn flush(&mut self, work: &mut Work, last: Vec<Sql>) -> Result<(), Refused> {
-        let park = work.scope.park();
-        let pending = std::mem::take(&mut work.steps);
-        let (mut batch, meanings): (Vec<Sql>, Vec<Meaning>) = pending
-            .into_iter()
-            .map(|step| (step.sql, step.meaning))
-            .unzip();
-        let lines = std::mem::take(&mut work.lines).into_iter();
-        batch.extend(lines.map(|line| line.chained(park, &mut work.head)));
-        batch.extend(last);
-        match self.run(&batch) {
-            Ok(done) => {
-                let missed =
-                    |(done, meaning): &(&Done, &Meaning)| meaning.must && done.touched == 0;
-                if done.iter().zip(&meanings).any(|pair| missed(&pair)) {
-                    return Err(vec![Problem::of(Code::Changed, "")].into());
-                }
-                Ok(())
-            }
-            Err(Stopped {
-                at,
-                error: DbError::Unique,
-            }) => Err(taken(meanings.get(at))),
-            Err(stopped) => Err(stopped.error.into()),
-        }
-    }
-
     /// Keeps the answer, so that the same sent again is answered alike.
     fn remember(&self, write: &Write, act: Id, reply: &str, changed: usize) -> Option<Sql> {
         const ANSWER: &str = "INSERT INTO answer (park, actor, key, body, act, reply, changed, at) \
@@ -386,158 +202,7 @@ impl Turn<'_> {
     }
 }
 
-/// So many statements are sent at once; an import has hundreds of thousands.
-const AT_ONCE: usize = 2_000;
-
-/// A statement, and what it means when it finds nothing or finds its key taken.
-struct Step {
-    sql: Sql,
-    meaning: Meaning,
-}
-
-#[derive(Default)]
-struct Meaning {
-    must: bool,
-    kind: Option<&'static Kind>,
-    natural: String,
-}
-
-impl Step {
-    fn plain(sql: Sql) -> Step {
-        Step {
-            sql,
-            meaning: Meaning::default(),
-        }
-    }
-}
-
-/// A writing's changes on their way.
-struct Work {
-    scope: Scope,
-    act: TrailLine,
-    head: Head,
-    steps: Vec<Step>,
-    lines: Vec<Line>,
-    touched: Vec<(&'static Kind, Id)>,
-}
-
-impl Work {
-    fn of(write: &Write, act: Id, head: Head) -> Work {
-        Work {
-            scope: write.scope.clone(),
-            act: TrailLine {
-                seq: 0,
-                at: 0,
-                actor: write.act.actor,
-                act,
-                source: write.act.source.code().to_owned(),
-                verb: String::new(),
-                kind: String::new(),
-                record: Id(0),
-                note: write.act.note.replace('\0', ""),
-            },
-            head,
-            steps: Vec::new(),
-            lines: Vec::new(),
-            touched: Vec::new(),
-        }
-    }
-
-    fn row<'a>(
-        &self,
-        kind: &'static Kind,
-        id: Id,
-        since: i64,
-        (natural, values): (&'a str, &'a [Option<Value>]),
-    ) -> NewRow<'a> {
-        NewRow {
-            kind,
-            park: self.scope.park(),
-            id,
-            since,
-            act: self.act.act,
-            natural,
-            values,
-        }
-    }
-
-    fn push(&mut self, steps: Vec<Sql>, must: bool, kind: &'static Kind, natural: &str) {
-        for (at, sql) in steps.into_iter().enumerate() {
-            let meaning = Meaning {
-                must: must && at == 0,
-                kind: Some(kind),
-                natural: natural.to_owned(),
-            };
-            self.steps.push(Step { sql, meaning });
-        }
-    }
-
-    fn line(&mut self, at: i64, verb: &str, (kind, record): (&'static str, Id), row_hash: Vec<u8>) {
-        let told = TrailLine {
-            at,
-            verb: verb.to_owned(),
-            kind: kind.to_owned(),
-            record,
-            ..self.act.clone()
-        };
-        self.lines.push(Line {
-            told,
-            row_hash,
-            hash: Vec::new(),
-        });
-    }
-
-    fn kept_line(&mut self, at: i64, verb: &str, (space, key): (&str, &str), hash: Vec<u8>) {
-        if !kept::is_traced(space) {
-            return;
-        }
-        let mut note = key.to_owned();
-        if !self.act.note.is_empty() {
-            note = format!("{key} {}", self.act.note);
-        }
-        let told = TrailLine {
-            at,
-            verb: verb.to_owned(),
-            kind: format!("kept:{space}"),
-            note,
-            ..self.act.clone()
-        };
-        self.lines.push(Line {
-            told,
-            row_hash: hash,
-            hash: Vec::new(),
-        });
-    }
-}
-
-fn mistake(what: String) -> Refused {
+/// A mistake of the program, for its sender alone.
+pub(crate) fn mistake(what: String) -> Refused {
     Refused::Told(WriteError::Fault(Fault::Program(what)))
-}
-
-/// The values are those of the kind, and text that can be kept.
-fn fits(row: &NewRow<'_>) -> Result<(), Refused> {
-    if let Some(what) = row.misfit() {
-        return Err(mistake(what));
-    }
-    let mut fields = row.kind.fields.iter().zip(row.values);
-    let bad = fields.find(|(_, value)| matches!(value, Some(Value::Text(t)) if t.contains('\0')));
-    match bad {
-        Some((field, _)) => Err(vec![Problem::of(Code::BadText, field.name)].into()),
-        None if row.natural.contains('\0') => Err(vec![Problem::of(Code::BadText, "")].into()),
-        None => Ok(()),
-    }
-}
-
-/// A key is taken: the field of the key, and what was given.
-fn taken(meaning: Option<&Meaning>) -> Refused {
-    let Some(Meaning {
-        kind: Some(kind),
-        natural,
-        ..
-    }) = meaning
-    else {
-        return Refused::Broken(DbError::Unique);
-    };
-    let field = kind.key.fields().first().copied().unwrap_or_default();
-    vec![Problem::of(Code::DuplicateKey, field).with(natural, natural)].into()
 }

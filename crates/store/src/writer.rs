@@ -20,6 +20,7 @@ use crate::{
     heads::Heads,
     kept, shape,
     sql::{Cell, Sql},
+    tide::{Names, Tide},
     turn::Turn,
 };
 
@@ -53,6 +54,7 @@ pub(crate) struct Writer {
     pub(crate) ids: IdMaker,
     pub(crate) phrases: Phrases,
     pub(crate) queue: mpsc::Receiver<Job>,
+    pub(crate) tide: Arc<Tide>,
     pub(crate) swept: i64,
     pub(crate) lost: bool,
 }
@@ -78,7 +80,7 @@ impl Writer {
 
     fn adopt(&mut self, catalogue: Arc<Catalogue>) -> Result<(), Fault> {
         self.reconnect()?;
-        shape::grow(&mut self.connection, &catalogue)?;
+        shape::grow(&mut self.connection, &shape::declared(&catalogue))?;
         self.phrases = Phrases::default();
         *self.shared.write().unwrap_or_else(PoisonError::into_inner) = catalogue;
         Ok(())
@@ -147,6 +149,7 @@ impl Writer {
             .unwrap_or_else(PoisonError::into_inner)
             .clone();
         let mut heads = Heads::default();
+        let mut changed = Names::new();
         let mut outcomes = Vec::new();
         while let Some((write, _)) = group.get_mut(outcomes.len()) {
             let mut turn = Turn {
@@ -156,9 +159,12 @@ impl Writer {
                 ids: &mut self.ids,
                 phrases: &mut self.phrases,
                 heads: &mut heads,
+                changed: &mut changed,
                 now: (self.clock)(),
             };
             outcomes.push(turn.take(write)?);
+            #[cfg(feature = "negative-controls")]
+            crate::control::answer_early(&mut group[outcomes.len() - 1].1, outcomes.last());
             let full = group.len() >= MOST || began.elapsed() > LONGEST || other.is_some();
             if outcomes.len() == group.len() && !full {
                 match self.queue.try_recv() {
@@ -170,6 +176,7 @@ impl Writer {
         }
         heads.write(&mut self.connection)?;
         self.connection.script("COMMIT")?;
+        self.tide.rise(changed);
         Ok(outcomes)
     }
 

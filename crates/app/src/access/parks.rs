@@ -7,9 +7,10 @@ use base::{Answer, Ask, Change, Id};
 use serde::{Deserialize, Serialize};
 use store::{AskError, Moment, Scope, Store};
 
-/// Under which space and key a park keeps what it is.
-const SPACE: &str = "park";
-const KEY: &str = "about";
+/// The space of what a park says of itself.
+pub const SPACE: &str = "park";
+/// The key under which that space holds what the park is: an [`About`] as JSON.
+pub const KEY: &str = "about";
 
 /// What a park says of itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -17,6 +17,8 @@ use crate::front::{Call, Done, Stop, show};
 
 /// The space the link is kept in.
 const SPACE: &str = "start";
+/// Any line of words.
+const LINE: base::Field = base::Field::text("line", "一行字", "A line");
 /// How long the link is good.
 const GOOD_MS: i64 = 24 * 3_600_000;
 
@@ -80,7 +82,7 @@ pub(super) async fn make(call: Call) -> Done {
     let mut problems = password::problems(typed, again, &[&login, &name]);
     for (field, value) in [("login", &login), ("name", &name)] {
         let value = base::read::Raw::Text(value);
-        match base::read::read(&base::Field::text("", "", ""), value) {
+        match base::read::read(&LINE, value) {
             Ok(base::read::Reading::Blank) => problems.push(Problem::of(Code::Missing, field)),
             Err(code) => problems.push(Problem::of(code, field)),
             Ok(_) => {}

@@ -103,6 +103,18 @@ pub struct Account {
     pub password: String,
 }
 
+impl From<&crate::demo::DemoAccount> for Account {
+    fn from(demo: &crate::demo::DemoAccount) -> Account {
+        Account {
+            login: demo.login.to_owned(),
+            name: demo.name.to_owned(),
+            role: Role::of(demo.role).unwrap_or(Role::Staff),
+            areas: demo.areas.split('、').filter(|a| !a.is_empty()).map(str::to_owned).collect(),
+            password: demo.password.to_owned(),
+        }
+    }
+}
+
 /// Makes an account with its password.
 ///
 /// # Errors

@@ -41,7 +41,7 @@ impl Report {
         let opened = self.place.open().await?;
         let (park, about) = opened.park(&self.place).await?;
         let annual = annual(&opened, park, about, self.year, lang).await?;
-        let bytes = if word { letter::word(&annual, lang).map_err(Failure::ours)? } else { letter::html(&annual, lang).into_bytes() };
+        let bytes = if word { letter::word(&annual, opened.settings.address.as_deref(), lang).map_err(Failure::ours)? } else { letter::html(&annual, lang).into_bytes() };
         std::fs::write(&self.out, bytes).map_err(|e| Failure::file(&self.out, &e))?;
         for (_, what, why) in annual.missing() {
             match lang {

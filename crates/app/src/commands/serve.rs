@@ -59,7 +59,8 @@ pub async fn serve(opened: Opened, park: base::Id, about: parks::About, door: &D
         ..Config::default()
     };
     let store = opened.store.clone();
-    let house = Arc::new(House::new(opened.store, park, config, place::clock(), opened.master));
+    let sealer = super::taking::sealer(&opened);
+    let house = Arc::new(House::new(opened.store, park, config, place::clock(), sealer));
     let link = start::token(&store, park, house.now()).await.map_err(|stop| Failure::ours(stop.words().en))?;
     let address = shown(&house, bound);
     match lang {

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use base::{Act, Day, Id, Kind, Level, Source};
 use store::{Scope, Store};
 
-use super::{Failure, Opened, place};
+use super::{Failure, Opened};
 use crate::access::areas::AreaRow;
 use crate::intake::{Aim, Cell, Done, Given, Origin, ParkSealer, Part, Taking, Told, World, take};
 

@@ -109,6 +109,7 @@ fn bare(house: Arc<House>, parts: &Parts) -> Result<Call, Stop> {
     let peer = parts.extensions.get::<Peer>();
     Ok(Call {
         visitor: None,
+        method: parts.method.clone(),
         reading: reading::reading(&parts.headers),
         secure: house.config.https() || loopback(&parts.headers),
         peer: peer.map_or(IpAddr::from([0, 0, 0, 0]), |peer| peer.0),

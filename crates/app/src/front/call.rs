@@ -6,7 +6,7 @@
 
 use std::{collections::HashMap, net::IpAddr, sync::Arc};
 
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, Method};
 use base::{Act, Answer, Ask, Catalogue, Id, Kind, Lang, Source};
 use page::Reading;
 use store::{Moment, Scope, Write};
@@ -37,6 +37,8 @@ pub struct Call {
     pub reading: Reading,
     /// Whether their browser keeps a cookie to secure connections.
     pub secure: bool,
+    /// The method; HEAD comes by the routes of GET.
+    pub method: Method,
     /// The address they called from.
     pub peer: IpAddr,
     /// The path with its query.

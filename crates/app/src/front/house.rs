@@ -3,15 +3,18 @@
 //! In: what was opened at start. Out: one value that every handler holds. It keeps nothing of
 //! one person for another, but the counts that guard the door.
 
-use std::{collections::HashMap, sync::Mutex};
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex},
+};
 
 use base::{Day, Id};
 use jiff::{Timestamp, tz::TimeZone};
-use store::{Clock, Scope, Store};
+use store::{AskError, Clock, Scope, Store};
 use tokio::sync::Semaphore;
 
-use super::Config;
-use crate::access::guesses::Guesses;
+use super::{Config, held::Held};
+use crate::{access::{account::Account, guesses::Guesses}, intake::{Sealer, World}, reports::kept::Kept, site::Public};
 
 /// The most uploads read at once; the next wait their turn.
 const MOST_UPLOADS: usize = 3;
@@ -35,15 +38,26 @@ pub struct House {
     pub seen: Mutex<HashMap<String, i64>>,
     /// Turns for those who upload: what they send is held in memory.
     pub uploads: Semaphore,
+    /// The public pages.
+    pub public: Public,
+    /// Figures already computed.
+    pub figures: Kept,
+    /// What closes up and opens item answers.
+    pub sealer: Arc<dyn Sealer>,
+    /// Who holds a session or token: their bounds and their account.
+    pub doors: Held<String, (Scope, Account)>,
+    /// What rows are read against, by the day and the catalogue.
+    worlds: Held<(Day, usize), Arc<World>>,
     /// Workbooks that were read and wait to be taken.
     pub waiting: crate::ledgers::import::Waiting,
 }
 
 impl House {
     /// A house over an opened store.
-    pub fn new(store: Store, park: Id, config: Config, clock: Clock) -> House {
+    pub fn new(store: Store, park: Id, config: Config, clock: Clock, sealer: Arc<dyn Sealer>) -> House {
         House {
             door: Scope::system(park, "who comes in: sessions, accounts, tokens"),
+            public: Public::new(park),
             store,
             config,
             park,
@@ -51,6 +65,10 @@ impl House {
             guesses: Guesses::default(),
             seen: Mutex::default(),
             uploads: Semaphore::new(MOST_UPLOADS),
+            figures: Kept::default(),
+            sealer,
+            doors: Held::new(&["accounts", "areas", "token", "session"]),
+            worlds: Held::new(&["areas", "definitions"]),
             waiting: Default::default(),
         }
     }
@@ -58,6 +76,18 @@ impl House {
     /// The present moment: milliseconds since 1970.
     pub fn now(&self) -> i64 {
         (self.clock)()
+    }
+
+    /// What rows are read against now.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn world(&self) -> Result<Arc<World>, AskError> {
+        let (today, catalogue) = (self.today(), self.store.catalogue());
+        let key = (today, Arc::as_ptr(&catalogue) as usize);
+        let load = async { World::load(&self.store, &self.door, today).await.map(|world| Some(Arc::new(world))) };
+        let world = self.worlds.get((&self.store, self.now()), key, load).await?;
+        world.ok_or_else(|| AskError::Fault(store::Fault::Program("no world".to_owned())))
     }
 
     /// Today in the park's zone.
@@ -68,9 +98,8 @@ impl House {
     /// A moment as the park's calendar and clock have it: the day, and `14:30`.
     pub fn day_and_time(&self, at: i64) -> (Day, String) {
         let zone = TimeZone::get(&self.config.zone).unwrap_or(TimeZone::UTC);
-        let at = Timestamp::from_millisecond(at)
-            .unwrap_or(Timestamp::UNIX_EPOCH)
-            .to_zoned(zone);
+        let at = Timestamp::from_millisecond(at).unwrap_or(Timestamp::UNIX_EPOCH);
+        let at = at.to_zoned_datetime(zone);
         let day = Day::new(at.year(), at.month(), at.day()).unwrap_or(Day::FIRST);
         (day, format!("{:02}:{:02}", at.hour(), at.minute()))
     }

@@ -13,6 +13,7 @@ pub mod cookies;
 pub mod fields;
 pub mod files;
 mod guard;
+mod held;
 mod house;
 pub mod reading;
 mod route;
@@ -35,6 +36,5 @@ pub fn routes() -> Routes {
     Routes::default()
         .get("/healthz", Right::Public, statics::health)
         .get("/static/{name}", Right::Public, statics::asset)
-        .get("/robots.txt", Right::Public, statics::robots)
         .post("/reading", Right::Public, reading::keep)
 }

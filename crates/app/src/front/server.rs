@@ -6,9 +6,10 @@
 
 use std::{future::Future, io, sync::Arc, time::Duration};
 
+use hyper::server::conn::http1;
 use hyper_util::{
-    rt::{TokioExecutor, TokioIo, TokioTimer},
-    server::{conn::auto, graceful::GracefulShutdown},
+    rt::{TokioIo, TokioTimer},
+    server::graceful::GracefulShutdown,
     service::TowerToHyperService,
 };
 use tokio::{net::TcpListener, sync::Semaphore};
@@ -32,9 +33,8 @@ pub async fn serve(
     let room = Arc::new(Semaphore::new(house.config.most_connections));
     let patience = Duration::from_secs(house.config.patience_seconds);
     let router = routes.router(house);
-    let mut http = auto::Builder::new(TokioExecutor::new()).http1_only();
-    http.http1()
-        .timer(TokioTimer::new())
+    let mut http = http1::Builder::new();
+    http.timer(TokioTimer::new())
         .header_read_timeout(patience)
         .max_buf_size(64 * 1024);
     let open = GracefulShutdown::new();
@@ -58,7 +58,7 @@ pub async fn serve(
             request
         });
         let connection = http.serve_connection(TokioIo::new(stream), TowerToHyperService::new(service));
-        let connection = open.watch(connection.into_owned());
+        let connection = open.watch(connection);
         tokio::spawn(async move {
             let _turn = turn;
             if let Err(error) = connection.await {

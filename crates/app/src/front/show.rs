@@ -78,6 +78,7 @@ impl Call {
             path: without_done(&self.path),
             person,
             place: sheet.place,
+            official: false,
             back: sheet.back,
             toast: self.toast(lang),
             catalogue: self.visitor.is_some().then(|| crate::ledgers::catalogue::panel(self)),

@@ -16,11 +16,6 @@ pub(super) async fn health(_: Call) -> Done {
     Ok("ok".into_response())
 }
 
-/// GET `/robots.txt`: the staff's pages are not for search engines.
-pub(super) async fn robots(_: Call) -> Done {
-    Ok("User-agent: *\nDisallow: /records/\nDisallow: /api/\n".into_response())
-}
-
 /// GET `/static/{name}`.
 pub(super) async fn asset(call: Call) -> Done {
     let name = call.params.get("name").map(String::as_str);

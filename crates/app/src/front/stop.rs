@@ -5,7 +5,7 @@
 //! of ours is logged with a number and the answer shows the number only.
 
 use axum::http::StatusCode;
-use base::{Lang, Problem, Words, words};
+use base::{Code, Lang, Problem, Words, words};
 
 /// What stopped a request.
 #[derive(Debug)]
@@ -173,4 +173,38 @@ fn one_problem(problem: &Problem, lang: Lang) -> serde_json::Value {
         "code": problem.code.as_str(),
         "message": problem.message(lang),
     })
+}
+
+impl From<store::AskError> for Stop {
+    fn from(error: store::AskError) -> Stop {
+        use store::AskError::{Fault, NotAllowed, TooLarge, Unknown, Unsuited};
+        match error {
+            NotAllowed { field } => Stop::Problems(vec![Problem::of(Code::NotAllowed, &field)]),
+            Unknown { field } | Unsuited { field, .. } => {
+                Stop::Problems(vec![Problem::of(Code::UnknownField, &field)])
+            }
+            TooLarge => Stop::Problems(vec![Problem::of(Code::TooLong, "where")]),
+            Fault(fault) => Stop::fault(fault),
+        }
+    }
+}
+
+impl From<store::WriteError> for Stop {
+    fn from(error: store::WriteError) -> Stop {
+        use store::WriteError::{Ask, Busy, Fault, KeyReused, Problems, Unavailable};
+        match error {
+            Problems(problems) => Stop::Problems(problems),
+            KeyReused => Stop::Problems(vec![
+                Problem::of(Code::Changed, "once")
+                    .with("同一张表单发来了两样内容", "One key came with two contents"),
+            ]),
+            Busy => Stop::Busy,
+            Unavailable(fault) => {
+                tracing::error!(%fault, "a writing could not be made durable");
+                Stop::Busy
+            }
+            Ask(error) => error.into(),
+            Fault(fault) => Stop::fault(fault),
+        }
+    }
 }

@@ -13,7 +13,7 @@ use seal::chain::{self, Head};
 use store::{AskError, Decision, Moment, Receipt, Scope, Store, Write, WriteError};
 
 use super::{
-    Batch, Given, Outcome, Report, Sealer, Settled, World, headcount, hold,
+    Batch, Given, Mend, Outcome, Report, Sealer, Settled, World, headcount, hold, mended,
     prepare::{self, Against, Prepared},
     recognise,
 };
@@ -118,9 +118,23 @@ pub async fn import(
     files: Vec<File>,
     options: &Options,
 ) -> Result<Report, ImportError> {
+    import_mended(store, scope, files, &[], options).await
+}
+
+/// Takes files in as if these cells had other words.
+///
+/// # Errors
+/// As [`import`].
+pub async fn import_mended(
+    store: &Store,
+    scope: &Scope,
+    files: Vec<File>,
+    mends: &[Mend],
+    options: &Options,
+) -> Result<Report, ImportError> {
     let names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
-    let (reading, bounds) = (options.clone(), scope.clone());
-    let understood = prepare::apart(move || understand(files, &reading, &bounds)).await??;
+    let (reading, bounds, mends) = (options.clone(), scope.clone(), mends.to_vec());
+    let understood = prepare::apart(move || understand(files, &mends, &reading, &bounds)).await??;
     for _ in 0..TRIES {
         step(
             options,
@@ -273,6 +287,7 @@ fn last_seq(answer: base::Answer) -> i64 {
 /// Reads the files, one after another.
 fn understand(
     files: Vec<File>,
+    mends: &[Mend],
     options: &Options,
     scope: &Scope,
 ) -> Result<Understood, ImportError> {
@@ -283,7 +298,10 @@ fn understand(
         digest = chain::next(&digest, file.name.as_bytes());
         digest = chain::next(&digest, &file.bytes);
         match workbook::read(&file.bytes, &file.name, &options.limits) {
-            Ok(workbook) => rows.append(&mut understood.add(&workbook, options, scope)),
+            Ok(mut workbook) => {
+                mended(&mut workbook, mends);
+                rows.append(&mut understood.add(&workbook, options, scope));
+            }
             Err(refusal) => {
                 let mut problem = Problem::of(Code::Unreadable, "").with(
                     refusal.words(papers::Language::Chinese),
@@ -293,6 +311,9 @@ fn understand(
                 understood.problems.push(problem);
             }
         }
+    }
+    for mend in mends {
+        digest = chain::next(&digest, format!("{mend:?}").as_bytes());
     }
     understood.digest = Some(digest);
     let defined = |key: &str| options.world.defined.contains(key);

@@ -10,6 +10,7 @@ mod given;
 mod headcount;
 pub mod hold;
 mod import;
+mod mend;
 mod natural;
 mod one;
 mod prepare;
@@ -26,7 +27,8 @@ mod world;
 
 pub use facts::{Facts, Question, Wanted};
 pub use given::{Aim, Cell, Given, Origin, Part, Told, texts};
-pub use import::{File, ImportError, Options, Step, Watch, import};
+pub use import::{File, ImportError, Options, Step, Watch, import, import_mended};
+pub use mend::{Mend, mended};
 pub use one::{Done, Taking, preview, take};
 pub use read::Batch;
 pub use recognise::{Recognised, Seen, recognise};

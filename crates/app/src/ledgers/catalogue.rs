@@ -9,7 +9,10 @@ use page::{
     section::{End, Head, Item, Section, items, stack},
 };
 
-use crate::front::{Call, Done, see_other, show::Sheet};
+use crate::{
+    front::{Call, Done, show::Sheet},
+    today::most_written,
+};
 
 /// The areas of work in the order of the catalogue, each with its name.
 pub const WORKS: [(Work, Words); 8] = [
@@ -52,14 +55,6 @@ pub fn panel(call: &Call) -> Catalogue {
             .map(|(name, kinds)| (name.get(lang).to_owned(), kinds.iter().map(shelf).collect()))
             .collect(),
     }
-}
-
-/// GET `/`: one's own start.
-///
-/// # Errors
-/// Never.
-pub(super) async fn start(call: Call) -> Done {
-    Ok(see_other(if call.visitor.is_some() { "/today" } else { "/sign-in" }))
 }
 
 /// GET `/ledgers`: every kind with its count.
@@ -107,22 +102,27 @@ fn item(kind: &Kind, count: i64, lang: Lang) -> Item {
     }
 }
 
-/// GET `/add`: what can be recorded.
+/// GET `/add`: what can be recorded, what is recorded most first.
 ///
 /// # Errors
-/// Never.
+/// Faults of the store.
 pub(super) async fn add(call: Call) -> Done {
     let lang = call.lang();
     let title = words("记一条", "Add a record").get(lang);
     let head = Head { title: title.to_owned(), ..Head::default() };
     let mut parts = vec![head.show(call.reading.lang)];
     let scope = &call.visitor()?.scope;
+    let open = |kind: &&'static Kind| Item {
+        what: kind.words.get(lang).to_owned(),
+        href: Some(format!("/records/{}/new", kind.name).into()),
+        ..Item::default()
+    };
+    let often: Vec<Item> = most_written(&call).await?.iter().map(open).collect();
+    if !often.is_empty() {
+        let name = words("常用", "Often").get(lang);
+        parts.push(Section::new(name, items(&often, call.reading.lang)).show());
+    }
     for (name, kinds) in readable(&call) {
-        let open = |kind: &&'static Kind| Item {
-            what: kind.words.get(lang).to_owned(),
-            href: Some(format!("/records/{}/new", kind.name).into()),
-            ..Item::default()
-        };
         let lines: Vec<Item> = kinds.iter().filter(|k| scope.may_write(k)).map(open).collect();
         if !lines.is_empty() {
             parts.push(Section::new(name.get(lang), items(&lines, call.reading.lang)).show());

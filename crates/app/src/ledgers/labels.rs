@@ -33,6 +33,15 @@ pub async fn of_links(
     records: &[Record],
     fields: &[&'static str],
 ) -> Result<Labels, Stop> {
+    named(call, wanted(kind, records, fields)).await
+}
+
+/// What these records point at, by kind.
+fn wanted(
+    kind: &'static Kind,
+    records: &[Record],
+    fields: &[&'static str],
+) -> BTreeMap<&'static str, BTreeSet<Id>> {
     let mut wanted: BTreeMap<&'static str, BTreeSet<Id>> = BTreeMap::new();
     for name in fields {
         let Some(field) = kind.field(name) else {
@@ -43,7 +52,21 @@ pub async fn of_links(
             wanted.entry(target).or_default().extend(ids());
         }
     }
-    named(call, wanted).await
+    wanted
+}
+
+/// What a sheet writes of all that these records point at: numbers where there are any, else
+/// names; so that what was taken away can be handed in again.
+///
+/// # Errors
+/// A fault of the store.
+pub async fn numbers_of_links(
+    call: &Call,
+    kind: &'static Kind,
+    records: &[Record],
+    fields: &[&'static str],
+) -> Result<Labels, Stop> {
+    asked(call, wanted(kind, records, fields), number).await
 }
 
 /// Names of these records.
@@ -53,6 +76,16 @@ pub async fn of_links(
 pub async fn named(
     call: &Call,
     wanted: BTreeMap<&'static str, BTreeSet<Id>>,
+) -> Result<Labels, Stop> {
+    asked(call, wanted, label).await
+}
+
+type Naming = fn(&Kind, &Record, Lang) -> String;
+
+async fn asked(
+    call: &Call,
+    wanted: BTreeMap<&'static str, BTreeSet<Id>>,
+    naming: Naming,
 ) -> Result<Labels, Stop> {
     let (catalogue, scope) = (call.catalogue(), &call.visitor()?.scope);
     let (mut asks, mut kinds) = (Vec::new(), Vec::new());
@@ -76,11 +109,20 @@ pub async fn named(
     let answers = call.ask(asks).await?;
     for (kind, answer) in kinds.into_iter().zip(answers) {
         for record in answer.many() {
-            let name = label(kind, &record, call.lang());
+            let name = naming(kind, &record, call.lang());
             labels.0.insert(record.id, (kind.name, name));
         }
     }
     Ok(labels)
+}
+
+/// The number people write of a record: the one text of its key; else what it is called.
+fn number(kind: &Kind, record: &Record, lang: Lang) -> String {
+    let text = match kind.key.fields() {
+        [one] => kind.field(one).filter(|f| !f.derived).and(record.text(kind, one)),
+        _ => None,
+    };
+    text.map_or_else(|| label(kind, record, lang), str::to_owned)
 }
 
 /// What one record is called: its label, else what of its key is no link, else its number.

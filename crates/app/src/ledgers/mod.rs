@@ -7,19 +7,21 @@
 mod address;
 mod bar;
 pub mod catalogue;
+mod columns;
 mod export;
 pub mod form;
 mod history;
+mod inputs;
 pub mod import;
 mod labels;
 mod list;
 mod one;
-mod own_fields;
+pub mod own_fields;
 mod remove;
 pub mod saving;
 pub mod selected;
-mod show;
-mod typed;
+pub mod show;
+pub mod typed;
 
 pub use address::{of_list, of_record};
 
@@ -30,9 +32,8 @@ use crate::{
 
 /// The addresses of every kind.
 pub fn routes() -> Routes {
-    use Right::{Have, Public, Read, Remove, SignedIn, Write};
+    use Right::{Have, Read, Remove, SignedIn, Write};
     Routes::default()
-        .get("/", Public, catalogue::start)
         .get("/ledgers", SignedIn, catalogue::show)
         .get("/add", SignedIn, catalogue::add)
         .get("/records/{kind}", Read, list::show)

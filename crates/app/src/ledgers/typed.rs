@@ -188,7 +188,7 @@ pub fn pairs(kind: &Kind, part: &Filter) -> Option<Vec<(String, String)>> {
     match part {
         Filter::Leaf(leaf) => leaf_pairs(kind, leaf),
         Filter::Any { .. } => {
-            let words = words_of(part)?;
+            let words = words_of(part).filter(|words| plainly(words))?;
             (anywhere(kind, words).as_ref() == Some(part)).then(|| vec![pair("q", words)])
         }
         Filter::Through {
@@ -211,6 +211,11 @@ pub fn pairs(kind: &Kind, part: &Filter) -> Option<Vec<(String, String)>> {
     }
 }
 
+/// Whether words come back from an address as they are.
+fn plainly(words: &str) -> bool {
+    !words.is_empty() && words.trim() == words && !words.contains('\0')
+}
+
 /// The words looked for by the first of several conditions.
 fn words_of(part: &Filter) -> Option<&str> {
     let Filter::Any { any } = part else {
@@ -231,7 +236,7 @@ fn leaf_pairs(kind: &Kind, leaf: &Leaf) -> Option<Vec<(String, String)>> {
     let name = field.name;
     match (&leaf.test, asking) {
         (Test::Set(there), _) => Some(vec![pair(if *there { "filled" } else { "blank" }, name)]),
-        (Test::Contains(words), Asking::Words) => Some(vec![pair(name, words)]),
+        (Test::Contains(words), Asking::Words) if plainly(words) => Some(vec![pair(name, words)]),
         (Test::Is(Operand::Is(value)), Asking::Choice | Asking::YesNo | Asking::Whole) => {
             Some(vec![pair(name, &said(field, value)?)])
         }

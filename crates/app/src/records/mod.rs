@@ -4,16 +4,16 @@
 //! figures are all read from `KINDS`. A new kind is a new folder and a new line here.
 
 pub mod activities;
+mod any_work;
 pub mod attendance;
 pub mod care;
 pub mod contracts;
 pub mod council;
 pub mod creation;
-#[cfg(test)]
-mod desk;
 pub mod evidence;
 mod own_role;
 pub mod people;
+pub mod person;
 pub mod places;
 pub mod projects;
 pub mod publications;

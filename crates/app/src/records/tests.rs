@@ -1,5 +1,7 @@
 //! The declarations held against each other: what a kind names is there, and says what it must.
 
+pub mod desk;
+
 use std::collections::HashSet;
 
 use base::{Catalogue, Kind, ScopedBy, Type, Words, folded};

@@ -89,6 +89,8 @@ pub struct Chapter {
 /// A report of one year.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Annual {
+    /// Whose report it is, and of which year.
+    pub about: About,
     /// Its title.
     pub title: String,
     /// The paragraph before the first chapter.
@@ -118,6 +120,7 @@ impl Annual {
             paragraphs: chapter.paragraph.iter().map(fill).collect(),
         };
         Annual {
+            about: about.clone(),
             title: plain(&fill(&template.title)),
             opening: fill(&template.opening),
             chapters: template.chapter.iter().enumerate().map(numbered).collect(),

@@ -4,29 +4,48 @@
 
 use base::Lang;
 use page::{Fig, Line, Piece, State, paper, report};
+
 use papers::letter::{Block, Document, Run as Ink};
 
 use super::annual::{Annual, Chapter, Paragraph, Run, plain};
 
-/// The report as a Word file.
+/// The report as a Word file. `site` is the address people use, so that a figure in the file
+/// leads back to what it counted; without one the figures are plain words.
 ///
 /// # Errors
-/// When a text holds what XML cannot.
-pub fn word(annual: &Annual, lang: Lang) -> Result<Vec<u8>, papers::letter::Fault> {
-    let mut blocks = vec![paragraph(&annual.opening)];
+/// Never in practice: the file is written in memory.
+pub fn word(annual: &Annual, site: Option<&str>, lang: Lang) -> Result<Vec<u8>, papers::letter::Fault> {
+    let mut blocks = vec![paragraph(&annual.opening, annual, site)];
     for chapter in &annual.chapters {
         blocks.push(Block::Heading(1, chapter.title.clone()));
-        blocks.extend(chapter.paragraphs.iter().map(paragraph));
+        blocks.extend(chapter.paragraphs.iter().map(|p| paragraph(p, annual, site)));
     }
-    let missing = annual.missing().into_iter().map(|(_, what, why)| format!("{what}:{why}"));
-    let document = Document { title: annual.title.clone(), blocks, missing: missing.collect(), ..Document::default() };
-    let _ = lang;
-    document.write()
+    let year = annual.about.year;
+    let date = if lang == Lang::Zh { format!("{year}年12月31日") } else { format!("31 December {year}") };
+    blocks.push(Block::Signature { unit: annual.about.park.clone(), date });
+    let missing: Vec<String> = annual.missing().into_iter().map(|(_, what, why)| format!("{what}（{why}）")).collect();
+    let language = match lang {
+        Lang::Zh => papers::Language::Chinese,
+        Lang::En => papers::Language::English,
+    };
+    Document {
+        title: annual.title.clone(),
+        issuer: annual.about.operator.clone(),
+        is_draft: !missing.is_empty(),
+        blocks,
+        missing,
+        language,
+    }
+    .write()
 }
 
-fn paragraph(runs: &Paragraph) -> Block {
+fn paragraph(runs: &Paragraph, annual: &Annual, site: Option<&str>) -> Block {
     let ink = |run: &Run| match run {
-        Run::Words(words) | Run::Figure(_, words) => Ink::plain(words),
+        Run::Words(words) => Ink::plain(words),
+        Run::Figure(key, words) => {
+            let address = site.map(|site| format!("{site}/figures/{key}?period={}", annual.about.year));
+            Ink::figure(words, address.as_deref())
+        }
         Run::Missing(_, what, _) => Ink::missing(what),
     };
     Block::Paragraph(runs.iter().map(ink).collect())

@@ -7,10 +7,15 @@
 
 pub mod annual;
 pub mod breakdown;
+pub mod contract;
 pub mod definitions;
 pub mod evaluate;
+
 pub mod kept;
 pub mod labels;
+pub mod letter;
+pub mod pages;
+pub mod publish;
 
 pub mod shortly;
 

@@ -6,7 +6,7 @@
 use base::{Day, Kind};
 
 use super::{annual::Annual, letter};
-use crate::intake::{Aim, Cell, Given, Origin, Part, Told};
+use crate::{commands, intake::Given};
 
 /// The address of a year's report on the public site.
 pub fn slug(year: i16) -> String {
@@ -25,5 +25,5 @@ pub fn article(kind: &'static Kind, annual: &Annual, year: i16, today: Day, auth
         ("state", "published".to_owned()),
         ("report_year", year.to_string()),
     ];
-    crate::intake::texts(kind, &cells)
+    commands::row(kind, &cells)
 }

@@ -3,18 +3,16 @@
 //! In: where the page before ended (`?after=2022-12-31.42`). Out: a page of the list. It
 //! walks by value, so an article published meanwhile shifts nothing.
 
-use std::sync::Arc;
-
-use base::{Cursor, Day, Id, Lang, Value, Words, words};
+use base::{Answer, Cursor, Day, Id, Lang, Value, Words, words};
 use page::{
     article::{Articles, Teaser},
     site::SitePlace,
 };
 
 use super::{
-    Public, Sheet,
-    article::{Article, KIND, published},
-    show, text,
+    Sheet,
+    article::{self, Article, published},
+    ask, show, text,
 };
 use crate::front::{Call, Done, Stop};
 
@@ -28,17 +26,16 @@ const OLDER: Words = words("更早的", "Older");
 ///
 /// # Errors
 /// `NotThere` when what the address goes on after is nothing; a fault of the store.
-pub(super) async fn list(public: Arc<Public>, call: Call) -> Done {
+pub(super) async fn list(call: Call) -> Done {
     let lang = call.lang();
-    let kind = call.catalogue().kind(KIND).ok_or(Stop::NotThere)?;
     let after = match call.query.get("after") {
         Some(text) => Some(cursor(text).ok_or(Stop::NotThere)?),
         None => None,
     };
-    let found = public.ask(&call, vec![published(after, PAGE)]).await?;
-    let page = found.into_iter().next().map(base::Answer::page).unwrap_or_default();
-    let articles: Vec<Article> = page.rows.iter().filter_map(|r| Article::of(kind, r)).collect();
-    let last = articles.last().filter(|_| page.next.is_some());
+    let found = ask(&call, vec![published(after, PAGE)]).await?.pop();
+    let more = matches!(&found, Some(Answer::Page(page)) if page.next.is_some());
+    let articles = article::all(&call.catalogue(), found);
+    let last = articles.last().filter(|_| more);
     let list = Articles {
         title: TITLE.get(lang).to_owned(),
         teasers: articles.iter().map(|a| teaser(a, lang)).collect(),
@@ -60,7 +57,7 @@ pub(super) async fn list(public: Arc<Public>, call: Call) -> Done {
 /// An article in a list.
 pub(super) fn teaser(article: &Article, lang: Lang) -> Teaser {
     Teaser {
-        title: article.title.clone(),
+        title: text::breaking(&article.title),
         first: text::first_sentence(&article.body),
         day: show::day_line(article, lang),
         href: article.path().into(),

@@ -3,8 +3,6 @@
 //! In: what the park says of itself, and its places' phones. Out: a short list of ways. The
 //! hotline for those in distress stands on it whatever else is missing.
 
-use std::sync::Arc;
-
 use base::{Lang, Words, words};
 use page::{
     section::{End, Head, Item, Section, items, narrow},
@@ -12,17 +10,20 @@ use page::{
 };
 
 use super::{
-    Public, Sheet,
+    Sheet, ask,
     facts::{Facts, NAMES},
     link,
-    place::{self, KIND, Place, dial},
+    place::{self, Place, dial},
 };
-use crate::front::{Call, Done, Stop};
+use crate::front::{Call, Done};
 
 const TITLE: Words = words("联系", "Contact");
 const PLACES: Words = words("各处电话", "Phones of the places");
 const HELP: Words = words("心里难受的时候", "In distress");
-const HOTLINE: Words = words("全国统一心理援助热线", "The national psychological aid line");
+const HOTLINE: Words = words(
+    "全国统一心理援助热线",
+    "The national psychological aid line",
+);
 const HOTLINE_SAY: Words = words(
     "全天可打。危急时请打110或120。",
     "Open day and night. In danger, call 110 or 120.",
@@ -35,14 +36,13 @@ const STAFF: Words = words("工作人员登录", "Sign in as staff");
 ///
 /// # Errors
 /// A fault of the store.
-pub(super) async fn show(public: Arc<Public>, call: Call) -> Done {
+pub(super) async fn show(call: Call) -> Done {
     let lang = call.lang();
-    let kind = call.catalogue().kind(KIND).ok_or(Stop::NotThere)?;
     let asks = vec![place::ask(), Facts::ask()];
-    let mut answers = public.ask(&call, asks).await?.into_iter();
-    let rows = answers.next().map(|a| a.page().rows).unwrap_or_default();
+    let mut answers = ask(&call, asks).await?.into_iter();
+    let places = place::all(&call.catalogue(), answers.next());
     let facts = answers.next().map(Facts::of).unwrap_or_default();
-    let phones: Vec<Item> = rows.iter().filter_map(|r| phone(&Place::of(kind, r))).collect();
+    let phones: Vec<Item> = places.iter().filter_map(phone).collect();
     let head = Head {
         title: TITLE.get(lang).to_owned(),
         lead: facts.about(lang).into(),
@@ -67,7 +67,7 @@ pub(super) async fn show(public: Arc<Public>, call: Call) -> Done {
 
 /// The ways to reach the park that it has named.
 pub(super) fn ways(facts: &Facts, lang: Lang) -> Vec<Item> {
-    let named = NAMES.iter().filter(|(name, _)| *name != "about");
+    let named = NAMES.iter().filter(|(name, _)| *name != "sentence");
     let way = |(name, words): &(&str, Words)| {
         let said = facts.get(name);
         let href = match *name {

@@ -1,17 +1,19 @@
 //! What the park says of itself: a sentence, and how to reach it.
 //!
-//! In: a few small things kept in the space `park`, each under its name. Out: their words;
-//! where the park has written none, a plain sentence of ours and nothing else. It holds no
-//! secret: all of it is printed for everybody.
+//! In: a few small things kept in the space `park`, each under its name, beside what the park
+//! was made as. Out: their words; where the park has written none, a plain sentence of ours
+//! and nothing else. It holds no secret: all of it is printed for everybody.
 
 use base::{Answer, Ask, Change, Lang, Words, words};
 
-/// The space they are kept in.
-pub const SPACE: &str = "park";
+use crate::access::parks::{self, About};
 
 /// The names of what may be kept, with what each is.
 pub const NAMES: [(&str, Words); 6] = [
-    ("about", words("一句话介绍", "What the park is, in a sentence")),
+    (
+        "sentence",
+        words("一句话介绍", "What the park is, in a sentence"),
+    ),
     ("operator", words("运营单位", "Run by")),
     ("phone", words("电话", "Phone")),
     ("mail", words("邮箱", "Mail")),
@@ -20,7 +22,7 @@ pub const NAMES: [(&str, Words); 6] = [
 ];
 
 const ABOUT: Words = words(
-    "街道里的社会创新园:邻里的事,和大家一起议、一起办。",
+    "街道里的社会创新园：邻里的事，和大家一起议、一起办。",
     "The street's park for social innovation: what concerns neighbours is talked over and done together.",
 );
 
@@ -31,20 +33,27 @@ pub struct Facts(Vec<(String, String)>);
 impl Facts {
     /// Asks for them.
     pub fn ask() -> Ask {
-        Ask::KeptAll { space: SPACE }
+        Ask::KeptAll {
+            space: parks::SPACE,
+        }
     }
 
     /// What was answered.
     pub fn of(answer: Answer) -> Facts {
-        match answer {
-            Answer::KeptAll(kept) => Facts(kept),
-            _ => Facts::default(),
-        }
+        let Answer::KeptAll(mut kept) = answer else {
+            return Facts::default();
+        };
+        let made = kept.iter().find(|(key, _)| key == parks::KEY);
+        let made: Option<About> = made.and_then(|(_, json)| serde_json::from_str(json).ok());
+        let operator = made.map(|about| about.operator).unwrap_or_default();
+        kept.retain(|(key, _)| key != parks::KEY);
+        kept.push(("operator".to_owned(), operator));
+        Facts(kept)
     }
 
     /// The change that keeps one of them; an empty one is dropped.
     pub fn change(name: &'static str, value: &str) -> Change {
-        let (space, key) = (SPACE, name.to_owned());
+        let (space, key) = (parks::SPACE, name.to_owned());
         match value.trim() {
             "" => Change::Drop { space, key },
             value => Change::Keep {
@@ -64,9 +73,9 @@ impl Facts {
 
     /// What the park is, in a sentence.
     pub fn about(&self, lang: Lang) -> &str {
-        match self.get("about") {
+        match self.get("sentence") {
             "" => ABOUT.get(lang),
-            about => about,
+            sentence => sentence,
         }
     }
 }

@@ -3,17 +3,14 @@
 //! In: the latest published articles. Out: an Atom feed. Source: RFC 4287. It holds the
 //! words of the articles as text, never as markup, and no character that XML forbids.
 
-use std::sync::Arc;
-
 use atom_syndication::{Content, Entry, Feed, FixedDateTime, Link, Person, Text};
 use base::Lang;
 
 use super::{
-    Public,
-    article::{Article, KIND, published},
-    origin, show, text,
+    article::{self, Article, published},
+    ask, origin, show, text,
 };
-use crate::front::{Call, Done, Stop};
+use crate::front::{Call, Done};
 
 /// How many articles the feed holds.
 const LATEST: u32 = 30;
@@ -22,14 +19,15 @@ const LATEST: u32 = 30;
 ///
 /// # Errors
 /// A fault of the store.
-pub(super) async fn show(public: Arc<Public>, call: Call) -> Done {
-    let kind = call.catalogue().kind(KIND).ok_or(Stop::NotThere)?;
-    let found = public.ask(&call, vec![published(None, LATEST)]).await?;
-    let rows = found.into_iter().flat_map(base::Answer::many);
-    let articles: Vec<Article> = rows.filter_map(|row| Article::of(kind, &row)).collect();
+pub(super) async fn show(call: Call) -> Done {
+    let found = ask(&call, vec![published(None, LATEST)]).await?.pop();
+    let articles = article::all(&call.catalogue(), found);
     let park = &call.house.config.park;
     let feed = feed(park, &origin(&call), &articles, call.house.now());
-    Ok(show::xml("application/atom+xml; charset=utf-8", feed.to_string()))
+    Ok(show::xml(
+        "application/atom+xml; charset=utf-8",
+        feed.to_string(),
+    ))
 }
 
 /// The feed of these articles. `origin` begins every address in it; `now` is milliseconds
@@ -92,9 +90,7 @@ fn moment(at: i64) -> FixedDateTime {
 /// The text without the characters that no XML document may hold.
 /// Source: XML 1.0, production 2 (Char).
 fn legal(text: &str) -> String {
-    let fits = |c: &char| {
-        matches!(c, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..)
-    };
+    let fits = |c: &char| matches!(c, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..);
     text.chars().filter(fits).collect()
 }
 
@@ -124,7 +120,10 @@ mod tests {
 
     #[test]
     fn the_feed_reads_back() {
-        let feed = read(&[an_article("2022-12-31", "年度工作"), an_article("a b", "第二篇")]);
+        let feed = read(&[
+            an_article("2022-12-31", "年度工作"),
+            an_article("a b", "第二篇"),
+        ]);
         assert_eq!(feed.title.as_str(), "横岗 & 创新园");
         assert_eq!(feed.updated.to_rfc3339(), "2023-01-01T00:00:00+00:00");
         let ids: Vec<&str> = feed.entries.iter().map(Entry::id).collect();
@@ -147,7 +146,10 @@ mod tests {
         let wanted = "</title><script>alert(\"x\")</script>]]>&amp;";
         let entry = &feed.entries[0];
         assert_eq!(entry.title.as_str(), wanted);
-        assert_eq!(entry.content.as_ref().and_then(|c| c.value.as_deref()), Some(wanted));
+        assert_eq!(
+            entry.content.as_ref().and_then(|c| c.value.as_deref()),
+            Some(wanted)
+        );
     }
 
     #[test]

@@ -3,19 +3,14 @@
 //! In: articles, places and what the park says of itself. Out: one page. It shows nothing
 //! that counts records: figures stand in articles, where somebody answers for them.
 
-use std::sync::Arc;
-
 use base::{Words, words};
-use page::{
-    home::Home,
-    section::{End, Item},
-    site::SitePlace,
-};
+use page::home::Home;
 
 use super::{
-    Public, Sheet,
-    article::{Article, KIND, published},
+    Sheet,
+    article::{self, published},
     articles::teaser,
+    ask,
     contact::ways,
     facts::Facts,
     link,
@@ -36,21 +31,13 @@ const ALL_PLACES: Words = words("全部地点和路线", "All places and the way
 ///
 /// # Errors
 /// A fault of the store.
-pub(super) async fn show(public: Arc<Public>, call: Call) -> Done {
+pub(super) async fn show(call: Call) -> Done {
     let lang = call.lang();
     let catalogue = call.catalogue();
     let asks = vec![published(None, ARTICLES + 1), place::ask(), Facts::ask()];
-    let mut answers = public.ask(&call, asks).await?.into_iter();
-    let mut rows = |kind: &str| {
-        let rows = answers.next().map(|a| a.page().rows).unwrap_or_default();
-        catalogue.kind(kind).map(|kind| (kind, rows))
-    };
-    let articles: Vec<Article> = rows(KIND).map_or_else(Vec::new, |(kind, rows)| {
-        rows.iter().filter_map(|r| Article::of(kind, r)).collect()
-    });
-    let places: Vec<Place> = rows(place::KIND).map_or_else(Vec::new, |(kind, rows)| {
-        rows.iter().map(|row| Place::of(kind, row)).collect()
-    });
+    let mut answers = ask(&call, asks).await?.into_iter();
+    let articles = article::all(&catalogue, answers.next());
+    let places = place::all(&catalogue, answers.next());
     let facts = answers.next().map(Facts::of).unwrap_or_default();
     let more = articles.len() > ARTICLES as usize;
     let mut teasers = articles.iter().take(ARTICLES as usize);
@@ -61,7 +48,7 @@ pub(super) async fn show(public: Arc<Public>, call: Call) -> Done {
         articles: teasers.map(|article| teaser(article, lang)).collect(),
         all_articles: more.then(|| link(ALL_ARTICLES.get(lang), "/articles")),
         empty: show::none_yet(lang),
-        places: places.iter().take(PLACES).map(item).collect(),
+        places: places.iter().take(PLACES).map(Place::item).collect(),
         all_places: (!places.is_empty()).then(|| link(ALL_PLACES.get(lang), "/places")),
         contact: ways(&facts, lang),
     };
@@ -72,13 +59,4 @@ pub(super) async fn show(public: Arc<Public>, call: Call) -> Done {
         body: page.show(call.reading.lang),
     };
     Ok(super::answer(&call, &sheet))
-}
-
-fn item(place: &Place) -> Item {
-    Item {
-        what: place.name.clone(),
-        small: place.address.clone(),
-        href: Some("/places".into()),
-        end: End::Soft(place.hours.clone()),
-    }
 }

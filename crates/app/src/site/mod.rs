@@ -17,20 +17,23 @@ mod places;
 mod robots;
 mod share;
 mod show;
+#[cfg(test)]
+pub(crate) mod tests;
 pub mod text;
 pub mod views;
 
-use std::{sync::Arc, time::Duration};
+use std::time::Duration;
 
 use axum::response::{Html, IntoResponse, Response};
-use base::{Answer, Ask, Id};
+use base::{Answer, Ask, Id, Lang, Words};
 use page::{
     Link, Markup,
+    section::Empty,
     site::{Site, SitePlace},
 };
 use store::{Moment, Scope, Store};
 
-use crate::front::{Call, Done, Right, Routes, Stop};
+use crate::front::{Call, Right, Routes, Stop};
 use pages_kept::PagesKept;
 use views::Views;
 
@@ -47,12 +50,12 @@ pub struct Public {
 
 impl Public {
     /// The public pages of a park.
-    pub fn new(park: Id) -> Arc<Public> {
-        Arc::new(Public {
+    pub fn new(park: Id) -> Public {
+        Public {
             scope: Scope::system(park, "public pages"),
             views: Views::default(),
             pages: PagesKept::default(),
-        })
+        }
     }
 
     /// Writes the counts down every few seconds, for as long as it is run. Call
@@ -77,35 +80,28 @@ impl Public {
     pub fn forget(&self) {
         self.pages.forget();
     }
-
-    async fn ask(&self, call: &Call, asks: Vec<Ask>) -> Result<Vec<Answer>, Stop> {
-        Ok(call.house.store.ask(&self.scope, Moment::Now, asks).await?)
-    }
 }
 
 /// The public addresses.
-pub fn routes(public: &Arc<Public>) -> Routes {
+pub fn routes() -> Routes {
     Routes::default()
-        .get("/", Right::Public, on(public, home::show))
-        .get("/articles", Right::Public, on(public, articles::list))
-        .get("/articles/{slug}", Right::Public, on(public, show::show))
-        .get("/articles/{slug}/views", Right::Public, on(public, show::views))
-        .get("/articles/{slug}/qr.svg", Right::Public, on(public, share::code))
-        .get("/places", Right::Public, on(public, places::list))
-        .get("/contact", Right::Public, on(public, contact::show))
-        .get("/feed.xml", Right::Public, on(public, feed::show))
-        .get("/sitemap.xml", Right::Public, on(public, robots::sitemap))
-        .get("/robots.txt", Right::Public, on(public, robots::robots))
+        .get("/", Right::Public, home::show)
+        .get("/articles", Right::Public, articles::list)
+        .get("/articles/{slug}", Right::Public, show::show)
+        .get("/articles/{slug}/views", Right::Public, show::views)
+        .get("/articles/{slug}/qr.svg", Right::Public, share::code)
+        .get("/places", Right::Public, places::list)
+        .get("/contact", Right::Public, contact::show)
+        .get("/feed.xml", Right::Public, feed::show)
+        .get("/sitemap.xml", Right::Public, robots::sitemap)
+        .get("/robots.txt", Right::Public, robots::robots)
 }
 
-/// A handler that is handed what the public pages share.
-fn on<H, F>(public: &Arc<Public>, handler: H) -> impl Fn(Call) -> F + Send + Sync + 'static
-where
-    H: Fn(Arc<Public>, Call) -> F + Send + Sync + 'static,
-    F: Future<Output = Done> + Send + 'static,
-{
-    let public = public.clone();
-    move |call| handler(public.clone(), call)
+/// Asks as the public does: within the program's own bounds, for what each page then shows.
+async fn ask(call: &Call, asks: Vec<Ask>) -> Result<Vec<Answer>, Stop> {
+    let house = &call.house;
+    let scope = &house.public.scope;
+    Ok(house.store.ask(scope, Moment::Now, asks).await?)
 }
 
 /// A public page, before it is framed.
@@ -131,6 +127,16 @@ fn framed(call: &Call, sheet: &Sheet) -> String {
         paths: Default::default(),
     };
     site.show(&sheet.body).into_string()
+}
+
+/// What stands on a page with nothing on it yet.
+fn empty(title: Words, body: Words, lang: Lang) -> Empty {
+    Empty {
+        title: title.get(lang).to_owned(),
+        body: body.get(lang).to_owned(),
+        acts: Vec::new(),
+        elsewhere: None,
+    }
 }
 
 fn answer(call: &Call, sheet: &Sheet) -> Response {

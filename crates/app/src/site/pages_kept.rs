@@ -55,7 +55,11 @@ impl Drawn {
             .get(header::IF_NONE_MATCH)
             .and_then(|tags| tags.to_str().ok())
             .zip(self.tag.to_str().ok())
-            .is_some_and(|(known, tag)| known.split(',').any(|t| t.trim().trim_start_matches("W/") == tag));
+            .is_some_and(|(known, tag)| {
+                known
+                    .split(',')
+                    .any(|t| t.trim().trim_start_matches("W/") == tag)
+            });
         let (status, body) = match known {
             true => (StatusCode::NOT_MODIFIED, Body::empty()),
             false => (StatusCode::OK, Body::from(self.bytes.clone())),
@@ -117,7 +121,10 @@ mod tests {
     #[test]
     fn a_page_is_good_for_one_second() {
         let kept = PagesKept::default();
-        kept.keep("a".to_owned(), Arc::new(Drawn::new("one".to_owned(), 5_000, Id(1))));
+        kept.keep(
+            "a".to_owned(),
+            Arc::new(Drawn::new("one".to_owned(), 5_000, Id(1))),
+        );
         for (key, now, good) in [
             ("a", 5_000, true),
             ("a", 5_999, true),

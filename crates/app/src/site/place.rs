@@ -4,7 +4,9 @@
 //! a link to a map. The map is only linked: nothing is fetched from it, and it is given the
 //! place's name and address, never the reader's position.
 
-use base::{Ask, Filter, Kind, Record, Selection, Sort};
+use base::{Answer, Ask, Catalogue, Filter, Kind, Record, Selection, Sort};
+
+use page::section::{End, Item};
 
 use crate::front::escaped;
 
@@ -45,11 +47,26 @@ impl Place {
         }
     }
 
+    /// The place as one line of a list, which leads to all of them.
+    pub fn item(&self) -> Item {
+        let words = [self.address.as_str(), self.hours.as_str()];
+        let said = words.into_iter().filter(|words| !words.is_empty());
+        Item {
+            what: self.name.clone(),
+            small: said.collect::<Vec<_>>().join(" · "),
+            href: Some("/places".into()),
+            end: End::Bare,
+        }
+    }
+
     /// A map that looks for its name and address.
     /// Source: the map's URI interface, `uri.amap.com/search` with `keyword`.
     pub fn map(&self) -> String {
         let sought = format!("{} {}", self.address, self.name);
-        format!("https://uri.amap.com/search?view=map&keyword={}", escaped(sought.trim()))
+        format!(
+            "https://uri.amap.com/search?view=map&keyword={}",
+            escaped(sought.trim())
+        )
     }
 
     /// The phone as a link dials it.
@@ -61,6 +78,15 @@ impl Place {
     pub fn metres_from(&self, from: (f64, f64)) -> Option<f64> {
         self.at.map(|at| metres(at, from))
     }
+}
+
+/// The places of an answer; empty when there is none.
+pub fn all(catalogue: &Catalogue, answer: Option<Answer>) -> Vec<Place> {
+    let rows = answer.map(Answer::many).unwrap_or_default();
+    let Some(kind) = catalogue.kind(KIND) else {
+        return Vec::new();
+    };
+    rows.iter().map(|row| Place::of(kind, row)).collect()
 }
 
 /// A phone number as a link dials it: digits, and a leading plus.
@@ -128,7 +154,11 @@ mod tests {
             ("inf", "0", false),
             ("北", "东", false),
         ] {
-            assert_eq!(position(latitude, longitude).is_some(), read, "{latitude},{longitude}");
+            assert_eq!(
+                position(latitude, longitude).is_some(),
+                read,
+                "{latitude},{longitude}"
+            );
         }
     }
 
@@ -141,8 +171,14 @@ mod tests {
             ..Place::default()
         };
         let map = place.map();
-        assert!(map.starts_with("https://uri.amap.com/search?view=map&keyword=%E5%9B%AD"), "{map}");
-        assert!(map.ends_with("%E5%B0%8F%E9%99%A2%20%26%20%E4%BA%8C%E6%A5%BC"), "{map}");
+        assert!(
+            map.starts_with("https://uri.amap.com/search?view=map&keyword=%E5%9B%AD"),
+            "{map}"
+        );
+        assert!(
+            map.ends_with("%E5%B0%8F%E9%99%A2%20%26%20%E4%BA%8C%E6%A5%BC"),
+            "{map}"
+        );
         assert!(!map.contains("22"), "no position leaves: {map}");
     }
 

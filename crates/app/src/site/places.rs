@@ -4,31 +4,29 @@
 //! Out: the places with address, hours, phone and the way there. Where somebody is stays in
 //! the address of their own browser: it is not kept, counted or passed on.
 
-use std::sync::Arc;
-
 use base::{Lang, Words, words};
 use page::{Link, places, site::SitePlace};
 
 use super::{
-    Public, Sheet,
-    place::{self, KIND, Place},
+    Sheet, ask,
+    place::{self, Place},
 };
-use crate::front::{Call, Done, Stop};
+use crate::front::{Call, Done};
 
 const TITLE: Words = words("地点", "Places");
 const MAP: Words = words("看地图、找路线", "Map and the way there");
-const NEAREST: Words = words("定位:离我最近的在前", "Nearest to me first");
+const NEAREST: Words = words("定位：离我最近的在前", "Nearest to me first");
 const ASKED: Words = words(
-    "点下面的按钮,浏览器才会问您的位置;位置不保存。",
+    "点下面的按钮，浏览器才会问您的位置；位置不保存。",
     "Your browser asks for your position only when you press the button. It is not kept.",
 );
 const SORTED: Words = words(
-    "离您近的在前,距离按直线算。",
+    "离您近的在前，距离按直线算。",
     "Nearest first, as the crow flies.",
 );
 const NONE: Words = words("还没有登记地点", "No places yet");
 const SOON: Words = words(
-    "园区登记对外开放的地点后,会列在这里。",
+    "园区登记对外开放的地点后，会列在这里。",
     "Places open to everybody will be listed here.",
 );
 
@@ -36,14 +34,12 @@ const SOON: Words = words(
 ///
 /// # Errors
 /// A fault of the store.
-pub(super) async fn list(public: Arc<Public>, call: Call) -> Done {
+pub(super) async fn list(call: Call) -> Done {
     let lang = call.lang();
-    let kind = call.catalogue().kind(KIND).ok_or(Stop::NotThere)?;
-    let found = public.ask(&call, vec![place::ask()]).await?;
-    let rows = found.into_iter().flat_map(base::Answer::many);
+    let found = ask(&call, vec![place::ask()]).await?.pop();
     let from = call.query.get("at").and_then(|at| at.split_once(','));
     let from = from.and_then(|(latitude, longitude)| place::position(latitude, longitude));
-    let places = sorted(rows.map(|row| Place::of(kind, &row)).collect(), from);
+    let places = sorted(place::all(&call.catalogue(), found), from);
     let known = places.iter().any(|(place, _)| place.at.is_some());
     let page = places::Places {
         title: TITLE.get(lang).to_owned(),
@@ -52,15 +48,12 @@ pub(super) async fn list(public: Arc<Public>, call: Call) -> Done {
             (true, None) => ASKED.get(lang).to_owned(),
             (true, Some(_)) => SORTED.get(lang).to_owned(),
         },
-        nearest: (known && from.is_none())
-            .then(|| Link::new(NEAREST.get(lang), "/places")),
-        places: places.iter().map(|(place, away)| shown(place, *away, lang)).collect(),
-        empty: page::section::Empty {
-            title: NONE.get(lang).to_owned(),
-            body: SOON.get(lang).to_owned(),
-            acts: Vec::new(),
-            elsewhere: None,
-        },
+        nearest: (known && from.is_none()).then(|| Link::new(NEAREST.get(lang), "/places")),
+        places: places
+            .iter()
+            .map(|(place, away)| shown(place, *away, lang))
+            .collect(),
+        empty: super::empty(NONE, SOON, lang),
     };
     let sheet = Sheet {
         title: TITLE.get(lang).to_owned(),
@@ -74,8 +67,8 @@ pub(super) async fn list(public: Arc<Public>, call: Call) -> Done {
 /// The places, nearest first; those without a position last, in their order.
 fn sorted(places: Vec<Place>, from: Option<(f64, f64)>) -> Vec<(Place, Option<f64>)> {
     let away = |place: &Place| from.and_then(|from| place.metres_from(from));
-    let mut places: Vec<(Place, Option<f64>)> =
-        places.into_iter().map(|p| { let d = away(&p); (p, d) }).collect();
+    let far = places.iter().map(away).collect::<Vec<_>>();
+    let mut places: Vec<(Place, Option<f64>)> = places.into_iter().zip(far).collect();
     places.sort_by(|(_, a), (_, b)| {
         let far = |metres: &Option<f64>| metres.unwrap_or(f64::INFINITY);
         far(a).total_cmp(&far(b))
@@ -86,7 +79,9 @@ fn sorted(places: Vec<Place>, from: Option<(f64, f64)>) -> Vec<(Place, Option<f6
 fn shown(place: &Place, away: Option<f64>, lang: Lang) -> places::Place {
     places::Place {
         name: place.name.clone(),
-        away: away.map(|metres| distance(metres, lang)).unwrap_or_default(),
+        away: away
+            .map(|metres| distance(metres, lang))
+            .unwrap_or_default(),
         address: place.address.clone(),
         hours: place.hours.clone(),
         notes: place.notes.clone(),
@@ -98,7 +93,10 @@ fn shown(place: &Place, away: Option<f64>, lang: Lang) -> places::Place {
 /// A distance as people say it: 「约 350 米」, 「约 1.2 公里」.
 fn distance(metres: f64, lang: Lang) -> String {
     let (number, unit) = if metres < 1_000.0 {
-        (format!("{:.0}", (metres / 50.0).round().max(1.0) * 50.0), words("米", "m"))
+        (
+            format!("{:.0}", (metres / 50.0).round().max(1.0) * 50.0),
+            words("米", "m"),
+        )
     } else {
         (format!("{:.1}", metres / 1_000.0), words("公里", "km"))
     };

@@ -3,16 +3,13 @@
 //! In: the published articles. Out: `robots.txt` and a sitemap. Neither names a page of the
 //! staff beyond the fact that there is a sign-in.
 
-use std::sync::Arc;
-
 use axum::response::IntoResponse;
 
 use super::{
-    Public,
-    article::{Article, KIND, published},
-    origin, show,
+    article::{self, Article, published},
+    ask, origin, show,
 };
-use crate::front::{Call, Done, Stop};
+use crate::front::{Call, Done};
 
 /// The public pages besides the articles.
 const PAGES: [&str; 4] = ["/", "/articles", "/places", "/contact"];
@@ -24,7 +21,7 @@ const LATEST: u32 = 1_000;
 ///
 /// # Errors
 /// Never.
-pub(super) async fn robots(_: Arc<Public>, call: Call) -> Done {
+pub(super) async fn robots(call: Call) -> Done {
     let mut text = "User-agent: *\n".to_owned();
     for page in PAGES.iter().skip(1) {
         text.push_str(&format!("Allow: {page}\n"));
@@ -39,12 +36,13 @@ pub(super) async fn robots(_: Arc<Public>, call: Call) -> Done {
 ///
 /// # Errors
 /// A fault of the store.
-pub(super) async fn sitemap(public: Arc<Public>, call: Call) -> Done {
-    let kind = call.catalogue().kind(KIND).ok_or(Stop::NotThere)?;
-    let found = public.ask(&call, vec![published(None, LATEST)]).await?;
-    let rows = found.into_iter().flat_map(base::Answer::many);
-    let articles: Vec<Article> = rows.filter_map(|row| Article::of(kind, &row)).collect();
-    Ok(show::xml("application/xml; charset=utf-8", map(&origin(&call), &articles)))
+pub(super) async fn sitemap(call: Call) -> Done {
+    let found = ask(&call, vec![published(None, LATEST)]).await?.pop();
+    let articles = article::all(&call.catalogue(), found);
+    Ok(show::xml(
+        "application/xml; charset=utf-8",
+        map(&origin(&call), &articles),
+    ))
 }
 
 /// Every address is plain ASCII by then, and none holds a mark of XML.

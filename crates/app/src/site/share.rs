@@ -3,8 +3,6 @@
 //! In: an address. Out: the code drawn as squares, in the page or as a file to print. It never
 //! asks anybody else to draw it.
 
-use std::sync::Arc;
-
 use axum::{
     http::header,
     response::{IntoResponse, Response},
@@ -12,7 +10,7 @@ use axum::{
 use fast_qr::{ECL, QRBuilder};
 use page::{Markup, article::Share};
 
-use super::{Public, origin, show};
+use super::{origin, show};
 use crate::front::{Call, Done, Stop};
 
 /// The ways to pass on what stands at this address.
@@ -37,8 +35,8 @@ fn drawn(address: &str) -> Option<Markup> {
 ///
 /// # Errors
 /// `NotThere` when no such article is published.
-pub(super) async fn code(public: Arc<Public>, call: Call) -> Done {
-    let (article, _) = show::wanted(&public, &call).await?;
+pub(super) async fn code(call: Call) -> Done {
+    let (article, _) = show::wanted(&call).await?;
     let drawn = drawn(&format!("{}{}", origin(&call), article.path())).ok_or(Stop::NotThere)?;
     let response: Response = (
         [(header::CONTENT_TYPE, "image/svg+xml; charset=utf-8")],

@@ -7,21 +7,21 @@
 use std::sync::Arc;
 
 use axum::response::Response;
-use base::{Ask, Lang, Words, words};
+use base::{Ask, Id, Lang, Words, words};
 use page::{
-    Fig, article,
+    Fig,
     section::{Empty, End, Head, Item, narrow},
     site::SitePlace,
 };
 
 use super::{
-    Public, Sheet,
-    article::{Article, KIND, published},
-    origin,
+    Sheet,
+    article::{self, Article, KIND, published},
+    ask, origin,
     pages_kept::Drawn,
     place::{self, Place},
     share::share,
-    text,
+    text::{self, breaking},
     views::{self, Reader},
 };
 use crate::front::{Call, Done, Stop};
@@ -33,26 +33,23 @@ const OTHERS: usize = 3;
 ///
 /// # Errors
 /// `NotThere` when no such article is published; a fault of the store.
-pub(super) async fn wanted(public: &Public, call: &Call) -> Result<(Article, i64), Stop> {
-    let kind = call.catalogue().kind(KIND).ok_or(Stop::NotThere)?;
+pub(super) async fn wanted(call: &Call) -> Result<(Article, i64), Stop> {
     let slug = call.params.get("slug").ok_or(Stop::NotThere)?;
-    let ask = Ask::Natural {
+    let named = Ask::Natural {
         kind: KIND.to_owned(),
         keys: vec![slug.clone()],
     };
-    let found = public.ask(call, vec![ask]).await?;
-    let records = found.into_iter().flat_map(base::Answer::many);
-    let mut articles = records.filter_map(|record| Article::of(kind, &record));
-    let article = articles
-        .find(|article| article.slug == *slug)
-        .ok_or(Stop::NotThere)?;
-    let ask = Ask::Kept {
+    let found = ask(call, vec![named]).await?.pop();
+    let found = article::all(&call.catalogue(), found);
+    let same = |article: &Article| article.slug == *slug;
+    let article = found.into_iter().find(same).ok_or(Stop::NotThere)?;
+    let counted = Ask::Kept {
         space: views::SPACE,
         key: article.id.to_string(),
     };
-    let kept = public.ask(call, vec![ask]).await?.pop();
+    let kept = ask(call, vec![counted]).await?.pop();
     let kept = kept.and_then(base::Answer::kept);
-    let read = views::kept(kept.as_deref()) + public.views.fresh(article.id);
+    let read = views::kept(kept.as_deref()) + call.house.public.views.fresh(article.id);
     Ok((article, read))
 }
 
@@ -60,59 +57,58 @@ pub(super) async fn wanted(public: &Public, call: &Call) -> Result<(Article, i64
 ///
 /// # Errors
 /// `NotThere` when no such article is published; a fault of the store.
-pub(super) async fn show(public: Arc<Public>, call: Call) -> Done {
+pub(super) async fn show(call: Call) -> Done {
     let now = call.house.now();
     let key = key(&call);
+    let public = &call.house.public;
     let ready = match call.visitor {
         None => public.pages.good(&key, now),
         Some(_) => None,
     };
-    let page = match ready {
-        Some(page) => page,
-        None => {
-            let (article, read) = wanted(&public, &call).await?;
-            let html = drawn(&public, &call, &article, read).await?;
-            let page = Arc::new(Drawn::new(html, now, article.id));
-            if call.visitor.is_none() {
-                public.pages.keep(key, page.clone());
-            }
-            page
-        }
-    };
+    if let Some(page) = ready {
+        counted(&call, page.article, now);
+        return Ok(page.answer(&call.headers));
+    }
+    let (article, before) = wanted(&call).await?;
+    let read = before + i64::from(counted(&call, article.id, now));
+    let html = drawn(&call, &article, read).await?;
+    let page = Arc::new(Drawn::new(html, now, article.id));
+    if call.visitor.is_none() {
+        public.pages.keep(key, page.clone());
+    }
+    Ok(page.answer(&call.headers))
+}
+
+/// Whether this call is a reading that counts; it is counted then.
+fn counted(call: &Call, article: Id, now: i64) -> bool {
     let reader = Reader {
         method: &call.method,
         headers: &call.headers,
         peer: call.peer,
     };
-    public.views.count(page.article, &reader, now, call.house.today());
-    Ok(page.answer(&call.headers))
+    let views = &call.house.public.views;
+    views.count(article, &reader, now, call.house.today())
 }
 
 /// What a page kept ready depends on besides the records.
 fn key(call: &Call) -> String {
-    let (reading, path) = (call.reading, &call.path);
+    let slug = call.params.get("slug").map_or("", String::as_str);
+    let reading = call.reading;
     let (view, theme) = (reading.view.code(), reading.theme.code());
-    format!("{}{path} {} {view} {theme}", origin(call), reading.lang.tag())
+    let (origin, lang) = (origin(call), reading.lang.tag());
+    format!("{origin} {lang} {view} {theme} {slug}")
 }
 
-async fn drawn(public: &Public, call: &Call, article: &Article, read: i64) -> Result<String, Stop> {
+async fn drawn(call: &Call, article: &Article, read: i64) -> Result<String, Stop> {
     let lang = call.lang();
     let asks = vec![place::ask(), published(None, OTHERS as u32 + 1)];
-    let mut answers = public.ask(call, asks).await?.into_iter();
+    let mut answers = ask(call, asks).await?.into_iter();
     let catalogue = call.catalogue();
-    let mut rows = |kind: &str| {
-        let rows = answers.next().map(|a| a.page().rows).unwrap_or_default();
-        catalogue.kind(kind).map(|kind| (kind, rows))
-    };
-    let places: Vec<Place> = rows(place::KIND).map_or_else(Vec::new, |(kind, rows)| {
-        rows.iter().map(|row| Place::of(kind, row)).collect()
-    });
-    let others: Vec<Article> = rows(KIND).map_or_else(Vec::new, |(kind, rows)| {
-        rows.iter().filter_map(|row| Article::of(kind, row)).collect()
-    });
+    let places = place::all(&catalogue, answers.next());
+    let others = article::all(&catalogue, answers.next());
     let address = format!("{}{}", origin(call), article.path());
-    let page = article::Article {
-        title: article.title.clone(),
+    let page = page::article::Article {
+        title: breaking(&article.title),
         day: day_line(article, lang),
         day_iso: article.on.to_string(),
         views: Some(readings(article, read, lang)),
@@ -132,7 +128,7 @@ async fn drawn(public: &Public, call: &Call, article: &Article, read: i64) -> Re
     Ok(super::framed(call, &sheet))
 }
 
-const NEAREST: Words = words("定位:离我最近的地方", "The place nearest to me");
+const NEAREST: Words = words("定位：离我最近的地方", "The place nearest to me");
 const TIMES: Words = words("次", "times");
 
 /// The number of readings; it opens onto how they are counted.
@@ -156,22 +152,16 @@ pub(super) fn day_line(article: &Article, lang: Lang) -> String {
 /// The places an article names.
 fn here(places: &[Place], article: &Article) -> Vec<Item> {
     let named = |place: &&Place| !place.name.is_empty() && article.body.contains(&place.name);
-    let item = |place: &Place| Item {
-        what: place.name.clone(),
-        small: place.address.clone(),
-        href: Some("/places".into()),
-        end: End::Soft(place.hours.clone()),
-    };
-    places.iter().filter(named).map(item).collect()
+    places.iter().filter(named).map(Place::item).collect()
 }
 
 fn next(others: &[Article], article: &Article, lang: Lang) -> Vec<Item> {
     let others = others.iter().filter(|other| other.id != article.id);
     let item = |other: &Article| Item {
-        what: other.title.clone(),
-        small: String::new(),
+        what: breaking(&other.title),
+        small: day_line(other, lang),
         href: Some(other.path().into()),
-        end: End::Soft(other.on.short(lang)),
+        end: End::Bare,
     };
     others.take(OTHERS).map(item).collect()
 }
@@ -180,14 +170,14 @@ fn next(others: &[Article], article: &Article, lang: Lang) -> Vec<Item> {
 ///
 /// # Errors
 /// As [`show`].
-pub(super) async fn views(public: Arc<Public>, call: Call) -> Done {
+pub(super) async fn views(call: Call) -> Done {
     const TITLE: Words = words("浏览次数怎么数", "How readings are counted");
     const SAY: Words = words(
-        "有人打开这篇文章算一次。同一个人半小时内再打开不重复算;搜索引擎、预览和预先加载不算。不记录是谁看的:访问地址只在内存里打散后保留一天,不存盘。",
+        "有人打开这篇文章算一次。同一个人半小时内再打开不重复算；搜索引擎、预览和预先加载不算。不记录是谁看的：访问地址只在内存里打散后保留一天，不存盘。",
         "Somebody opening this article counts once. The same person opening it again within half an hour does not; neither do search engines, previews or pages loaded ahead. Who reads is not kept: an address is scrambled in memory for a day and never stored.",
     );
     const BACK: Words = words("回到文章", "Back to the article");
-    let (article, read) = wanted(&public, &call).await?;
+    let (article, read) = wanted(&call).await?;
     let lang = call.lang();
     let head = Head {
         crumb: page::Link::new(article.title.clone(), article.path()).into(),
@@ -218,12 +208,7 @@ pub(super) fn none_yet(lang: Lang) -> Empty {
         "园区发布的第一篇文章会出现在这里。",
         "The park's first article will stand here.",
     );
-    Empty {
-        title: TITLE.get(lang).to_owned(),
-        body: BODY.get(lang).to_owned(),
-        acts: Vec::new(),
-        elsewhere: None,
-    }
+    super::empty(TITLE, BODY, lang)
 }
 
 /// An answer whose type is XML.

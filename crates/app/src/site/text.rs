@@ -31,7 +31,9 @@ pub fn first_sentence(text: &str) -> String {
     let first = first.unwrap_or_default();
     let end = first
         .char_indices()
-        .find(|(at, c)| matches!(c, '。' | '!' | '?' | '！' | '？') || (*c == '.' && ends(first, *at)))
+        .find(|(at, c)| {
+            matches!(c, '。' | '!' | '?' | '！' | '？') || (*c == '.' && ends(first, *at))
+        })
         .map_or(first.len(), |(at, c)| at + c.len_utf8());
     let sentence = first.get(..end).unwrap_or(first);
     if sentence.chars().count() <= FIRST_CHARS {
@@ -39,6 +41,25 @@ pub fn first_sentence(text: &str) -> String {
     }
     let cut: String = sentence.chars().take(FIRST_CHARS).collect();
     format!("{cut}……")
+}
+
+/// A title with the places marked (`U+200B`) where it may break: after a mark, since a
+/// Chinese title breaks nowhere else on our pages.
+pub fn breaking(title: &str) -> String {
+    let mut marked = String::with_capacity(title.len());
+    let mut letters = title.chars().peekable();
+    while let Some(letter) = letters.next() {
+        marked.push(letter);
+        let mark = matches!(
+            letter,
+            ':' | ',' | ';' | '、' | '：' | '，' | '；' | '|' | '丨'
+        );
+        let han = |c: &char| matches!(c, '\u{2e80}'..='\u{9fff}' | '“');
+        if mark && letters.peek().is_some_and(han) {
+            marked.push('\u{200B}');
+        }
+    }
+    marked
 }
 
 /// Whether the full stop at `at` ends a sentence: not that of 62.5.
@@ -67,7 +88,11 @@ fn mark(line: &str) -> Mark<'_> {
         Mark::Heading(words)
     } else if let Some(words) = after('>').filter(|w| !w.is_empty()) {
         Mark::Quote(words)
-    } else if let Some(words) = line.strip_prefix("- ").map(str::trim).filter(|w| !w.is_empty()) {
+    } else if let Some(words) = line
+        .strip_prefix("- ")
+        .map(str::trim)
+        .filter(|w| !w.is_empty())
+    {
         Mark::Point(words)
     } else {
         Mark::Plain(line)
@@ -118,7 +143,10 @@ mod tests {
     fn the_first_sentence_is_the_first_of_a_paragraph() {
         let long = "长".repeat(100);
         for (text, first) in [
-            ("# 标题\n早上九点,客人到了。后来走了。", "早上九点,客人到了。".to_owned()),
+            (
+                "# 标题\n早上九点，客人到了。后来走了。",
+                "早上九点，客人到了。".to_owned(),
+            ),
             ("占 62.5% of all. Then more.", "占 62.5% of all.".to_owned()),
             ("没有句号", "没有句号".to_owned()),
             ("> 引语\n- 点", String::new()),
@@ -126,6 +154,19 @@ mod tests {
             (&long, format!("{}……", "长".repeat(80))),
         ] {
             assert_eq!(first_sentence(text), first, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_title_breaks_after_its_marks() {
+        for (title, marked) in [
+            ("四批客人：怡锦的一天", "四批客人：\u{200B}怡锦的一天"),
+            ("甲，乙、丙", "甲，\u{200B}乙、\u{200B}丙"),
+            ("甲:乙,丙", "甲:\u{200B}乙,\u{200B}丙"),
+            ("At 19:00, in English", "At 19:00, in English"),
+            ("", ""),
+        ] {
+            assert_eq!(breaking(title), marked);
         }
     }
 

@@ -114,7 +114,7 @@ impl Counting {
                 Key::fresh()
             }
         };
-        let reading = seal::row_hash(&key, &reader.named(article));
+        let reading = seal::chain::row_hash(&key, &reader.named(article));
         self.day = Some((today, key));
         let again = |before: i64| (0..RELOAD_MS).contains(&(at - before));
         if self.seen.get(&reading).is_some_and(|before| again(*before)) {

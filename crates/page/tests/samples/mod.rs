@@ -6,6 +6,7 @@
 
 #![allow(clippy::too_many_lines)] // a sample is a table of texts
 
+mod hall;
 mod ledger;
 mod public;
 mod shop;
@@ -181,12 +182,16 @@ pub fn all(say: Say) -> Vec<(&'static str, Markup)> {
         ("form-problems", shop::form(say, true)),
         ("import", shop::import(say)),
         ("progress", shop::progress(say)),
+        ("roll", hall::roll(say)),
+        ("hall", hall::screen(say)),
         ("figure", year::figure(say)),
         ("drawer", year::drawer(say)),
         ("figures", year::figures(say)),
         ("year", year::report(say)),
         ("article", public::article(say)),
         ("articles", public::articles(say)),
+        ("home", public::home(say)),
+        ("places", public::places(say)),
         ("sign-in", public::sign_in(say)),
         ("trouble", public::trouble(say)),
     ]

@@ -1,9 +1,11 @@
 //! Samples of the public site, of signing in and of trouble.
 
 use super::Say;
-use maud::{Markup, PreEscaped};
+use maud::Markup;
 use page::article::{Article, Articles, Block, Share, Teaser};
+use page::home::Home;
 use page::photos::{Photo, Ratio};
+use page::places::{Place, Places};
 use page::section::{Empty, End, Item};
 use page::sign_in::SignIn;
 use page::site::SitePlace;
@@ -23,22 +25,83 @@ pub fn article(say: Say) -> Markup {
     };
     let text = |zh: &str, en: &str| Piece::Text(say.t(zh, en));
     let article = Article {
-        title: say.t("楼顶上，\u{200B}第一茬生菜分完了", "On the roof, the first lettuce has been shared out"),
+        title: say.t(
+            "楼顶上，\u{200B}第一茬生菜分完了",
+            "On the roof, the first lettuce has been shared out",
+        ),
         day: say.t("2026年11月20日", "20 November 2026"),
         day_iso: "2026-11-20".into(),
         views: Some(Fig::open("326", say.t("次", "times"), "/articles/7/views")),
-        lead_photos: (vec![photo(("楼顶的菜畦", "Beds on the roof"), Ratio::Usual), photo(("量尺寸", "Measuring"), Ratio::Full), photo(("爷爷和水壶", "Grandfather with a can"), Ratio::Upright)], say.t("浇水排班表贴在楼梯口。照片已征得本人同意。", "The watering rota hangs by the stairs. Pictures with consent.")),
+        lead_photos: (
+            vec![
+                photo(("楼顶的菜畦", "Beds on the roof"), Ratio::Usual),
+                photo(("量尺寸", "Measuring"), Ratio::Full),
+                photo(("爷爷和水壶", "Grandfather with a can"), Ratio::Upright),
+            ],
+            say.t(
+                "浇水排班表贴在楼梯口。照片已征得本人同意。",
+                "The watering rota hangs by the stairs. Pictures with consent.",
+            ),
+        ),
         blocks: vec![
-            Block::Paragraph(Line(vec![text("上周六早上八点，槐安社区三栋的楼顶站了", "At eight last Saturday there stood "), Piece::Fig(Fig::open("26", say.t("个人", "people"), "/figures/26")), text("。菜只有四畦，分法是春天就商量好的：每户两棵，值过班的多一棵。", " on the roof of block three. There were only four beds; how to share them had been agreed in spring: two heads a household, one more for whoever had watered.")])),
+            Block::Paragraph(Line(vec![
+                text(
+                    "上周六早上八点，槐安社区三栋的楼顶站了",
+                    "At eight last Saturday there stood ",
+                ),
+                Piece::Fig(Fig::open("26", say.t("个人", "people"), "/figures/26")),
+                text(
+                    "。菜只有四畦，分法是春天就商量好的：每户两棵，值过班的多一棵。",
+                    " on the roof of block three. There were only four beds; how to share them had been agreed in spring: two heads a household, one more for whoever had watered.",
+                ),
+            ])),
             Block::Heading(say.t("先说清楚，再动土", "First agree, then dig")),
-            Block::Paragraph(Line(vec![text("这件事开过", "It took "), Piece::Fig(Fig::open("5", say.t("次会", "meetings"), "/figures/5")), text("，最久的一次吵到晚上十点，为的是水费谁出。后来定下来：水费从卖废纸箱的钱里出，账贴在菜畦边上，谁都能看。", "; the longest went on until ten at night, about who pays for the water. In the end the money from old cartons pays, and the account hangs beside the beds for all to see.")])),
-            Block::Quote(say.t("“种菜不难，难的是头一回坐下来。”", "“Growing is easy. The first time we all sat down was not.”").into()),
-            Block::Photos(vec![photo(("分菜", "Sharing out"), Ratio::Usual), photo(("合影", "Together"), Ratio::Wide)], say.t("分菜那天。", "The day of sharing.")),
+            Block::Paragraph(Line(vec![
+                text("这件事开过", "It took "),
+                Piece::Fig(Fig::open("5", say.t("次会", "meetings"), "/figures/5")),
+                text(
+                    "，最久的一次吵到晚上十点，为的是水费谁出。后来定下来：水费从卖废纸箱的钱里出，账贴在菜畦边上，谁都能看。",
+                    "; the longest went on until ten at night, about who pays for the water. In the end the money from old cartons pays, and the account hangs beside the beds for all to see.",
+                ),
+            ])),
+            Block::Quote(
+                say.t(
+                    "“种菜不难，难的是头一回坐下来。”",
+                    "“Growing is easy. The first time we all sat down was not.”",
+                )
+                .into(),
+            ),
+            Block::Photos(
+                vec![
+                    photo(("分菜", "Sharing out"), Ratio::Usual),
+                    photo(("合影", "Together"), Ratio::Wide),
+                ],
+                say.t("分菜那天。", "The day of sharing."),
+            ),
         ],
-        share: Share { address: say.t("https://park.example/articles/7", "https://park.example/articles/7"), code: Some(PreEscaped(r#"<svg viewBox="0 0 21 21" shape-rendering="crispEdges"><path d="M0 0h7v7H0zM14 0h7v7h-7zM0 14h7v7H0zM9 2h2v3H9zM9 9h4v2H9zM15 15h3v3h-3z"/></svg>"#.into())) },
-        places: vec![Item { what: say.t("槐安社区三栋楼顶", "Roof of block three, Huai'an"), small: say.t("周六上午开放", "Open on Saturday mornings"), href: Some("/places/3".into()), end: End::Soft(say.t("看路线", "The way there")) }],
-        nearest: Some((say.t("找离我最近的服务点", "The place nearest to me"), "/places".into())),
-        next: vec![Item { what: say.t("九个社区，一本借书册", "Nine communities, one lending book"), href: Some("/articles/6".into()), end: End::Soft(say.t("11月12日", "12 Nov")), ..Item::default() }],
+        share: Share {
+            address: say.t(
+                "https://park.example/articles/7",
+                "https://park.example/articles/7",
+            ),
+            code: Some(super::hall::qr()),
+        },
+        places: vec![Item {
+            what: say.t("槐安社区三栋楼顶", "Roof of block three, Huai'an"),
+            small: say.t("周六上午开放", "Open on Saturday mornings"),
+            href: Some("/places/3".into()),
+            end: End::Soft(say.t("看路线", "The way there")),
+        }],
+        nearest: Some((
+            say.t("找离我最近的服务点", "The place nearest to me"),
+            "/places".into(),
+        )),
+        next: vec![Item {
+            what: say.t("九个社区，一本借书册", "Nine communities, one lending book"),
+            href: Some("/articles/6".into()),
+            end: End::Soft(say.t("11月12日", "12 Nov")),
+            ..Item::default()
+        }],
     };
     say.site(
         &article.title.clone(),
@@ -91,6 +154,108 @@ pub fn articles(say: Say) -> Markup {
         empty: Empty::default(),
     };
     say.site(&page.title.clone(), Some(SitePlace::News), &page.show())
+}
+
+pub fn home(say: Say) -> Markup {
+    let teaser = |title: (&str, &str), first: (&str, &str), day: (&str, &str)| Teaser {
+        title: say.t(title.0, title.1),
+        first: say.t(first.0, first.1),
+        day: say.t(day.0, day.1),
+        href: "/articles/7".into(),
+        photo: None,
+    };
+    let item = |what: (&str, &str), small: (&str, &str)| Item {
+        what: say.t(what.0, what.1),
+        small: say.t(small.0, small.1),
+        href: Some("/places".into()),
+        ..Item::default()
+    };
+    let page = Home {
+        park: say.t("青禾里创新园", "Qingheli Park"),
+        about: say.t(
+            "邻里自己的事，一起商量着做。",
+            "What concerns neighbours, done by them together.",
+        ),
+        newest: Some(teaser(
+            (
+                "楼顶上，第一茬生菜分完了",
+                "On the roof, the first lettuce has been shared out",
+            ),
+            (
+                "上周六早上八点，槐安社区三栋的楼顶站满了人。菜只有四畦，分法是春天就商量好的。",
+                "At eight last Saturday the roof of block three was full. There were only four beds; how to share them had been agreed in spring.",
+            ),
+            ("2026年11月20日", "20 November 2026"),
+        )),
+        articles: vec![
+            teaser(
+                ("九个社区，一本借书册", "Nine communities, one lending book"),
+                ("书跟着人走，册子跟着书走。", "Books go with people."),
+                ("2026年11月12日", "12 November 2026"),
+            ),
+            teaser(
+                (
+                    "接电话的人，先练三个月",
+                    "Those who pick up practise for three months",
+                ),
+                ("", ""),
+                ("2026年10月30日", "30 October 2026"),
+            ),
+        ],
+        all_articles: Some(Link::new(say.t("全部动态", "All news"), "/articles")),
+        empty: Empty::default(),
+        places: vec![item(
+            ("青禾里二楼", "Qingheli, second floor"),
+            ("每天 9:00—21:00", "Daily 9:00–21:00"),
+        )],
+        all_places: Some(Link::new(say.t("全部地点", "All places"), "/places")),
+        contact: vec![item(
+            ("值班电话", "Telephone"),
+            ("工作日 9:00—18:00", "Weekdays 9:00–18:00"),
+        )],
+    };
+    say.site(
+        &page.park.clone(),
+        Some(SitePlace::News),
+        &page.show(say.reading.lang),
+    )
+}
+
+pub fn places(say: Say) -> Markup {
+    let place = |name: (&str, &str), address: (&str, &str), away: (&str, &str)| Place {
+        name: say.t(name.0, name.1),
+        away: say.t(away.0, away.1),
+        address: say.t(address.0, address.1),
+        hours: say.t("周六 9:00—12:00", "Saturdays 9:00–12:00"),
+        notes: say.t("有坡道，轮椅可到。", "A ramp; wheelchairs can reach it."),
+        phone: Some(Link::new(say.t("打电话", "Call"), "tel:075500000000")),
+        map: Link::new(say.t("看地图", "Map"), "https://map.example/3"),
+    };
+    let page = Places {
+        title: say.t("地点", "Places"),
+        say: say.t(
+            "都可以直接来，不用预约。",
+            "Just come; no booking is needed.",
+        ),
+        nearest: Some(Link::new(
+            say.t("找离我最近的", "The one nearest to me"),
+            "/places",
+        )),
+        places: vec![
+            place(
+                ("槐安社区三栋楼顶", "Roof of block three, Huai'an"),
+                ("槐安路 12 号", "12 Huai'an Road"),
+                ("约 400 米", "about 400 m"),
+            ),
+            place(
+                ("北苑共享书屋", "Beiyuan book room"),
+                ("北苑街 3 号一楼", "3 Beiyuan Street"),
+                ("", ""),
+            ),
+        ],
+        empty: Empty::default(),
+    };
+    say.site(&page.title.clone(), Some(SitePlace::Places), &page.show())
 }
 
 pub fn sign_in(say: Say) -> Markup {

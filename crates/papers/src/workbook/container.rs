@@ -8,7 +8,7 @@ use std::io::Cursor;
 
 use zip::ZipArchive;
 
-use super::part::Part;
+use super::part::{Left, Part};
 use super::{Limits, Refusal};
 
 /// The first bytes of a zip archive.
@@ -45,7 +45,7 @@ pub(super) struct Container<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
     /// Each part's place by its name in small letters, without a leading slash.
     places: HashMap<String, usize>,
-    left: u64,
+    left: Left,
 }
 
 impl<'a> Container<'a> {
@@ -79,7 +79,10 @@ impl<'a> Container<'a> {
         Ok(Self {
             archive,
             places,
-            left: limits.unpacked,
+            left: Left {
+                bytes: limits.unpacked,
+                elements: limits.elements,
+            },
         })
     }
 

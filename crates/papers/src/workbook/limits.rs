@@ -1,7 +1,7 @@
 //! How much of a workbook is read before it is refused.
 //!
 //! The defaults let in a year of a busy park many times over and keep the memory
-//! that one file can take below 256 MB.
+//! that one file can take below 256 MB and the time to a few seconds.
 
 /// What a workbook may hold at most.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -10,6 +10,8 @@ pub struct Limits {
     pub bytes: u64,
     /// All its parts unpacked, in bytes: as the file claims them, and as they are when read.
     pub unpacked: u64,
+    /// The XML elements of all parts that are read, empty cells among them: what reading takes in time.
+    pub elements: u64,
     /// The parts in the package.
     pub parts: usize,
     /// The sheets.
@@ -28,6 +30,7 @@ impl Default for Limits {
         Self {
             bytes: 64 << 20,
             unpacked: 512 << 20,
+            elements: 10_000_000,
             parts: 10_000,
             sheets: 200,
             rows: 200_000,

@@ -16,6 +16,12 @@ const LONGEST: u64 = 1 << 20;
 /// The deepest nesting that is followed. A workbook's own parts need about ten.
 const DEEPEST: usize = 64;
 
+/// What may still be read of a package, all its parts together.
+pub(super) struct Left {
+    pub(super) bytes: u64,
+    pub(super) elements: u64,
+}
+
 /// An XML part being read.
 pub(super) struct Part<'a> {
     xml: Reader<BufReader<Meter<'a>>>,
@@ -25,8 +31,8 @@ pub(super) struct Part<'a> {
 }
 
 impl<'a> Part<'a> {
-    /// Begins to read an entry; `left` is what may still be unpacked of the whole package.
-    pub(super) fn new(entry: Box<dyn Read + 'a>, name: &str, left: &'a mut u64) -> Self {
+    /// Begins to read an entry; `left` is what may still be read of the whole package.
+    pub(super) fn new(entry: Box<dyn Read + 'a>, name: &str, left: &'a mut Left) -> Self {
         let meter = Meter {
             entry,
             left,
@@ -53,7 +59,11 @@ impl<'a> Part<'a> {
             Err(_) => return Err(Refusal::damaged(&self.name)),
         };
         match &event {
-            Event::Start(_) => self.depth += 1,
+            Event::Start(_) => {
+                self.depth += 1;
+                let left = &mut self.xml.get_mut().get_mut().left.elements;
+                *left = left.checked_sub(1).ok_or(Refusal::TooMuchInside)?;
+            }
             Event::End(_) => self.depth = self.depth.saturating_sub(1),
             Event::DocType(_) => {
                 return Err(Refusal::Entities {
@@ -155,7 +165,7 @@ fn letter(reference: &BytesRef<'_>) -> Option<char> {
 /// Counts what is unpacked and stops at what is allowed.
 struct Meter<'a> {
     entry: Box<dyn Read + 'a>,
-    left: &'a mut u64,
+    left: &'a mut Left,
     event: u64,
     over: bool,
 }
@@ -164,9 +174,12 @@ impl Read for Meter<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
         let count = self.entry.read(buffer)?;
         let taken = count as u64;
-        match (self.left.checked_sub(taken), self.event.checked_sub(taken)) {
+        match (
+            self.left.bytes.checked_sub(taken),
+            self.event.checked_sub(taken),
+        ) {
             (Some(left), Some(event)) => {
-                *self.left = left;
+                self.left.bytes = left;
                 self.event = event;
                 Ok(count)
             }

@@ -60,6 +60,9 @@ pub(crate) enum Purpose {
     Write,
 }
 
+/// Who takes rows one by one.
+pub(crate) type Take<'a> = &'a mut dyn FnMut(Row) -> Result<(), Fault>;
+
 /// One connection.
 pub(crate) enum Connection {
     Sqlite(Box<sqlite::Link>),
@@ -98,6 +101,14 @@ impl Connection {
         let done = self.exchange(std::slice::from_ref(sql));
         let mut done = done.map_err(|stopped| stopped.error)?;
         Ok(done.pop().map(|done| done.rows).unwrap_or_default())
+    }
+
+    /// Hands over the rows of one statement as they come, for tables too large to hold.
+    pub(crate) fn each(&mut self, sql: &Sql, take: Take<'_>) -> Result<(), Fault> {
+        match self {
+            Connection::Sqlite(link) => link.each(sql, take),
+            Connection::Postgres(link) => link.each(sql, take),
+        }
     }
 
     /// Runs a script without values: BEGIN, COMMIT, the making of tables.

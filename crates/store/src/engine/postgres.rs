@@ -14,7 +14,7 @@ use tokio_postgres::{
     types::{FromSql, IsNull, ToSql, Type, to_sql_checked},
 };
 
-use super::{DbError, Stopped};
+use super::{DbError, Stopped, Take};
 use crate::{
     Fault,
     sql::{Cell, Done, Sql},
@@ -94,6 +94,25 @@ impl Link {
             all.push(done.map_err(|error| stopped(at, &error))?);
         }
         Ok(all)
+    }
+}
+
+impl Link {
+    pub(super) fn each(&mut self, sql: &Sql, take: Take<'_>) -> Result<(), Fault> {
+        let Some(runtime) = &self.runtime else {
+            return Err(gone().into());
+        };
+        let client = &self.client;
+        let fault = |error: Error| Fault::from(db_error(&error, client));
+        runtime.block_on(async {
+            let nothing: [(&Cell, Type); 0] = [];
+            let stream = client.query_typed_raw(&sql.text, nothing).await;
+            let mut stream = std::pin::pin!(stream.map_err(fault)?);
+            while let Some(row) = stream.try_next().await.map_err(fault)? {
+                take(cells(&row).map_err(fault)?)?;
+            }
+            Ok(())
+        })
     }
 }
 

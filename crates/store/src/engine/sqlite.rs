@@ -7,10 +7,10 @@ use std::path::Path;
 
 use rusqlite::{Connection, ErrorCode, OpenFlags, ffi, types::ToSqlOutput, types::ValueRef};
 
-use super::{DbError, Purpose, Stopped};
+use super::{DbError, Purpose, Stopped, Take};
 use crate::{
     Fault,
-    sql::{Cell, Done, Sql},
+    sql::{Cell, Done, Row, Sql},
 };
 
 /// Marks our files (`yjr1`), so that another program's file is not taken for ours.
@@ -38,6 +38,8 @@ impl Link {
             .execute_batch("PRAGMA foreign_keys=OFF; PRAGMA temp_store=MEMORY;")
             .and_then(|()| connection.execute_batch(settings))
             .map_err(fault)?;
+        #[cfg(feature = "negative-controls")]
+        crate::control::sync_off(&connection).map_err(fault)?;
         connection.set_prepared_statement_cache_capacity(match purpose {
             Purpose::Write => 256,
             Purpose::Read => 32,
@@ -65,6 +67,16 @@ impl Link {
         Ok(all)
     }
 
+    pub(super) fn each(&mut self, sql: &Sql, take: Take<'_>) -> Result<(), Fault> {
+        let mut statement = self.0.prepare(&sql.text).map_err(fault)?;
+        let width = statement.column_count();
+        let mut found = statement.raw_query();
+        while let Some(row) = found.next().map_err(fault)? {
+            take(cells(row, width).map_err(fault)?)?;
+        }
+        Ok(())
+    }
+
     fn one(&self, sql: &Sql) -> rusqlite::Result<Done> {
         let mut statement = self.0.prepare_cached(&sql.text)?;
         for (at, cell) in sql.args.iter().enumerate() {
@@ -81,14 +93,19 @@ impl Link {
         let mut found = statement.raw_query();
         let mut rows = Vec::new();
         while let Some(row) = found.next()? {
-            let cells = (0..width).map(|at| row.get_ref(at).map(Cell::from));
-            rows.push(cells.collect::<rusqlite::Result<_>>()?);
+            rows.push(cells(row, width)?);
         }
         Ok(Done {
             touched: rows.len() as u64,
             rows,
         })
     }
+}
+
+fn cells(row: &rusqlite::Row<'_>, width: usize) -> rusqlite::Result<Row> {
+    (0..width)
+        .map(|at| row.get_ref(at).map(Cell::from))
+        .collect()
 }
 
 /// Makes a new file ours, and refuses one that is somebody else's.

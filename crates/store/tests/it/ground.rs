@@ -133,6 +133,7 @@ pub struct Ground {
     pub setting: Setting,
     pub now: Arc<AtomicI64>,
     pub scope: Scope,
+    spares: tempfile::TempDir,
     _folder: Option<tempfile::TempDir>,
 }
 
@@ -162,6 +163,7 @@ impl Ground {
             setting,
             now,
             scope: Scope::system(PARK, "a test"),
+            spares: tempfile::tempdir().unwrap(),
             _folder: folder,
         }
     }
@@ -195,6 +197,19 @@ impl Ground {
 
     pub async fn count(&self, kind: &Kind, filter: Filter) -> i64 {
         self.ask(count(kind, filter)).await.number()
+    }
+
+    /// An empty place on the same engine.
+    pub async fn spare_of_same_engine(&self) -> Location {
+        match &self.location {
+            Location::Sqlite(path) => Location::Sqlite(path.with_extension("spare")),
+            Location::Postgres(_) => place().await.0,
+        }
+    }
+
+    /// A file that is not there yet.
+    pub async fn spare(&self) -> std::path::PathBuf {
+        self.spares.path().join("other.sqlite")
     }
 
     /// Runs SQL behind the store's back, as a burglar would.

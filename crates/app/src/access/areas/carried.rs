@@ -43,7 +43,7 @@ pub fn carried() -> Vec<AreaRow> {
 ///
 /// # Errors
 /// The first thing that is wrong, with its row.
-pub fn read(table: &str) -> Result<Vec<AreaRow>, Problem> {
+pub fn read(table: &str) -> Result<Vec<AreaRow>, Box<Problem>> {
     let lines = table.lines().enumerate().skip(1);
     lines
         .filter(|(_, line)| !line.trim().is_empty())
@@ -73,10 +73,10 @@ fn row(line: &str) -> Result<AreaRow, (Code, &'static str)> {
 }
 
 /// A problem in a row of a table (rows are counted from 1, the header is the first).
-pub(super) fn at_row(code: Code, field: &str, at: usize) -> Problem {
+pub(super) fn at_row(code: Code, field: &str, at: usize) -> Box<Problem> {
     let mut problem = Problem::of(code, field);
     problem.place.row = u32::try_from(at + 1).unwrap_or(u32::MAX);
-    problem
+    Box::new(problem)
 }
 
 /// The cells of one line; a cell in quotes may hold commas and doubled quotes.

@@ -32,10 +32,10 @@ const FUNCTIONAL: &[(&str, &str, &[&str])] = &[(
 /// # Errors
 /// A table of an unknown name, a missing column, a code that is no code, or a place whose
 /// place above is not there; the first of them, with its table and row.
-pub fn read_division(tables: &[(&str, &str)]) -> Result<Vec<AreaRow>, Problem> {
+pub fn read_division(tables: &[(&str, &str)]) -> Result<Vec<AreaRow>, Box<Problem>> {
     for (name, _) in tables {
         if !TABLES.iter().any(|(table, ..)| stem(name) == *table) {
-            return Err(Problem::of(Code::UnknownSheet, name));
+            return Err(Box::new(Problem::of(Code::UnknownSheet, name)));
         }
     }
     let mut all = Vec::new();
@@ -66,7 +66,7 @@ fn read_table(
     above: &str,
     all: &mut Vec<AreaRow>,
     codes: &mut HashSet<String>,
-) -> Result<(), Problem> {
+) -> Result<(), Box<Problem>> {
     let mut lines = text.lines().enumerate();
     let header = lines
         .next()
@@ -95,7 +95,7 @@ fn read_table(
         };
         all.push(AreaRow {
             code: padded,
-            name: cell(name).to_owned(),
+            name: place(cell(name)).to_owned(),
             level,
             parent,
             begins: None,
@@ -103,6 +103,16 @@ fn read_table(
         });
     }
     Ok(())
+}
+
+/// The place of a committee: 松柏社区 of 松柏社区居委会, 大石村 of 大石村村委会.
+fn place(name: &str) -> &str {
+    let committees = [("社区", "居委会"), ("村", "村委会")].into_iter();
+    let mut bare = committees.filter_map(|(place, committee)| {
+        let bare = name.strip_suffix(committee)?;
+        bare.ends_with(place).then_some(bare)
+    });
+    bare.next().unwrap_or(name)
 }
 
 fn padded_parent(above: &str, code: &str, codes: &HashSet<String>) -> Option<String> {

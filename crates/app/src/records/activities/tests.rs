@@ -1,7 +1,7 @@
 //! What an activity's rule fills in.
 
 use super::KIND;
-use crate::records::desk::tried;
+use crate::records::tests::desk::tried;
 
 #[test]
 fn blanks_are_filled_and_nothing_is_said_to_be_over_before_its_day() {

@@ -5,7 +5,7 @@
 
 use base::{Draft, Made};
 
-use crate::records::people;
+use crate::records::person;
 
 /// The first session unless told otherwise.
 pub fn rule(draft: &mut Draft<'_>) {
@@ -16,5 +16,5 @@ pub fn rule(draft: &mut Draft<'_>) {
 
 /// The person by the rule of 同一人.
 pub fn person(draft: &Draft<'_>) -> Option<Made> {
-    people::made(draft.text("name")?, draft.text("phone"), draft.text("unit"))
+    person::made(draft.text("name")?, draft.text("phone"), draft.text("unit"))
 }

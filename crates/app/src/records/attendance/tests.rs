@@ -3,7 +3,7 @@
 use base::{Day, Draft};
 
 use super::{KIND, rules};
-use crate::records::desk::{tried, values};
+use crate::records::tests::desk::{tried, values};
 
 #[test]
 fn a_sign_in_names_its_person_and_session() {

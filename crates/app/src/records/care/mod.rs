@@ -4,6 +4,7 @@
 //! take counts from it and nothing else. Screens say 筛查结果仅供参考,不作诊断.
 
 pub mod instruments;
+mod rules;
 pub mod screenings;
 pub mod service_files;
 

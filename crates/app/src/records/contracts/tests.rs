@@ -1,7 +1,7 @@
 //! A contract's days.
 
 use super::KIND;
-use crate::records::desk::tried;
+use crate::records::tests::desk::tried;
 
 #[test]
 fn a_contract_ends_no_earlier_than_it_begins() {

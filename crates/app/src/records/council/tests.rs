@@ -1,7 +1,7 @@
 //! A proposal's answer.
 
 use super::KIND;
-use crate::records::desk::tried;
+use crate::records::tests::desk::tried;
 
 #[test]
 fn a_proposal_waits_for_its_answer_and_none_comes_before_it() {

@@ -1,7 +1,7 @@
 //! A creation unit's marks, total, year and days.
 
 use super::KIND;
-use crate::records::desk::{tried, tried_from};
+use crate::records::tests::desk::{tried, tried_from};
 
 const MARKS: [(&str, &str); 5] = [
     ("leadership", "20"),

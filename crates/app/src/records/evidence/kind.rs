@@ -5,22 +5,7 @@
 
 use base::{Choice, Field, Key, Kind, ScopedBy, Work, words};
 
-use crate::records::rights;
-
-/// The kinds of record that something can be evidence of, or a task about.
-pub const ANY_WORK: &[&str] = &[
-    "activities",
-    "projects",
-    "visits",
-    "creation_units",
-    "proposals",
-    "returns",
-    "publications",
-    "honours",
-    "teams",
-    "contracts",
-    "articles",
-];
+use crate::records::{any_work::ANY_WORK, rights};
 
 const CATEGORIES: &[Choice] = &[
     Choice::new("document", "文件", "Document"),

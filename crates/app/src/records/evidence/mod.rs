@@ -2,4 +2,4 @@
 
 mod kind;
 
-pub use kind::{ANY_WORK, KIND};
+pub use kind::KIND;

@@ -8,4 +8,3 @@ mod rules;
 mod tests;
 
 pub use kind::KIND;
-pub use rules::{identity, made};

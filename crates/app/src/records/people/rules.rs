@@ -1,45 +1,13 @@
-//! By what two rows are the same person.
-//!
-//! In: a name, a phone if left, a body or community. Out: one text that is equal for one
-//! person. Without a phone 单位/社区 stands in; elders leave none, and children share a
-//! guardian's, so a phone alone never tells who somebody is.
+//! A person's identity is written anew whenever their name, phone or place is corrected.
 
-use base::{Draft, Made, Value, folded};
+use base::{Draft, Value};
 
-/// The text by which somebody is told from others: `name+phone`, else `name@unit`.
-/// Spelling is folded; of a phone only the digits count. `None` without a name.
-pub fn identity(name: &str, phone: Option<&str>, unit: Option<&str>) -> Option<String> {
-    let name = folded(name);
-    if name.is_empty() {
-        return None;
-    }
-    let digits: String = folded(phone.unwrap_or_default())
-        .chars()
-        .filter(char::is_ascii_digit)
-        .collect();
-    Some(if digits.is_empty() {
-        format!("{name}@{}", folded(unit.unwrap_or_default()))
-    } else {
-        format!("{name}+{digits}")
-    })
-}
-
-/// The person that a row with these words implies.
-pub fn made(name: &str, phone: Option<&str>, unit: Option<&str>) -> Option<Made> {
-    let identity = identity(name, phone, unit)?;
-    let mut values = vec![("identity", Value::from(identity)), ("name", name.into())];
-    values.extend(phone.map(|phone| ("phone", phone.into())));
-    values.extend(unit.map(|unit| ("unit", unit.into())));
-    Some(Made {
-        kind: "people",
-        values,
-    })
-}
+use crate::records::person;
 
 /// Writes the identity.
 pub fn rule(draft: &mut Draft<'_>) {
     let told = draft
         .text("name")
-        .and_then(|name| identity(name, draft.text("phone"), draft.text("unit")));
+        .and_then(|name| person::identity(name, draft.text("phone"), draft.text("unit")));
     draft.set("identity", told.map(Value::from));
 }

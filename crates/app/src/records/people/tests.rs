@@ -1,7 +1,7 @@
 //! Who is the same person, and who is not.
 
-use super::{KIND, identity};
-use crate::records::desk::tried;
+use super::KIND;
+use crate::records::{person::identity, tests::desk::tried};
 
 #[test]
 fn a_person_is_a_name_with_a_phone_or_else_with_a_place() {

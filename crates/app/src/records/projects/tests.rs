@@ -3,7 +3,7 @@
 use base::{Day, Draft, Made, Value};
 
 use super::{KIND, revisions, rounds, visits};
-use crate::records::desk::{tried, tried_from, values};
+use crate::records::tests::desk::{tried, tried_from, values};
 
 #[test]
 fn the_year_is_the_typed_one_or_the_sheets_or_the_numbers_or_the_days() {

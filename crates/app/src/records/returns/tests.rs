@@ -1,7 +1,7 @@
 //! When a return may have no day, and what state it takes.
 
 use super::KIND;
-use crate::records::desk::tried;
+use crate::records::tests::desk::tried;
 
 #[test]
 fn only_a_return_still_due_may_lack_its_day() {

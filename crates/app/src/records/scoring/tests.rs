@@ -1,7 +1,7 @@
 //! Marks and their full marks.
 
 use super::KIND;
-use crate::records::desk::tried;
+use crate::records::tests::desk::tried;
 
 #[test]
 fn a_score_is_at_most_its_full_mark() {

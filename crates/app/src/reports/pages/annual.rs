@@ -8,9 +8,9 @@ use axum::{
     response::IntoResponse,
 };
 use base::{Lang, Words, words};
-use page::{Act, Fig, Href, Line, Piece, frame, report};
+use page::{Act, Fig, Href, Line, Piece, To, Weight, frame, report};
 
-use super::{guard, values};
+use super::guard;
 use crate::{
     access::parks,
     front::{Call, Done, Stop, see_other, show::{Sheet, see_done}},
@@ -19,6 +19,7 @@ use crate::{
         annual::{About, Annual, Chapter, Paragraph, Run, template},
         letter, publish,
     },
+    ledgers::{form::once, saving::save},
 };
 
 const TITLE: Words = words("年度报告", "Annual report");
@@ -60,7 +61,8 @@ pub async fn show(call: Call) -> Done {
     let point = |(at, what, why): &(usize, String, String)| report::OpenPoint { what: what.clone(), why: why.clone(), chapter: format!("c{}", at + 1) };
     let mut acts = vec![Act::open(WORD.get(lang), Href::new(format!("/reports/{year}/report.docx")))];
     if missing.is_empty() && base::Roles::MANAGERS.any(roles) {
-        acts.push(Act::open(PUBLISH.get(lang), Href::new(format!("/reports/{year}/publish"))));
+        let to = To::Post(Href::new(format!("/reports/{year}/publish")), call.hidden());
+        acts.push(Act { words: PUBLISH.get(lang).to_owned(), to, weight: Weight::Plain });
     }
     let body = report::Report {
         crumb: TITLE.get(lang).into(),
@@ -120,7 +122,7 @@ async fn filled(call: &Call, lang: Lang) -> Result<(std::sync::Arc<Values>, Annu
 pub async fn letter(call: Call) -> Done {
     let lang = call.lang();
     let (_, annual, year) = filled(&call, lang).await?;
-    let bytes = letter::word(&annual, lang).map_err(Stop::fault)?;
+    let bytes = letter::word(&annual, call.house.config.address.as_deref(), lang).map_err(Stop::fault)?;
     let name = format!("attachment; filename=\"report-{year}.docx\"");
     Ok(([(header::CONTENT_TYPE, WORD_TYPE.to_owned()), (header::CONTENT_DISPOSITION, name)], bytes).into_response())
 }
@@ -131,7 +133,10 @@ pub async fn publish(call: Call) -> Done {
     if !zh.missing().is_empty() {
         return Err(Stop::Bad(DRAFT));
     }
-    publish::publish(&call, &zh, year).await?;
+    let kind = call.catalogue().kind("articles").ok_or(Stop::NotThere)?;
+    let about = parks::about(&call.house.store, call.visitor()?.scope.park()).await?;
+    let given = publish::article(kind, &zh, year, call.house.today(), &about.name);
+    save(&call, given, once(&call), "annual report").await?;
     Ok(see_done("/records/articles", "published"))
 }
 

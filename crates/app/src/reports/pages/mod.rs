@@ -9,6 +9,7 @@ mod api;
 mod catalogue;
 mod figure;
 mod guard;
+mod returns;
 
 use std::sync::Arc;
 
@@ -30,6 +31,7 @@ pub fn routes() -> Routes {
         .get("/figures", READERS, catalogue::show)
         .get("/figures/{key}", READERS, figure::show)
         .get("/figures/{key}/things", READERS, figure::things)
+        .get("/returns", READERS, returns::show)
         .get("/reports", READERS, annual::latest)
         .get("/reports/{year}", READERS, annual::show)
         .get("/reports/{year}/report.docx", READERS, annual::letter)

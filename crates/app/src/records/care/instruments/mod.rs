@@ -7,5 +7,5 @@ mod kind;
 #[cfg(test)]
 mod tests;
 
-pub use carried::{Band, CARRIED, GAD7, Instrument, PHQ9, rows};
+pub use carried::rows;
 pub use kind::KIND;

@@ -1,7 +1,13 @@
 //! The carried instruments are whole: bands touch, cut-offs begin a band, records can be made.
 
-use super::{CARRIED, GAD7, KIND, PHQ9, rows};
-use crate::records::{care::screenings, desk::tried};
+use super::{KIND, rows};
+use crate::records::{
+    care::{
+        rules::{CARRIED, GAD7, PHQ9},
+        screenings,
+    },
+    tests::desk::tried,
+};
 
 #[test]
 fn every_total_has_one_band_and_none_lies_outside() {

@@ -6,7 +6,7 @@
 
 use base::{Code, Day, Draft, Made, Value};
 
-use crate::records::care::instruments::{GAD7, Instrument, PHQ9};
+use crate::records::care::rules::{GAD7, Instrument, PHQ9};
 
 /// The byte of an item without an answer.
 const UNANSWERED: u8 = 255;

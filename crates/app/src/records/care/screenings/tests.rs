@@ -3,7 +3,7 @@
 use base::{Day, Draft, Value};
 
 use super::{KIND, rules};
-use crate::records::desk::{Tried, tried, values};
+use crate::records::tests::desk::{Tried, tried, values};
 
 /// A screening with these answers; `-` is an item left blank.
 fn screened(phq: &str, gad: &str, more: &[(&str, &str)]) -> Tried {

@@ -4,9 +4,9 @@
 
 use base::{Draft, Made};
 
-use crate::records::projects::rounds;
+use crate::records::projects::rules;
 
 /// The round this revision is part of.
 pub fn round(draft: &Draft<'_>) -> Option<Made> {
-    rounds::made("revision", draft)
+    rules::round("revision", draft)
 }

@@ -3,18 +3,10 @@
 //! In: what a visit or a revision says of its round. Out: one record a purpose, year and
 //! number. Nobody types a round; it is there as soon as a record belongs to it.
 
-use base::{Choice, Field, Key, Kind, ScopedBy, Work, words};
+use base::{Field, Key, Kind, ScopedBy, Work, words};
 
 use super::rules;
-use crate::records::rights;
-
-/// What a round is for: the purposes of visits, and plan revisions.
-pub const PURPOSES: &[Choice] = &[
-    Choice::new("supervision", "项目督导", "Project supervision"),
-    Choice::new("creation_guidance", "枫桥创建指导", "Creation guidance"),
-    Choice::new("leaders", "领导调研", "Leaders' visit"),
-    Choice::new("revision", "方案修改", "Plan revision"),
-];
+use crate::records::{projects::rules::PURPOSES, rights};
 
 /// 轮
 pub static KIND: Kind = Kind {

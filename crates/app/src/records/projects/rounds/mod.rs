@@ -3,5 +3,4 @@
 mod kind;
 mod rules;
 
-pub use kind::{KIND, PURPOSES};
-pub use rules::made;
+pub use kind::KIND;

@@ -1,23 +1,8 @@
-//! How a round is named and when a record makes one.
+//! How a round is named.
 //!
-//! In: a record with `round_number` and `on`. Out: the round it belongs to, in the year of its
-//! day; none where no number is written (guidance visits have none).
+//! In: a draft. Out: its name, from its purpose, year and number.
 
-use base::{Draft, Lang, Made, show};
-
-/// The round of this purpose that a record is part of.
-pub fn made(purpose: &str, draft: &Draft<'_>) -> Option<Made> {
-    let number = draft.whole("round_number")?;
-    let year = draft.day("on")?.year();
-    Some(Made {
-        kind: "rounds",
-        values: vec![
-            ("purpose", purpose.into()),
-            ("year", i64::from(year).into()),
-            ("number", number.into()),
-        ],
-    })
-}
+use base::{Draft, Lang, show};
 
 /// Names it: 「2022年项目督导第3轮」.
 pub fn rule(draft: &mut Draft<'_>) {

@@ -6,7 +6,7 @@
 use base::{Choice, Field, Key, Kind, ScopedBy, Work, words};
 
 use super::rules;
-use crate::records::{own_role::OWN_ROLE, projects::rounds, rights};
+use crate::records::{own_role::OWN_ROLE, projects::rules::PURPOSES, rights};
 
 const MODES: &[Choice] = &[
     Choice::new("on_site", "实地", "On site"),
@@ -41,7 +41,7 @@ pub static KIND: Kind = Kind {
             .open()
             .sorted()
             .also(&["走访日期"]),
-        Field::choice("purpose", "类别", "Purpose", rounds::PURPOSES)
+        Field::choice("purpose", "类别", "Purpose", PURPOSES)
             .must()
             .grows()
             .open()

@@ -4,9 +4,9 @@
 
 use base::{Draft, Made};
 
-use crate::records::projects::rounds;
+use crate::records::projects::rules;
 
 /// The round this visit is part of; none when it has no round number.
 pub fn round(draft: &Draft<'_>) -> Option<Made> {
-    rounds::made(draft.text("purpose")?, draft)
+    rules::round(draft.text("purpose")?, draft)
 }

@@ -1,7 +1,7 @@
 //! How one area is told from another.
 
 use super::KIND;
-use crate::records::desk::tried;
+use crate::records::tests::desk::tried;
 
 #[test]
 fn a_code_tells_an_area_or_else_its_name_and_days() {

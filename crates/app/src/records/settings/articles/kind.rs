@@ -5,6 +5,7 @@
 
 use base::{Choice, Field, Key, Kind, ScopedBy, Work, words};
 
+use super::rules;
 use crate::records::rights;
 
 const STATES: &[Choice] = &[
@@ -28,21 +29,26 @@ pub static KIND: Kind = Kind {
             .open()
             .sorted()
             .searched(),
-        Field::text("slug", "网址名", "Address").must().open().hint(
-            "小写字母、数字和短横线",
-            "Lower-case letters, digits and hyphens",
+        Field::text("slug", "网址名", "Address").open().hint(
+            "小写字母、数字和短横线；空着就用日期",
+            "Lower-case letters, digits and hyphens; blank for its day",
         ),
         Field::day("on", "日期", "Date").must().open().sorted(),
         Field::text("author", "作者", "By").open(),
-        Field::long("body", "正文", "Text").must().open().searched(),
-        Field::choice("state", "状态", "State", STATES)
+        Field::long("body", "正文", "Text")
             .must()
-            .open(),
+            .open()
+            .searched()
+            .hint(
+                "一行一段；行首写“# ”是小标题，“> ”是引语，“- ”是要点",
+                "A paragraph a line; # opens a heading, > a quotation, - a point",
+            ),
+        Field::choice("state", "状态", "State", STATES).open(),
         Field::year("report_year", "对应年报", "Report of the year").open(),
     ],
     list: &["on", "title", "state", "report_year"],
     when: "on",
     scoped_by: ScopedBy::Park,
     rights: rights::WORK,
-    rule: None,
+    rule: Some(rules::rule),
 };

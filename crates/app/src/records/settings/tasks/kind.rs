@@ -5,7 +5,7 @@
 
 use base::{Field, Key, Kind, ScopedBy, Work, words};
 
-use crate::records::{evidence, rights};
+use crate::records::{any_work::ANY_WORK, rights};
 
 /// 待办
 pub static KIND: Kind = Kind {
@@ -27,7 +27,7 @@ pub static KIND: Kind = Kind {
         Field::day("done_on", "办结日", "Done on")
             .internal()
             .sorted(),
-        Field::links("about", "关于", "About", evidence::ANY_WORK).internal(),
+        Field::links("about", "关于", "About", ANY_WORK).internal(),
         Field::yes_no("urgent", "紧急", "Urgent").internal(),
     ],
     list: &["title", "assignee", "due", "urgent", "done_on"],

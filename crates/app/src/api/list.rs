@@ -1,0 +1,77 @@
+//! A kind's records for programs, by pages; and the kinds there are.
+//!
+//! In: the same address as the list people see. Out: rows, how many there are in all, and the
+//! address of the next page. A name it does not know is refused: a program's spelling mistake
+//! must not select everything.
+
+use axum::http::StatusCode;
+use base::{Answer, Ask, Code, Fold, Problem, words};
+use serde_json::json;
+
+use super::shape;
+use crate::{
+    front::{Call, Done, Stop, escaped},
+    ledgers::selected,
+};
+
+/// Rows of one page, unless fewer or more are asked for.
+const ROWS: u32 = 50;
+/// The most rows of one page.
+const MOST_ROWS: u32 = 500;
+
+/// GET `/api/v1/kinds`: the kinds this caller may read.
+///
+/// # Errors
+/// Never.
+pub(super) async fn kinds(call: Call) -> Done {
+    let (catalogue, scope, lang) = (call.catalogue(), &call.visitor()?.scope, call.lang());
+    let kinds = catalogue.kinds().filter(|kind| scope.may_read(kind));
+    let kinds: Vec<_> = kinds
+        .map(|kind| json!({ "name": kind.name, "words": kind.words.get(lang), "href": format!("/api/v1/{}", kind.name) }))
+        .collect();
+    Ok(super::json(StatusCode::OK, &json!({ "kinds": kinds })))
+}
+
+/// GET `/api/v1/{kind}`.
+///
+/// # Errors
+/// `Problems` when the address asks for what cannot be; faults of the store.
+pub(super) async fn show(call: Call) -> Done {
+    let kind = call.kind()?;
+    let selected = selected::read(&call.catalogue(), kind, &call.query).map_err(Stop::Problems)?;
+    if !selected.unknown.is_empty() {
+        let unknown = selected.unknown.iter().map(|name| Problem::of(Code::UnknownField, name));
+        return Err(Stop::Problems(unknown.collect()));
+    }
+    let limit = match call.query.text("limit") {
+        "" => ROWS,
+        said => said.parse().ok().filter(|n| (1..=MOST_ROWS).contains(n)).ok_or(Stop::Bad(words(
+            "limit 要在 1 到 500 之间。",
+            "limit must lie between 1 and 500.",
+        )))?,
+    };
+    let asks = vec![
+        Ask::Rows {
+            selection: selected.selection.clone(),
+            sort: selected.sort,
+            after: selected.after,
+            limit,
+        },
+        Ask::Fold {
+            selection: selected.selection,
+            fold: Fold::Count,
+            by: Vec::new(),
+            after: None,
+            limit: 1,
+        },
+    ];
+    let mut answers = call.ask(asks).await?.into_iter();
+    let page = answers.next().map(Answer::page).unwrap_or_default();
+    let count = answers.next().map_or(0, Answer::number);
+    let next = page.next.as_ref().map(|cursor| {
+        let query = call.query.with("after", Some(&selected::cursor_text(cursor)));
+        format!("/api/v1/{}?{}", escaped(kind.name), query.write())
+    });
+    let rows: Vec<_> = page.rows.iter().map(|record| shape::of(kind, record)).collect();
+    Ok(super::json(StatusCode::OK, &json!({ "count": count, "records": rows, "next": next })))
+}

@@ -1,0 +1,95 @@
+//! `youju demo`: a park with a made-up year, made at once and served.
+//!
+//! In: perhaps a folder (an empty one is filled, one that holds a park is served as it is) and
+//! how many times over the sign-ins are made. Out: the running park, and who may sign in as
+//! whom. Every person in it is made up and marked so.
+
+use std::path::PathBuf;
+
+use base::Lang;
+use clap::Args;
+
+use super::{
+    Failure, Opened, Place, init, people, progress,
+    serve::{self, Door},
+    taking,
+};
+use crate::{access::parks, demo};
+
+/// 示例园区 / A demonstration park
+#[derive(Args, Debug)]
+pub struct Demo {
+    /// 数据文件夹(默认用一个新的临时文件夹) / The data folder (default: a new temporary one)
+    #[arg(long = "data", value_name = "DIR")]
+    folder: Option<PathBuf>,
+    /// 数据库地址 postgres://… / Database URL postgres://…
+    #[arg(long, value_name = "URL")]
+    database: Option<String>,
+    /// 签到放大的倍数 / How many times over the sign-ins are made
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=2_000))]
+    scale: u32,
+    #[command(flatten)]
+    door: Door,
+}
+
+impl Demo {
+    /// Makes the park where there is none, and serves it.
+    pub async fn run(self, lang: Lang) -> Result<(), Failure> {
+        let folder = match self.folder {
+            Some(folder) => folder,
+            None => temporary()?,
+        };
+        let place = Place { folder, database: self.database, park: None };
+        let opened = place.open_or_make().await?;
+        if parks::all(&opened.store).await?.is_empty() {
+            fill(&opened, self.scale, lang).await?;
+        }
+        let (park, about) = opened.park(&place).await?;
+        match lang {
+            Lang::Zh => println!("示例数据在 {};人物都是虚构的。可以用这些账号登录(角色 登录名 口令):", place.folder.display()),
+            Lang::En => println!("The demonstration lies in {}; its people are made up. Sign in as (role, login, password):", place.folder.display()),
+        }
+    for account in demo::ACCOUNTS {
+            println!("  {:<16} {:<14} {}", account.role, account.login, account.password);
+        }
+        serve::serve(opened, park, about, &self.door, lang).await
+    }
+}
+
+/// A folder of its own under the system's temporary one.
+fn temporary() -> Result<PathBuf, Failure> {
+    let name: String = seal::token::fresh().chars().filter(char::is_ascii_alphanumeric).take(8).collect();
+    let folder = std::env::temp_dir().join(format!("youju-demo-{name}"));
+    std::fs::create_dir_all(&folder).map_err(|e| Failure::file(&folder, &e))?;
+    Ok(folder)
+}
+
+/// Rows taken at a time.
+const AT_ONCE: usize = 20_000;
+
+/// Makes the park, its accounts, its years.
+async fn fill(opened: &Opened, scale: u32, lang: Lang) -> Result<(), Failure> {
+    let bar = progress::line(if lang == Lang::Zh { "生成示例" } else { "Making the demonstration" });
+    let about = parks::About {
+        name: "横岗创新园".to_owned(),
+        operator: "众智公共服务创新中心".to_owned(),
+        area: "440307017".to_owned(),
+        demo: true,
+    };
+    let park = init::make(opened, &about).await?;
+    for account in demo::ACCOUNTS {
+        people::add_account(opened, park, account.into()).await?;
+    }
+    let catalogue = opened.store.catalogue();
+    let how = taking::taking(opened, park, "demo").await?;
+    let mut rows = demo::year(scale).filter_map(|(kind, cells)| Some(taking::row(catalogue.kind(kind)?, &cells))).peekable();
+    while rows.peek().is_some() {
+        let part: Vec<_> = rows.by_ref().take(AT_ONCE).collect();
+        bar.inc_length(part.len() as u64);
+        let many = part.len() as u64;
+        taking::rows(&opened.store, &how, part).await?;
+        bar.inc(many);
+    }
+    bar.finish_and_clear();
+    Ok(())
+}

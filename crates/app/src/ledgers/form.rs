@@ -1,0 +1,151 @@
+//! A kind's form: for a new record and for one that is there, read from its declaration.
+//!
+//! In: what was typed. Out: the record's page once it is saved, or the form again with every
+//! problem beside its field and nothing lost. What is derived is never typed.
+
+use axum::{http::StatusCode, response::Response};
+use base::{Ask, Kind, Problem, Record, words};
+use page::{
+    Act, Link,
+    form::{Form, Group},
+    section::{Head, narrow},
+};
+
+use super::{inputs::{self, Offers}, labels, of_record, saving::{self, Once}};
+use crate::{
+    front::{Call, Done, Stop, show, show::Sheet},
+    intake::{Aim, Given},
+};
+
+/// GET `/records/{kind}/new`.
+///
+/// # Errors
+/// Faults of the store.
+pub(super) async fn blank(call: Call) -> Done {
+    draw(&call, None, &[]).await
+}
+
+/// POST `/records/{kind}/new`.
+///
+/// # Errors
+/// Faults of the store; problems come back on the form.
+pub(super) async fn add(call: Call) -> Done {
+    let kind = call.kind()?;
+    match save(&call, kind, Aim::New).await {
+        Ok(id) => Ok(show::see_done(&of_record(kind.name, id), "added")),
+        Err(Stop::Problems(problems)) => draw(&call, None, &problems).await,
+        Err(stop) => Err(stop),
+    }
+}
+
+/// GET `/records/{kind}/{id}/change`.
+///
+/// # Errors
+/// `NotThere` without such a record.
+pub(super) async fn filled(call: Call) -> Done {
+    let record = changeable(&call).await?;
+    draw(&call, Some(&record), &[]).await
+}
+
+/// POST `/records/{kind}/{id}/change`.
+///
+/// # Errors
+/// `NotThere` without such a record; problems come back on the form.
+pub(super) async fn change(call: Call) -> Done {
+    let kind = call.kind()?;
+    let record = changeable(&call).await?;
+    let since = call.form.text("since").parse().unwrap_or(record.since);
+    let aim = Aim::Change {
+        id: record.id,
+        since,
+    };
+    match save(&call, kind, aim).await {
+        Ok(id) => Ok(show::see_done(&of_record(kind.name, id), "changed")),
+        Err(Stop::Problems(problems)) => draw(&call, Some(&record), &problems).await,
+        Err(stop) => Err(stop),
+    }
+}
+
+/// The record in the path, when the caller sees all of it: what one does not see, one would
+/// blank.
+async fn changeable(call: &Call) -> Result<Record, Stop> {
+    let record = one(call).await?;
+    if record.hidden.is_empty() { Ok(record) } else { Err(Stop::NotThere) }
+}
+
+/// The record in the path, when the caller may see it.
+///
+/// # Errors
+/// `NotThere` otherwise.
+pub async fn one(call: &Call) -> Result<Record, Stop> {
+    let kind = call.kind()?;
+    let ask = Ask::One {
+        kind: kind.name.to_owned(),
+        id: call.id()?,
+    };
+    call.ask_one(ask).await?.one().ok_or(Stop::NotThere)
+}
+
+async fn save(call: &Call, kind: &'static Kind, aim: Aim) -> Result<base::Id, Stop> {
+    let sent = inputs::sent(kind, &call.form, aim == Aim::New);
+    let (given, _) = Given::typed(kind, aim, sent.iter().map(|(name, cell)| (name.as_str(), cell.clone())));
+    saving::save(call, given, once(call), "").await
+}
+
+/// What makes the form's writing happen once.
+pub fn once(call: &Call) -> Once {
+    let bare = call.form.with("token", None).with("once", None);
+    Once {
+        key: call.form.text("once").to_owned(),
+        sent: format!("{} {}", call.path, bare.write()),
+    }
+}
+
+async fn draw(call: &Call, record: Option<&Record>, problems: &[Problem]) -> Result<Response, Stop> {
+    let (kind, lang) = (call.kind()?, call.lang());
+    let offers = Offers::of(call, kind, record).await?;
+    let typed = !call.form.0.is_empty();
+    let mut fields = inputs::fields(kind, lang, &offers, |field, name| {
+        if typed {
+            call.form.all(name).map(str::to_owned).collect()
+        } else {
+            record.map(|r| offers.present(kind, field, r)).unwrap_or_default()
+        }
+    });
+    let (mut loose, known) = (Vec::new(), |name: &str, fields: &[page::field::Field]| fields.iter().any(|f| f.name == name));
+    for problem in problems {
+        if !known(&problem.place.field, &fields) {
+            loose.push(problem.message(lang));
+        }
+    }
+    for field in &mut fields {
+        let wrong = problems.iter().find(|p| p.place.field == field.name);
+        field.problem = wrong.map(|p| p.message(lang));
+    }
+    let (title, back) = match record {
+        None => (format!("{} · {}", words("记一条", "Add").get(lang), kind.words.get(lang)), format!("/records/{}", kind.name)),
+        Some(r) => (format!("{} · {}", words("修改", "Change").get(lang), labels::label(kind, r, lang)), of_record(kind.name, r.id)),
+    };
+    let mut with = call.hidden();
+    if let Some(record) = record {
+        // A form sent back keeps the moment its writer saw, unless the problem was just that.
+        let changed = problems.iter().any(|p| p.code == base::Code::Changed);
+        let seen = call.form.get("since").filter(|_| !changed).map(str::to_owned);
+        with.push(("since".to_owned(), seen.unwrap_or_else(|| record.since.to_string())));
+    }
+    let form = Form {
+        id: "f".to_owned(),
+        action: call.path.split('?').next().unwrap_or("/").into(),
+        with,
+        problems: loose,
+        groups: vec![Group { fields, ..Group::default() }],
+        save: words("保存", "Save").get(lang).to_owned(),
+        beside: vec![Act::open(words("不存了", "Leave it").get(lang), back.as_str())],
+        ..Form::default()
+    };
+    let head = Head { title: title.clone(), ..Head::default() };
+    let body = narrow(&[head.show(call.reading.lang), form.show(call.reading.lang)]);
+    let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let back = Link::new(kind.words.get(lang), back);
+    Ok(call.page_as(status, Sheet { title, place: None, back: Some(back), body }))
+}

@@ -1,0 +1,94 @@
+//! One record on its way in or out, from a form or a program: by the one way in.
+//!
+//! In: what was given, or which record goes. Out: its identity once it is durable, or every
+//! problem. It is written once however often it is sent. Nothing is removed that others need.
+
+use base::{Ask, Change, Code, Filter, Fold, Id, Kind, Problem, Selection, Type};
+use store::{Idempotency, Write};
+
+use crate::{
+    front::{Call, Stop},
+    intake::{Given, Taking, take},
+};
+
+/// What makes a writing happen once: the sender's key, and all that was sent with it.
+pub struct Once {
+    /// The key.
+    pub key: String,
+    /// What was sent, as text.
+    pub sent: String,
+}
+
+impl Once {
+    /// Without a key it is sent once by its own word.
+    fn key(self) -> Option<Idempotency> {
+        (!self.key.is_empty()).then(|| Idempotency {
+            key: self.key,
+            body_hash: seal::token::digest(&self.sent),
+        })
+    }
+}
+
+/// Writes one given record.
+///
+/// # Errors
+/// `Problems` with all that is wrong; faults of the store.
+pub async fn save(call: &Call, given: Given, once: Once, note: &str) -> Result<Id, Stop> {
+    let house = &call.house;
+    let taking = Taking {
+        scope: call.visitor()?.scope.clone(),
+        act: call.act(note)?,
+        key: once.key(),
+        world: house.world().await?,
+        sealer: house.sealer.clone(),
+        also: Vec::new(),
+    };
+    let done = take(&house.store, &taking, vec![given]).await?;
+    let id = done.ids.first().copied();
+    id.ok_or_else(|| Stop::Fault("a record was taken without an identity".into()))
+}
+
+/// Takes a record away, as it stood when its remover saw it.
+///
+/// # Errors
+/// `Problems` when others point at it or it has changed; faults of the store.
+pub async fn remove(
+    call: &Call,
+    kind: &'static Kind,
+    (id, since): (Id, i64),
+    reason: &str,
+    once: Once,
+) -> Result<(), Stop> {
+    let change = Change::Remove {
+        kind: kind.name,
+        id,
+        since,
+    };
+    // Whoever needs it counts, also where the remover may not see them.
+    let needed = call.house.store.ask(&call.house.door, Default::default(), holders(call, kind, id)).await?;
+    if needed.into_iter().any(|answer| answer.number() > 0) {
+        return Err(Stop::Problems(vec![Problem::of(Code::InUse, "")]));
+    }
+    let mut write = Write::of(call.visitor()?.scope.clone(), call.act(reason)?, vec![change]);
+    write.key = once.key();
+    call.write(write).await?;
+    Ok(())
+}
+
+/// How many records of each kind point at this one.
+fn holders(call: &Call, kind: &Kind, id: Id) -> Vec<Ask> {
+    let count = |(holder, field): (&'static Kind, &'static base::Field)| {
+        let points = match field.kind {
+            Type::Links(_) => Filter::through(field.name, Filter::ids(vec![id.0])),
+            _ => Filter::is(field.name, id),
+        };
+        Ask::Fold {
+            selection: Selection::all(holder.name).and(points),
+            fold: Fold::Count,
+            by: Vec::new(),
+            after: None,
+            limit: 1,
+        }
+    };
+    call.catalogue().holders(kind.name).into_iter().map(count).collect()
+}

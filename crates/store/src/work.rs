@@ -1,0 +1,371 @@
+//! The changes of one writing: checked against its writer's bounds, made, and told in the trail.
+//!
+//! In: what a rule decided. Out: statements run, a trail line chained for each change; or the
+//! problem that stopped it. A writer with bounds may touch only what lies within them, before
+//! and after; what a writer cannot see of a record stays as it is.
+
+use base::{Change, Code, Id, Kind, Problem, Record, TrailLine, Value};
+use seal::chain::Head;
+
+use crate::{
+    Moment, Scope, Write, WriteError,
+    changes::NewRow,
+    column::normal,
+    engine::{DbError, Stopped},
+    kept, rows,
+    scope::Right,
+    sql::{Done, Sql},
+    table::View,
+    trail::{Line, kept_hash, row_hash},
+    turn::{Refused, Turn, mistake},
+};
+
+impl Turn<'_> {
+    /// Prepares a change, and runs what is pending when that has become much.
+    pub(crate) fn change(&mut self, work: &mut Work, change: Change) -> Result<(), Refused> {
+        self.changed.insert(match &change {
+            Change::Add { kind, .. } | Change::Set { kind, .. } | Change::Remove { kind, .. } => {
+                *kind
+            }
+            Change::Keep { space, .. } | Change::Drop { space, .. } => *space,
+        });
+        match change {
+            Change::Add {
+                kind,
+                id,
+                natural,
+                values,
+            } => self.put(work, (kind, id, None), &natural, values)?,
+            Change::Set {
+                kind,
+                id,
+                since,
+                natural,
+                values,
+            } => self.put(work, (kind, id, Some(since)), &natural, values)?,
+            Change::Remove { kind, id, since } => self.remove(work, (kind, id), since)?,
+            Change::Keep {
+                space,
+                key,
+                value,
+                until,
+            } => self.keep(work, (space, &key), &value, until)?,
+            Change::Drop { space, key } => {
+                let sql = kept::discard(work.scope.park(), space, &key);
+                work.steps.push(Step::plain(sql));
+                let hash = kept_hash(self.key, space, &key, "");
+                work.kept_line(self.now, "drop", (space, &key), hash);
+            }
+        }
+        if work.steps.len() >= AT_ONCE {
+            self.flush(work, Vec::new())?;
+        }
+        Ok(())
+    }
+
+    /// A record that is new, or that stands otherwise than it did `since` then.
+    fn put(
+        &mut self,
+        work: &mut Work,
+        (kind, id, since): (&str, Id, Option<i64>),
+        natural: &str,
+        values: Vec<Option<Value>>,
+    ) -> Result<(), Refused> {
+        let kind = self.kind(work, kind, Right::Write)?;
+        let mut values: Vec<_> = values.into_iter().map(normal).collect();
+        if since.is_some() {
+            self.keep_unseen(work, kind, id, &mut values)?;
+        }
+        let row = NewRow {
+            kind,
+            park: work.scope.park(),
+            id,
+            // A record that is changed twice within one moment still has two different ones.
+            since: since.map_or(self.now, |since| self.now.max(since + 1)),
+            act: work.told.act,
+            natural,
+            values: &values,
+        };
+        fits(&row)?;
+        let texts = self.phrases.of(kind);
+        let (steps, verb) = match since {
+            None => (texts.add(&row), "add"),
+            Some(since) => (texts.set(&row, since), "set"),
+        };
+        let hash = row_hash(self.key, kind, (id, row.since), natural, &values);
+        work.push(steps, since.is_some(), kind, natural);
+        work.line(self.now, verb, (kind.name, id), hash);
+        work.touched.push((kind, id));
+        Ok(())
+    }
+
+    fn remove(
+        &mut self,
+        work: &mut Work,
+        (kind, id): (&str, Id),
+        since: i64,
+    ) -> Result<(), Refused> {
+        let kind = self.kind(work, kind, Right::Remove)?;
+        self.keep_unseen(work, kind, id, &mut [])?;
+        let until = self.now.max(since + 1);
+        let texts = self.phrases.of(kind);
+        let steps = texts.remove((work.scope.park(), id), since, until);
+        let hash = row_hash(self.key, kind, (id, until), "", &[]);
+        work.push(steps, true, kind, "");
+        work.line(self.now, "remove", (kind.name, id), hash);
+        Ok(())
+    }
+
+    fn keep(
+        &mut self,
+        work: &mut Work,
+        (space, key): (&'static str, &str),
+        value: &str,
+        until: i64,
+    ) -> Result<(), Refused> {
+        if [key, value].iter().any(|text| text.contains('\0')) {
+            return Err(vec![Problem::of(Code::BadText, key)].into());
+        }
+        let sql = kept::keep(work.scope.park(), (space, key), value, until);
+        work.steps.push(Step::plain(sql));
+        let hash = kept_hash(self.key, space, key, value);
+        work.kept_line(self.now, "keep", (space, key), hash);
+        Ok(())
+    }
+
+    /// The kind, if its writer may do this to it.
+    fn kind(&self, work: &Work, name: &str, right: Right) -> Result<&'static Kind, Refused> {
+        let kind = self.catalogue.kind(name);
+        let kind = kind.ok_or_else(|| mistake(format!("there is no kind {name}")))?;
+        if work.scope.may(kind, right) {
+            Ok(kind)
+        } else {
+            Err(vec![Problem::of(Code::NotAllowed, "")].into())
+        }
+    }
+
+    /// For a writer with bounds: the record must lie within them before, and what the writer
+    /// cannot see of it stays as it is. Whoever sees all needs no look.
+    fn keep_unseen(
+        &mut self,
+        work: &Work,
+        kind: &'static Kind,
+        id: Id,
+        values: &mut [Option<Value>],
+    ) -> Result<(), Refused> {
+        let unseen = kind
+            .fields
+            .iter()
+            .any(|field| !work.scope.may_see(field.privacy));
+        if work.scope.whole_park() && !unseen {
+            return Ok(());
+        }
+        let Some(before) = self.look(&work.scope, kind, &[id])?.pop() else {
+            let code = if work.scope.whole_park() {
+                Code::Changed
+            } else {
+                Code::NotAllowed
+            };
+            return Err(vec![Problem::of(code, "")].into());
+        };
+        for ((field, old), new) in kind.fields.iter().zip(before.values).zip(values) {
+            if new.is_none() && !work.scope.may_see(field.privacy) {
+                *new = old;
+            }
+        }
+        Ok(())
+    }
+
+    fn look(
+        &mut self,
+        scope: &Scope,
+        kind: &'static Kind,
+        ids: &[Id],
+    ) -> Result<Vec<Record>, Refused> {
+        let eyes = scope.open_eyed();
+        let view = View {
+            catalogue: self.catalogue,
+            scope: &eyes,
+            moment: Moment::Now,
+            dialect: self.connection.dialect(),
+        };
+        rows::many(self.connection, &view, kind.name, ids)
+            .map_err(|error| Refused::Told(WriteError::Ask(error)))
+    }
+
+    /// For a writer with bounds: what was added or set must lie within them afterwards.
+    pub(crate) fn stays_inside(&mut self, work: &Work) -> Result<(), Refused> {
+        if work.scope.whole_park() {
+            return Ok(());
+        }
+        for (kind, id) in &work.touched {
+            if self.look(&work.scope, kind, &[*id])?.is_empty() {
+                return Err(vec![Problem::of(Code::NotAllowed, "")].into());
+            }
+        }
+        Ok(())
+    }
+
+    /// Runs what is pending, and then `last`.
+    pub(crate) fn flush(&mut self, work: &mut Work, last: Vec<Sql>) -> Result<(), Refused> {
+        let park = work.scope.park();
+        let pending = std::mem::take(&mut work.steps);
+        let (mut batch, meanings): (Vec<Sql>, Vec<Meaning>) = pending
+            .into_iter()
+            .map(|step| (step.sql, step.meaning))
+            .unzip();
+        let lines = std::mem::take(&mut work.lines).into_iter();
+        batch.extend(lines.map(|line| line.chained(park, &mut work.head)));
+        batch.extend(last);
+        match self.run(&batch) {
+            Ok(done) => {
+                let missed =
+                    |(done, meaning): &(&Done, &Meaning)| meaning.must && done.touched == 0;
+                if done.iter().zip(&meanings).any(|pair| missed(&pair)) {
+                    return Err(vec![Problem::of(Code::Changed, "")].into());
+                }
+                Ok(())
+            }
+            Err(Stopped {
+                at,
+                error: DbError::Unique,
+            }) => Err(taken(meanings.get(at))),
+            Err(stopped) => Err(stopped.error.into()),
+        }
+    }
+}
+
+/// So many statements are sent at once; an import has hundreds of thousands.
+const AT_ONCE: usize = 2_000;
+
+/// A statement, and what it means when it finds nothing or finds its key taken.
+struct Step {
+    sql: Sql,
+    meaning: Meaning,
+}
+
+#[derive(Default)]
+struct Meaning {
+    must: bool,
+    kind: Option<&'static Kind>,
+    natural: String,
+}
+
+impl Step {
+    fn plain(sql: Sql) -> Step {
+        Step {
+            sql,
+            meaning: Meaning::default(),
+        }
+    }
+}
+
+/// A writing's changes on their way.
+pub(crate) struct Work {
+    scope: Scope,
+    /// What the lines of this writing share.
+    told: TrailLine,
+    pub(crate) head: Head,
+    steps: Vec<Step>,
+    lines: Vec<Line>,
+    touched: Vec<(&'static Kind, Id)>,
+}
+
+impl Work {
+    pub(crate) fn of(write: &Write, act: Id, head: Head) -> Work {
+        Work {
+            scope: write.scope.clone(),
+            told: TrailLine {
+                seq: 0,
+                at: 0,
+                actor: write.act.actor,
+                act,
+                source: write.act.source.code().to_owned(),
+                verb: String::new(),
+                kind: String::new(),
+                record: Id(0),
+                note: write.act.note.replace('\0', ""),
+            },
+            head,
+            steps: Vec::new(),
+            lines: Vec::new(),
+            touched: Vec::new(),
+        }
+    }
+
+    fn push(&mut self, steps: Vec<Sql>, must: bool, kind: &'static Kind, natural: &str) {
+        for (at, sql) in steps.into_iter().enumerate() {
+            let meaning = Meaning {
+                must: must && at == 0,
+                kind: Some(kind),
+                natural: natural.to_owned(),
+            };
+            self.steps.push(Step { sql, meaning });
+        }
+    }
+
+    fn line(&mut self, at: i64, verb: &str, (kind, record): (&'static str, Id), row_hash: Vec<u8>) {
+        let told = TrailLine {
+            at,
+            verb: verb.to_owned(),
+            kind: kind.to_owned(),
+            record,
+            ..self.told.clone()
+        };
+        self.lines.push(Line {
+            told,
+            row_hash,
+            hash: Vec::new(),
+        });
+    }
+
+    fn kept_line(&mut self, at: i64, verb: &str, (space, key): (&str, &str), hash: Vec<u8>) {
+        if !kept::is_traced(space) {
+            return;
+        }
+        let mut note = key.to_owned();
+        if !self.told.note.is_empty() {
+            note = format!("{key} {}", self.told.note);
+        }
+        let told = TrailLine {
+            at,
+            verb: verb.to_owned(),
+            kind: format!("kept:{space}"),
+            note,
+            ..self.told.clone()
+        };
+        self.lines.push(Line {
+            told,
+            row_hash: hash,
+            hash: Vec::new(),
+        });
+    }
+}
+
+/// The values are those of the kind, and text that can be kept.
+fn fits(row: &NewRow<'_>) -> Result<(), Refused> {
+    if let Some(what) = row.misfit() {
+        return Err(mistake(what));
+    }
+    let mut fields = row.kind.fields.iter().zip(row.values);
+    let bad = fields.find(|(_, value)| matches!(value, Some(Value::Text(t)) if t.contains('\0')));
+    match bad {
+        Some((field, _)) => Err(vec![Problem::of(Code::BadText, field.name)].into()),
+        None if row.natural.contains('\0') => Err(vec![Problem::of(Code::BadText, "")].into()),
+        None => Ok(()),
+    }
+}
+
+/// A key is taken: the field of the key, and what was given.
+fn taken(meaning: Option<&Meaning>) -> Refused {
+    let Some(Meaning {
+        kind: Some(kind),
+        natural,
+        ..
+    }) = meaning
+    else {
+        return Refused::Broken(DbError::Unique);
+    };
+    let field = kind.key.fields().first().copied().unwrap_or_default();
+    vec![Problem::of(Code::DuplicateKey, field).with(natural, natural)].into()
+}

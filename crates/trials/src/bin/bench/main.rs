@@ -1,0 +1,91 @@
+//! `bench`: what the program takes, each in one run beside its raw baseline on the same data.
+//!
+//! In: which measurement. Out: one Markdown table: name, ours, raw, ratio, goal. Run it built
+//! for release; `docs/benchmarks.md` says what each line measures and how.
+
+mod article;
+mod bare;
+mod drill;
+mod figures;
+mod load;
+mod papers;
+mod park;
+mod start;
+mod table;
+mod writes;
+
+use clap::{Parser, Subcommand};
+use trials::{Failed, program::Program};
+
+use table::Table;
+
+/// Measures the program beside raw baselines.
+#[derive(Parser, Debug)]
+struct Line {
+    #[command(subcommand)]
+    what: What,
+    /// A PostgreSQL to measure on too, whose public schema is EMPTIED: postgres://user@host/database
+    #[arg(long, global = true, env = "BENCH_POSTGRES")]
+    postgres: Option<String>,
+    /// Where the park of 1,000,000 sign-ins is kept between runs
+    #[arg(long, global = true, env = "BENCH_PARK")]
+    park: Option<std::path::PathBuf>,
+    /// How many sign-ins that park has
+    #[arg(long, global = true, default_value_t = 1_000_000)]
+    sign_ins: u32,
+}
+
+#[derive(Subcommand, Debug, Clone, PartialEq, Eq)]
+enum What {
+    /// All of them
+    All,
+    /// Durable single writes over HTTP
+    Writes,
+    /// A public article page
+    Article,
+    /// All figures of a year
+    Figures,
+    /// From a figure to its first 50 rows
+    Drill,
+    /// Import and export of 100,000 rows
+    Papers,
+    /// Start and idle memory
+    Start,
+    /// A bare server, for the measurements themselves
+    #[command(hide = true)]
+    Bare(bare::Bare),
+}
+
+fn main() -> Result<(), Failed> {
+    let line = Line::parse();
+    if let What::Bare(bare) = &line.what {
+        return bare.run();
+    }
+    let program = Program::youju()?;
+    let mut table = Table::default();
+    let all = line.what == What::All;
+    let postgres = line.postgres.as_deref();
+    if all || line.what == What::Writes {
+        writes::measure(&program, postgres, &mut table)?;
+    }
+    if all || line.what == What::Article {
+        article::measure(&program, &mut table)?;
+    }
+    if all || line.what == What::Papers {
+        papers::measure(&program, &mut table)?;
+    }
+    if all || line.what == What::Start {
+        start::measure(&program, &mut table)?;
+    }
+    if all || matches!(line.what, What::Figures | What::Drill) {
+        let large = park::Large::at(line.park.as_deref(), line.sign_ins, &program)?;
+        if line.what != What::Drill {
+            figures::measure(&large, postgres, &mut table)?;
+        }
+        if line.what != What::Figures {
+            drill::measure(&large, &program, &mut table)?;
+        }
+    }
+    print!("{table}");
+    Ok(())
+}

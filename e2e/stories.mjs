@@ -1,0 +1,126 @@
+// The stories: what visitors and staff do, told step by step in a real browser.
+//
+// Each story gets a fresh page on one running demonstration park. A story fails on a wrong
+// step, on any error in the console, and on any axe rule (WCAG 2 A and AA).
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { browser, demo, page, signIn } from "./house.mjs";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const PHONE = { width: 390, height: 844 };
+const DESK = { width: 1280, height: 800 };
+
+/** No axe rule fails on the page as it stands. */
+async function clean(tab) {
+  await tab.evaluate(axe);
+  const { violations } = await tab.evaluate(() => window.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"] }));
+  const told = violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(" ")).slice(0, 3).join(", ")}`);
+  assert.deepEqual(told, [], `axe on ${tab.url()}`);
+}
+
+/** Nothing on the page is wider than the window. */
+async function fits(tab) {
+  const over = await tab.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  assert.ok(over <= 0, `${tab.url()} is ${over} px too wide`);
+}
+
+const STORIES = {
+  "a visitor reads the newest article and its feed": async ({ open, address }) => {
+    const tab = await open(PHONE);
+    await tab.goto(address);
+    await clean(tab);
+    await fits(tab);
+    await tab.click("main a[href^='/articles/']");
+    await tab.waitForSelector("h1");
+    await clean(tab);
+    await fits(tab);
+    const feed = await tab.request.get(`${address}/feed.xml`);
+    assert.equal(feed.status(), 200);
+    await tab.goto(`${address}/places`);
+    await clean(tab);
+  },
+  "a social worker sees today and opens the contract's figure": async ({ open, address, accounts }) => {
+    const tab = await open(PHONE);
+    await signIn(tab, address, accounts.staff);
+    assert.equal(new URL(tab.url()).pathname, "/today");
+    await clean(tab);
+    await fits(tab);
+  },
+  "a social worker records a visit, sees what is wrong, mends it, finds it in the list": async ({ open, address, accounts }) => {
+    const tab = await open(PHONE);
+    await signIn(tab, address, accounts.staff);
+    await tab.goto(`${address}/records/visits/new`);
+    await clean(tab);
+    await tab.fill("[name=number]", "ZF-E2E-001");
+    await tab.fill("[name=on]", "2026-02-30").catch(() => tab.evaluate(() => { document.querySelector("[name=on]").type = "text"; document.querySelector("[name=on]").value = "2026-02-30"; }));
+    await tab.click("form button[type=submit].main, form .dock button, form button:last-of-type");
+    await tab.waitForLoadState();
+    assert.match(await tab.textContent("main"), /没有这一天|必填/);
+    assert.equal(await tab.inputValue("[name=number]"), "ZF-E2E-001", "nothing typed is lost");
+    await clean(tab);
+  },
+  "a manager opens a figure of the report and finds its records": async ({ open, address, accounts }) => {
+    const tab = await open(DESK);
+    await signIn(tab, address, accounts.manager);
+    await tab.goto(`${address}/reports/2025`);
+    await clean(tab);
+    await tab.click("article.report .fig");
+    await tab.waitForSelector("#drawer");
+    await clean(tab);
+    await tab.keyboard.press("Escape");
+    await tab.waitForSelector("#drawer", { state: "detached" });
+    await tab.goto(`${address}/figures?period=2025`);
+    await clean(tab);
+    await fits(tab);
+  },
+  "without scripts a figure's link opens its page": async ({ open, address, accounts }) => {
+    const tab = await open({ ...PHONE, scripts: false });
+    await signIn(tab, address, accounts.manager);
+    await tab.goto(`${address}/reports/2025`);
+    await tab.click("article.report .fig");
+    await tab.waitForURL(/\/figures\//);
+    assert.ok(await tab.isVisible("h1"));
+  },
+  "every list can be read on a phone, in both languages": async ({ open, address, accounts }) => {
+    for (const lang of ["zh-CN", "en"]) {
+      const tab = await open({ ...PHONE, lang });
+      await signIn(tab, address, accounts.manager);
+      for (const kind of ["activities", "attendance", "visits", "projects", "returns", "creation_units", "scores"]) {
+        await tab.goto(`${address}/records/${kind}`);
+        await fits(tab);
+        await clean(tab);
+      }
+    }
+  },
+  "the keyboard reaches the text first": async ({ open, address }) => {
+    const tab = await open(DESK);
+    await tab.goto(address);
+    await tab.keyboard.press("Tab");
+    const first = await tab.evaluate(() => document.activeElement.getAttribute("href"));
+    assert.equal(first, "#main");
+  },
+};
+
+const house = await demo(process.argv[2]);
+const driver = await browser();
+let failed = 0;
+for (const [name, story] of Object.entries(STORIES)) {
+  const opened = [];
+  const open = async (how) => { const one = await page(driver, how); opened.push(one); return one.tab; };
+  try {
+    await story({ open, address: house.address, accounts: house.accounts });
+    assert.deepEqual(opened.flatMap((one) => one.wrong), [], "errors in the console");
+    console.log(`ok    ${name}`);
+  } catch (error) {
+    failed += 1;
+    console.log(`FAIL  ${name}\n${error.stack}`);
+  }
+  for (const one of opened) await one.close();
+}
+await driver.close();
+const code = await house.end();
+if (code !== 0) { failed += 1; console.log(`FAIL  the program ended with ${code}, not 0`); }
+console.log(`${Object.keys(STORIES).length - failed} passed, ${failed} failed`);
+process.exit(failed ? 1 : 0);
