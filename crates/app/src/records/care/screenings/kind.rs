@@ -56,7 +56,7 @@ pub static KIND: Kind = Kind {
             .care()
             .also(&["PHQ9总分", "总分"])
             .hint(
-                "以各题为准;不同会提醒",
+                "以各题为准；不同会提醒",
                 "The items decide; a difference is told",
             ),
         Field::day("followed_up_on", "回访日期", "Followed up on")
