@@ -8,8 +8,14 @@ use clap::Parser;
 fn main() -> ExitCode {
     let line = Line::parse();
     let lang = line.language();
-    tracing_subscriber::fmt().with_writer(std::io::stderr).with_env_filter(filter()).init();
-    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+    tracing_subscriber::fmt()
+        .with_writer(std::io::stderr)
+        .with_env_filter(filter())
+        .init();
+    let runtime = match tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+    {
         Ok(runtime) => runtime,
         Err(error) => {
             eprintln!("{error}");
@@ -30,5 +36,6 @@ fn main() -> ExitCode {
 
 /// What is logged: warnings, unless `YOUJU_LOG` says otherwise.
 fn filter() -> tracing_subscriber::EnvFilter {
-    tracing_subscriber::EnvFilter::try_from_env("YOUJU_LOG").unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn"))
+    tracing_subscriber::EnvFilter::try_from_env("YOUJU_LOG")
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn"))
 }

@@ -1,5 +1,8 @@
 //! The address of a list and the selection it means are two spellings of one thing.
 
+// A test stops where it fails.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
+
 use app::{
     front::Fields,
     ledgers::selected::{read, write},

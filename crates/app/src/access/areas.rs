@@ -139,7 +139,7 @@ impl Area {
 }
 
 /// Those that meet a wish; all of them when none does.
-fn preferred<'a>(fit: Vec<&'a Area>, wish: impl Fn(&Area) -> bool) -> Vec<&'a Area> {
+fn preferred(fit: Vec<&Area>, wish: impl Fn(&Area) -> bool) -> Vec<&Area> {
     let met: Vec<&Area> = fit.iter().copied().filter(|area| wish(area)).collect();
     if met.is_empty() { fit } else { met }
 }

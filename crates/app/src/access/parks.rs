@@ -31,7 +31,12 @@ impl About {
     /// The change that keeps it.
     pub fn keep(&self) -> Change {
         let value = serde_json::json!(self).to_string();
-        Change::Keep { space: SPACE, key: KEY.to_owned(), value, until: 0 }
+        Change::Keep {
+            space: SPACE,
+            key: KEY.to_owned(),
+            value,
+            until: 0,
+        }
     }
 }
 
@@ -53,8 +58,13 @@ pub async fn all(store: &Store) -> Result<Vec<(Id, About)>, AskError> {
 /// When the store does not answer.
 pub async fn about(store: &Store, park: Id) -> Result<About, AskError> {
     let scope = Scope::system(park, "what the park is called");
-    let asks = vec![Ask::Kept { space: SPACE, key: KEY.to_owned() }];
+    let asks = vec![Ask::Kept {
+        space: SPACE,
+        key: KEY.to_owned(),
+    }];
     let answers = store.ask(&scope, Moment::Now, asks).await?;
     let kept = answers.into_iter().next().and_then(Answer::kept);
-    Ok(kept.and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default())
+    Ok(kept
+        .and_then(|json| serde_json::from_str(&json).ok())
+        .unwrap_or_default())
 }

@@ -79,11 +79,19 @@ async fn of(
     key: String,
     form_token: String,
 ) -> Result<Option<Visitor>, Stop> {
-    let Some(scope) = house.store.enter(door, &key).await.map_err(Stop::fault)? else {
-        return Ok(None);
+    let look = async {
+        let Some(scope) = house.store.enter(door, &key).await.map_err(Stop::fault)? else {
+            return Ok(None);
+        };
+        let account = account::one(house, scope.actor()).await?;
+        Ok::<_, Stop>(account.filter(|a| !a.closed).map(|account| (scope, account)))
     };
-    let account = account::one(house, scope.actor()).await?;
-    Ok(account.filter(|a| !a.closed).map(|account| Visitor {
+    let by = match door {
+        Door::Session => "s",
+        Door::Token => "t",
+    };
+    let found = house.doors.get((&house.store, house.now()), format!("{by}{key}"), look).await?;
+    Ok(found.map(|(scope, account)| Visitor {
         scope,
         account,
         key,

@@ -49,7 +49,7 @@ pub fn cells<'n>(kind: &'static Kind, sent: &'n Map<String, Json>) -> Result<Vec
     for (name, value) in sent {
         let field = kind.field(name);
         let item = || kind.typed().any(|f| matches!(f.kind, Type::Sealed(parts) if parts.contains(&name.as_str())));
-        if !field.is_some_and(|f| !f.derived) && !item() {
+        if field.is_none_or(|f| f.derived) && !item() {
             problems.push(Problem::of(Code::UnknownField, name));
             continue;
         }

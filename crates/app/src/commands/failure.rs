@@ -18,12 +18,18 @@ pub struct Failure {
 impl Failure {
     /// Something the person can mend.
     pub fn say(zh: impl Into<String>, en: impl Into<String>) -> Failure {
-        Failure { words: (zh.into(), en.into()), status: 1 }
+        Failure {
+            words: (zh.into(), en.into()),
+            status: 1,
+        }
     }
 
     /// Nothing to say: what was wrong has been told already.
     pub fn told() -> Failure {
-        Failure { words: Default::default(), status: 1 }
+        Failure {
+            words: Default::default(),
+            status: 1,
+        }
     }
 
     /// The words in a language.
@@ -45,7 +51,10 @@ impl Failure {
 
     /// A mistake of ours.
     pub fn ours(what: impl std::fmt::Display) -> Failure {
-        Failure::say(format!("程序出错了({what})。"), format!("The program made a mistake ({what})."))
+        Failure::say(
+            format!("程序出错了（{what}）。"),
+            format!("The program made a mistake ({what})."),
+        )
     }
 }
 
@@ -68,7 +77,13 @@ impl From<WriteError> for Failure {
     fn from(error: WriteError) -> Failure {
         match error {
             WriteError::Problems(problems) => {
-                let told = |lang| problems.iter().map(|p| p.message(lang)).collect::<Vec<_>>().join("\n");
+                let told = |lang| {
+                    problems
+                        .iter()
+                        .map(|p| p.message(lang))
+                        .collect::<Vec<_>>()
+                        .join("\n")
+                };
                 Failure::say(told(Lang::Zh), told(Lang::En))
             }
             WriteError::Unavailable(fault) | WriteError::Fault(fault) => fault.into(),
@@ -82,7 +97,10 @@ impl From<crate::reports::definitions::Trouble> for Failure {
     fn from(trouble: crate::reports::definitions::Trouble) -> Failure {
         match trouble {
             crate::reports::definitions::Trouble::Ask(error) => error.into(),
-            unfit => Failure::say(format!("口径有误:{unfit}"), format!("Definitions do not fit: {unfit}")),
+            unfit => Failure::say(
+                format!("口径有误：{unfit}"),
+                format!("Definitions do not fit: {unfit}"),
+            ),
         }
     }
 }

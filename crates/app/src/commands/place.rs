@@ -23,7 +23,12 @@ pub struct Place {
     #[arg(long = "data", value_name = "DIR", env = "YOUJU_DATA_DIR")]
     pub folder: PathBuf,
     /// 数据库地址 postgres://…(默认用文件夹里的 SQLite) / Database URL postgres://… (default: SQLite in the folder)
-    #[arg(long, value_name = "URL", env = "YOUJU_DATABASE", hide_env_values = true)]
+    #[arg(
+        long,
+        value_name = "URL",
+        env = "YOUJU_DATABASE",
+        hide_env_values = true
+    )]
     pub database: Option<String>,
     /// 园区名称(文件夹里有几个园区时) / The park's name, where the folder holds several
     #[arg(long, value_name = "NAME")]
@@ -64,8 +69,12 @@ impl Place {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
                 let folder = self.folder.display();
                 return Err(Failure::say(
-                    format!("{folder} 里没有园区数据。请先用 youju init --data {folder} --name 园区名 --area 区划代码 建立。"),
-                    format!("{folder} holds no park. Make one first: youju init --data {folder} --name NAME --area CODE."),
+                    format!(
+                        "{folder} 里没有园区数据。请先用 youju init --data {folder} --name 园区名 --area 区划代码 建立。"
+                    ),
+                    format!(
+                        "{folder} holds no park. Make one first: youju init --data {folder} --name NAME --area CODE."
+                    ),
                 ));
             }
             Err(error) => return Err(Failure::file(&key, &error)),
@@ -73,7 +82,10 @@ impl Place {
         let master = MasterKey::parse(text.trim()).map_err(|_| {
             Failure::say(
                 format!("密钥文件 {} 不完整。请用备份的密钥恢复它。", key.display()),
-                format!("The key file {} is not whole. Put back the one you kept.", key.display()),
+                format!(
+                    "The key file {} is not whole. Put back the one you kept.",
+                    key.display()
+                ),
             )
         })?;
         self.with(Arc::new(master)).await
@@ -93,7 +105,10 @@ impl Place {
         let master = MasterKey::fresh();
         self.keep_key(&master.to_text())?;
         if self.database.is_some() {
-            let settings = Settings { database: self.database.clone(), ..Settings::default() };
+            let settings = Settings {
+                database: self.database.clone(),
+                ..Settings::default()
+            };
             self.keep_settings(&settings)?;
         }
         self.with(Arc::new(master)).await
@@ -126,7 +141,10 @@ impl Place {
         let path = self.folder.join("youju.toml");
         match fs::read_to_string(&path) {
             Ok(text) => toml::from_str(&text).map_err(|e| {
-                Failure::say(format!("{} 写错了:{e}", path.display()), format!("{} is not right: {e}", path.display()))
+                Failure::say(
+                    format!("{} 写错了：{e}", path.display()),
+                    format!("{} is not right: {e}", path.display()),
+                )
             }),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Settings::default()),
             Err(error) => Err(Failure::file(&path, &error)),
@@ -154,13 +172,21 @@ impl Place {
         let settings = self.settings()?;
         let catalogue = Arc::new(Catalogue::new(KINDS.iter().copied()));
         let store = Store::open(self.location()?, catalogue, setting(&master)).await?;
-        Ok(Opened { store, master, settings })
+        Ok(Opened {
+            store,
+            master,
+            settings,
+        })
     }
 }
 
 /// What opening a store needs, from the master key.
 pub fn setting(master: &MasterKey) -> Setting {
-    Setting { trail_key: master.sub_key("trail"), clock: clock(), writer: 0 }
+    Setting {
+        trail_key: master.sub_key("trail"),
+        clock: clock(),
+        writer: 0,
+    }
 }
 
 /// The machine's clock.
@@ -176,13 +202,22 @@ impl Opened {
     pub async fn park(&self, place: &Place) -> Result<(Id, parks::About), Failure> {
         let all = parks::all(&self.store).await?;
         let mut fitting: Vec<(Id, parks::About)> = match &place.park {
-            Some(name) => all.into_iter().filter(|(_, about)| about.name == *name).collect(),
+            Some(name) => all
+                .into_iter()
+                .filter(|(_, about)| about.name == *name)
+                .collect(),
             None => all,
         };
         match (fitting.len(), fitting.pop()) {
             (1, Some(park)) => Ok(park),
-            (0, _) => Err(Failure::say("这里没有这个园区。请先用 youju init 建立。", "There is no such park here. Make it with youju init.")),
-            _ => Err(Failure::say("这里有几个园区,请用 --park 写明园区名称。", "Several parks are here; name one with --park.")),
+            (0, _) => Err(Failure::say(
+                "这里没有这个园区。请先用 youju init 建立。",
+                "There is no such park here. Make it with youju init.",
+            )),
+            _ => Err(Failure::say(
+                "这里有几个园区，请用 --park 写明园区名称。",
+                "Several parks are here; name one with --park.",
+            )),
         }
     }
 

@@ -18,7 +18,9 @@ pub fn lang(text: &str) -> Result<Lang, String> {
 
 /// The system's language: English where it says so, Chinese otherwise.
 pub fn of_system() -> Lang {
-    let said = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty()));
+    let said = ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .iter()
+        .find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty()));
     match said {
         Some(said) if said.starts_with("en") => Lang::En,
         _ => Lang::Zh,

@@ -25,12 +25,21 @@ impl Verify {
         match found.broken.first() {
             None => {
                 match lang {
-                    Lang::Zh => println!("核对完毕:留痕 {} 行、记录 {} 条,全部相符。", found.lines, found.rows),
-                    Lang::En => println!("Checked {} trail lines and {} records: all agree.", found.lines, found.rows),
+                    Lang::Zh => println!(
+                        "核对完毕：留痕 {} 行、记录 {} 条，全部相符。",
+                        found.lines, found.rows
+                    ),
+                    Lang::En => println!(
+                        "Checked {} trail lines and {} records: all agree.",
+                        found.lines, found.rows
+                    ),
                 }
                 Ok(())
             }
-            Some(problem) => Err(Failure::say(format!("核对不符:{problem:?}"), format!("Does not agree: {problem:?}"))),
+            Some(problem) => Err(Failure::say(
+                format!("核对不符：{problem:?}"),
+                format!("Does not agree: {problem:?}"),
+            )),
         }
     }
 }

@@ -103,21 +103,28 @@ impl Project {
         }
     }
 
-    /// The project as a record.
-    pub fn row(&self) -> Row {
-        let closed = self.closes().filter(|on| past(*on));
+    fn state(&self, closed: bool) -> &'static str {
         let over = past(day(self.year, 12, 31));
-        let state = match (self.accepted(), closed.is_some(), over) {
+        match (self.accepted(), closed, over) {
             (false, ..) => "coaching",
             (true, true, _) => "closed",
             (true, false, true) if !self.followed() => "completed",
             _ => "under_way",
-        };
-        let grant = match (self.closes().is_some(), self.practice) {
+        }
+    }
+
+    fn grant(&self) -> &'static str {
+        match (self.closes().is_some(), self.practice) {
             (true, _) => "60000",
             (false, false) if self.accepted() => "30000",
             _ => "",
-        };
+        }
+    }
+
+    /// The project as a record.
+    pub fn row(&self) -> Row {
+        let closed = self.closes().filter(|on| past(*on));
+        let grant = self.grant();
         let best = !self.practice && self.place == 0;
         let by = if self.practice {
             format!("{}居民委员会", self.community)
@@ -150,7 +157,7 @@ impl Project {
                     }
                     .to_owned(),
                 ),
-                ("state", state.to_owned()),
+                ("state", self.state(closed.is_some()).to_owned()),
                 ("grant", grant.to_owned()),
                 (
                     "recommended",
@@ -188,7 +195,7 @@ pub fn papers(projects: &[Project]) -> Vec<Row> {
 
 fn coaching(project: &Project, chance: &mut Chance) -> Vec<Row> {
     const ABOUT: [&str; 3] = [
-        "问题从哪来,先问十户人家",
+        "问题从哪来，先问十户人家",
         "预算逐项过一遍",
         "把指标写成数得出来的",
     ];
@@ -231,7 +238,7 @@ fn indicators(project: &Project, chance: &mut Chance) -> Vec<Row> {
         ("议事协商", "次", 6),
     ];
     let over = past(day(project.year, 12, 31));
-    let mut one = |(name, unit, target): (&str, &str, usize)| {
+    let one = |(name, unit, target): (&str, &str, usize)| {
         let share = if over {
             chance.within(100, 118)
         } else {
@@ -248,7 +255,7 @@ fn indicators(project: &Project, chance: &mut Chance) -> Vec<Row> {
             ],
         )
     };
-    WANTED.into_iter().map(|wanted| one(wanted)).collect()
+    WANTED.into_iter().map(one).collect()
 }
 
 /// The first three ventures took the first three places of the district's contest.
@@ -260,7 +267,7 @@ fn honour(project: &Project) -> Option<Row> {
             ("number", format!("RY{}-{rank:03}", project.year)),
             ("on", when_past(day(project.year, 6, 20))),
             ("project", project.number.clone()),
-            ("name", format!("龙岗区公益创投路演({}年)", project.year)),
+            ("name", format!("龙岗区公益创投路演（{}年）", project.year)),
             ("rank", rank.to_string()),
             ("issuer", "龙岗区民政局".to_owned()),
             ("proof", "获奖通知扫描件".to_owned()),

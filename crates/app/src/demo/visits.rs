@@ -86,7 +86,7 @@ fn rounds(projects: &[Project], year: i16, chance: &mut Chance) -> Vec<Visit> {
 
 /// Guidance led by the street: 34 visits, some to two units of one community.
 fn guidance(year: i16, chance: &mut Chance) -> Vec<Visit> {
-    let mut one = |n: usize| {
+    let one = |n: usize| {
         let place = n % COMMUNITIES.len();
         let unit = creation::number(year, place + 1);
         let second = creation::number(year, place + 10);
@@ -103,7 +103,7 @@ fn guidance(year: i16, chance: &mut Chance) -> Vec<Visit> {
             community: COMMUNITIES.get(place).copied().unwrap_or_default(),
         }
     };
-    (0..34).map(|n| one(n)).collect()
+    (0..34).map(one).collect()
 }
 
 impl Visit {
@@ -121,9 +121,9 @@ impl Visit {
             "on_site"
         };
         let led_by = match self.purpose {
-            "supervision" => format!("{}(项目主管)", chance.one(TEAM)),
+            "supervision" => format!("{}（项目主管）", chance.one(TEAM)),
             "leaders" => "区领导".to_owned(),
-            _ => "梁守拙(街道)".to_owned(),
+            _ => "梁守拙（街道）".to_owned(),
         };
         row(
             "visits",

@@ -10,11 +10,11 @@ use std::{
 
 use base::{Day, Id};
 use jiff::{Timestamp, tz::TimeZone};
-use store::{Clock, Scope, Store};
+use store::{AskError, Clock, Scope, Store};
 use tokio::sync::Semaphore;
 
-use super::Config;
-use crate::{access::guesses::Guesses, intake::Sealer, reports::kept::Kept, site::Public};
+use super::{Config, held::Held};
+use crate::{access::{account::Account, guesses::Guesses}, intake::{Sealer, World}, reports::kept::Kept, site::Public};
 
 /// The most uploads read at once; the next wait their turn.
 const MOST_UPLOADS: usize = 3;
@@ -44,6 +44,10 @@ pub struct House {
     pub figures: Kept,
     /// What closes up and opens item answers.
     pub sealer: Arc<dyn Sealer>,
+    /// Who holds a session or token: their bounds and their account.
+    pub doors: Held<String, (Scope, Account)>,
+    /// What rows are read against, by the day and the catalogue.
+    worlds: Held<(Day, usize), Arc<World>>,
     /// Workbooks that were read and wait to be taken.
     pub waiting: crate::ledgers::import::Waiting,
 }
@@ -63,6 +67,8 @@ impl House {
             uploads: Semaphore::new(MOST_UPLOADS),
             figures: Kept::default(),
             sealer,
+            doors: Held::new(&["accounts", "areas", "token", "session"]),
+            worlds: Held::new(&["areas", "definitions"]),
             waiting: Default::default(),
         }
     }
@@ -70,6 +76,18 @@ impl House {
     /// The present moment: milliseconds since 1970.
     pub fn now(&self) -> i64 {
         (self.clock)()
+    }
+
+    /// What rows are read against now.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn world(&self) -> Result<Arc<World>, AskError> {
+        let (today, catalogue) = (self.today(), self.store.catalogue());
+        let key = (today, Arc::as_ptr(&catalogue) as usize);
+        let load = async { World::load(&self.store, &self.door, today).await.map(|world| Some(Arc::new(world))) };
+        let world = self.worlds.get((&self.store, self.now()), key, load).await?;
+        world.ok_or_else(|| AskError::Fault(store::Fault::Program("no world".to_owned())))
     }
 
     /// Today in the park's zone.

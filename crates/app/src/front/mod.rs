@@ -13,6 +13,7 @@ pub mod cookies;
 pub mod fields;
 pub mod files;
 mod guard;
+mod held;
 mod house;
 pub mod reading;
 mod route;

@@ -30,8 +30,8 @@ pub enum Found {
 /// The batch's own rows, by what people call them.
 #[derive(Default)]
 struct Own {
-    numbers: HashMap<(&'static str, String), u32>,
-    labels: HashMap<(&'static str, String), Vec<u32>>,
+    numbers: HashMap<&'static str, HashMap<String, u32>>,
+    labels: HashMap<&'static str, HashMap<String, Vec<u32>>>,
 }
 
 /// Brings every name of a batch to what it means. `places` finds an area by its name. What
@@ -44,24 +44,27 @@ pub fn resolve(
 ) -> Vec<Found> {
     let own = Own::of(batch);
     let one = |name: &Name| {
-        if name.place {
-            return match places(&name.words, name.level) {
-                Ok(id) => Found::Id(id),
-                Err(Code::AmbiguousReference) => Found::Several,
-                Err(_) => Found::Nowhere,
-            };
-        }
         let kinds = name.targets.iter().filter_map(|t| catalogue.kind(t));
-        find(&kinds.collect::<Vec<_>>(), &name.words, &own, facts)
+        let kinds: Vec<_> = kinds.collect();
+        if !name.place {
+            return find(&kinds, &name.words, &own, facts);
+        }
+        match places(&name.words, name.level) {
+            Ok(id) => Found::Id(id),
+            Err(Code::AmbiguousReference) => Found::Several,
+            // A tree of places given as rows: each names the one above it.
+            Err(_) => own
+                .find(&kinds, &folded(&name.words))
+                .unwrap_or(Found::Nowhere),
+        }
     };
     batch.names.iter().map(one).collect()
 }
 
 fn find(kinds: &[&'static Kind], words: &str, own: &Own, facts: &Facts) -> Found {
     let key = folded(words);
-    let numbered = |kind: &&&'static Kind| own.numbers.get(&(kind.name, key.clone()));
-    if let Some(row) = kinds.iter().find_map(|kind| numbered(&kind)) {
-        return Found::Row(*row);
+    if let Some(row) = own.numbered(kinds, &key) {
+        return Found::Row(row);
     }
     let mut waiting = false;
     for kind in kinds.iter().filter(|k| natural::number_field(k).is_some()) {
@@ -78,18 +81,8 @@ fn find(kinds: &[&'static Kind], words: &str, own: &Own, facts: &Facts) -> Found
     if waiting {
         return Found::Nowhere;
     }
-    let labelled = |kind: &&'static Kind| own.labels.get(&(kind.name, key.clone()));
-    let rows: Vec<u32> = kinds
-        .iter()
-        .filter_map(labelled)
-        .flatten()
-        .copied()
-        .collect();
-    match rows.as_slice() {
-        [] => in_store(kinds, words, facts),
-        [row] => Found::Row(*row),
-        _ => Found::Several,
-    }
+    let labelled = own.labelled(kinds, &key);
+    labelled.unwrap_or_else(|| in_store(kinds, words, facts))
 }
 
 fn in_store(kinds: &[&'static Kind], words: &str, facts: &Facts) -> Found {
@@ -108,6 +101,27 @@ fn in_store(kinds: &[&'static Kind], words: &str, facts: &Facts) -> Found {
 }
 
 impl Own {
+    /// The row of this number or label, in the batch alone.
+    fn find(&self, kinds: &[&'static Kind], key: &str) -> Option<Found> {
+        let row = self.numbered(kinds, key).map(Found::Row);
+        row.or_else(|| self.labelled(kinds, key))
+    }
+
+    fn numbered(&self, kinds: &[&'static Kind], key: &str) -> Option<u32> {
+        let row = |kind: &&'static Kind| self.numbers.get(kind.name)?.get(key).copied();
+        kinds.iter().find_map(row)
+    }
+
+    fn labelled(&self, kinds: &[&'static Kind], key: &str) -> Option<Found> {
+        let rows = |kind: &&'static Kind| self.labels.get(kind.name)?.get(key);
+        let rows: Vec<u32> = kinds.iter().filter_map(rows).flatten().copied().collect();
+        match rows.as_slice() {
+            [] => None,
+            [row] => Some(Found::Row(*row)),
+            _ => Some(Found::Several),
+        }
+    }
+
     /// Only of kinds that some name may mean: an index of 100,000 sign-ins would be for nothing.
     fn of(batch: &Batch) -> Own {
         let mut own = Own::default();
@@ -127,10 +141,12 @@ impl Own {
                     .map(folded)
             };
             if let Some(number) = text(natural::number_field(kind)).or_else(derived) {
-                own.numbers.entry((kind.name, number)).or_insert(at);
+                let numbers = own.numbers.entry(kind.name).or_default();
+                numbers.entry(number).or_insert(at);
             }
             if let Some(label) = text(natural::label_field(kind)) {
-                own.labels.entry((kind.name, label)).or_default().push(at);
+                let labels = own.labels.entry(kind.name).or_default();
+                labels.entry(label).or_default().push(at);
             }
         }
         own

@@ -3,15 +3,13 @@
 //! In: what was given, or which record goes. Out: its identity once it is durable, or every
 //! problem. It is written once however often it is sent. Nothing is removed that others need.
 
-use std::sync::Arc;
-
 use base::{Ask, Change, Code, Fold, Id, Kind, Problem};
 use store::{Idempotency, Write};
 
 use crate::{
     access::account,
     front::{Call, Stop},
-    intake::{Aim, Given, Taking, World, take},
+    intake::{Aim, Given, Taking, take},
 };
 
 /// What makes a writing happen once: the sender's key, and all that was sent with it.
@@ -41,12 +39,11 @@ pub async fn save(call: &Call, given: Given, once: Once, note: &str) -> Result<I
         not_oneself(call, given.kind, id)?;
     }
     let house = &call.house;
-    let world = World::load(&house.store, &house.door, house.today()).await?;
     let taking = Taking {
         scope: call.visitor()?.scope.clone(),
         act: call.act(note)?,
         key: once.key(),
-        world: Arc::new(world),
+        world: house.world().await?,
         sealer: house.sealer.clone(),
         also: Vec::new(),
     };

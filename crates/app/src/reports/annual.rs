@@ -45,7 +45,10 @@ pub struct ChapterText {
 /// # Errors
 /// Never for the text as shipped (a test reads it); what the reader did not understand otherwise.
 pub fn template() -> Result<Template, Unfit> {
-    toml::from_str(SHIPPED).map_err(|e| Unfit { key: "annual".to_owned(), reason: e.to_string() })
+    toml::from_str(SHIPPED).map_err(|e| Unfit {
+        key: "annual".to_owned(),
+        reason: e.to_string(),
+    })
 }
 
 /// One text in both languages, with slots `{key}`.
@@ -139,12 +142,15 @@ impl Annual {
 
     /// How many figures stand in it.
     pub fn figures(&self) -> usize {
-        self.runs().filter(|(_, run)| matches!(run, Run::Figure(..))).count()
+        self.runs()
+            .filter(|(_, run)| matches!(run, Run::Figure(..)))
+            .count()
     }
 
     fn runs(&self) -> impl Iterator<Item = (usize, &Run)> {
         let chapters = self.chapters.iter().enumerate();
-        let inner = chapters.flat_map(|(at, c)| c.paragraphs.iter().flatten().map(move |run| (at, run)));
+        let inner =
+            chapters.flat_map(|(at, c)| c.paragraphs.iter().flatten().map(move |run| (at, run)));
         self.opening.iter().map(|run| (0, run)).chain(inner)
     }
 }
@@ -198,7 +204,11 @@ fn fill(slot: &str, about: &About, values: &Values, lang: Lang) -> Run {
     match slot {
         "park" => return Run::Words(about.park.clone()),
         "operator" if about.operator.is_empty() => {
-            let (what, why) = if zh { ("运营机构", "园区设置里还没有填") } else { ("Operating body", "not yet entered in the park's settings") };
+            let (what, why) = if zh {
+                ("运营机构", "园区设置里还没有填")
+            } else {
+                ("Operating body", "not yet entered in the park's settings")
+            };
             return Run::Missing(slot.to_owned(), what.to_owned(), why.to_owned());
         }
         "operator" => return Run::Words(about.operator.clone()),
@@ -206,14 +216,22 @@ fn fill(slot: &str, about: &About, values: &Values, lang: Lang) -> Run {
         _ => {}
     }
     let Some((definition, figure)) = values.get(slot) else {
-        let why = if zh { "没有这个口径" } else { "there is no such definition" };
+        let why = if zh {
+            "没有这个口径"
+        } else {
+            "there is no such definition"
+        };
         return Run::Missing(slot.to_owned(), slot.to_owned(), why.to_owned());
     };
     if figure.is_there() {
         return Run::Figure(slot.to_owned(), read(definition, figure, lang));
     }
     let what = if zh { &definition.zh } else { &definition.en };
-    let why = if zh { "这段时间里没有可算的记录" } else { "no records in this period to compute it from" };
+    let why = if zh {
+        "这段时间里没有可算的记录"
+    } else {
+        "no records in this period to compute it from"
+    };
     Run::Missing(slot.to_owned(), what.clone(), why.to_owned())
 }
 
@@ -224,7 +242,12 @@ fn read(definition: &Definition, figure: &figures::Figure, lang: Lang) -> String
         return figure.text(definition, lang);
     }
     let quoted = |name: &str| format!("“{name}”");
-    let names: Vec<String> = figure.names.iter().filter_map(|v| v.as_text()).map(quoted).collect();
+    let names: Vec<String> = figure
+        .names
+        .iter()
+        .filter_map(|v| v.as_text())
+        .map(quoted)
+        .collect();
     names.join(if lang == Lang::Zh { "、" } else { ", " })
 }
 
@@ -233,35 +256,66 @@ mod tests {
     use super::*;
 
     fn texts(template: &Template) -> Vec<&Text> {
-        let chapters = template.chapter.iter().flat_map(|c| [&c.title, &c.short].into_iter().chain(&c.paragraph));
-        [&template.title, &template.opening].into_iter().chain(chapters).collect()
+        let chapters = template
+            .chapter
+            .iter()
+            .flat_map(|c| [&c.title, &c.short].into_iter().chain(&c.paragraph));
+        [&template.title, &template.opening]
+            .into_iter()
+            .chain(chapters)
+            .collect()
     }
 
     fn slots(text: &str) -> Vec<&str> {
-        let mut slots: Vec<&str> = text.split('{').skip(1).filter_map(|rest| rest.split('}').next()).collect();
+        let mut slots: Vec<&str> = text
+            .split('{')
+            .skip(1)
+            .filter_map(|rest| rest.split('}').next())
+            .collect();
         slots.sort_unstable();
         slots
     }
 
     /// The words of a text between its slots.
     fn words_only(text: &str) -> String {
-        text.split('{').enumerate().map(|(i, part)| if i == 0 { part } else { part.split_once('}').map_or("", |(_, rest)| rest) }).collect()
+        text.split('{')
+            .enumerate()
+            .map(|(i, part)| {
+                if i == 0 {
+                    part
+                } else {
+                    part.split_once('}').map_or("", |(_, rest)| rest)
+                }
+            })
+            .collect()
     }
 
     #[test]
     fn no_count_stands_outside_a_slot() {
-        const COUNTED: [&str; 16] = ["场", "次", "个", "人", "名", "份", "篇", "轮", "批", "期", "支", "条", "项", "件", "户", "余"];
+        const COUNTED: [&str; 16] = [
+            "场", "次", "个", "人", "名", "份", "篇", "轮", "批", "期", "支", "条", "项", "件",
+            "户", "余",
+        ];
         let template = template().unwrap();
         for text in texts(&template) {
             let words = words_only(&text.zh);
-            assert!(!words.chars().any(|c| c.is_ascii_digit()), "a digit stands in {words}");
-            for number in ["一", "两", "二", "三", "四", "五", "六", "七", "八", "九", "十", "百", "千"] {
+            assert!(
+                !words.chars().any(|c| c.is_ascii_digit()),
+                "a digit stands in {words}"
+            );
+            for number in [
+                "一", "两", "二", "三", "四", "五", "六", "七", "八", "九", "十", "百", "千",
+            ] {
                 for unit in COUNTED {
                     let counted = format!("{number}{unit}");
                     assert!(!words.contains(&counted), "{counted} stands in {words}");
                 }
             }
-            assert!(!words_only(&text.en).chars().any(|c| c.is_ascii_digit()), "a digit stands in {}", text.en);
+            assert!(
+                !words_only(&text.en).chars().any(|c| c.is_ascii_digit()),
+                "a digit stands in {}",
+                text.en
+            );
         }
     }
 

@@ -34,15 +34,32 @@ pub struct Breakdown {
 ///
 /// # Errors
 /// When the store does not answer.
-pub async fn breakdown(store: &Store, scope: &Scope, definition: &Definition, period: Period) -> Result<Breakdown, AskError> {
+pub async fn breakdown(
+    store: &Store,
+    scope: &Scope,
+    definition: &Definition,
+    period: Period,
+) -> Result<Breakdown, AskError> {
     let catalogue = store.catalogue();
-    let Some(fold) = fold(definition) else { return Ok(Breakdown::default()) };
+    let Some(fold) = fold(definition) else {
+        return Ok(Breakdown::default());
+    };
     let whole = selection(definition, period, &catalogue);
     let month = month_path(definition, &catalogue);
     let place = place_path(&catalogue, &definition.kind);
-    let ask = |by: &String| Ask::Fold { selection: whole.clone(), fold: fold.clone(), by: vec![by.clone()], after: None, limit: 2_000 };
+    let ask = |by: &String| Ask::Fold {
+        selection: whole.clone(),
+        fold: fold.clone(),
+        by: vec![by.clone()],
+        after: None,
+        limit: 2_000,
+    };
     let asks: Vec<Ask> = month.iter().chain(&place).map(ask).collect();
-    let mut answers = store.ask(scope, Moment::Now, asks).await?.into_iter().map(Answer::groups);
+    let mut answers = store
+        .ask(scope, Moment::Now, asks)
+        .await?
+        .into_iter()
+        .map(Answer::groups);
     let mut parts = Breakdown::default();
     if month.is_some() {
         parts.months = months(answers.next().unwrap_or_default(), period);
@@ -76,20 +93,31 @@ fn months(groups: Vec<Group>, period: Period) -> Vec<Part<Month>> {
     let mut found: BTreeMap<String, i64> = BTreeMap::new();
     for group in groups {
         if let Some(Some(Value::Text(month))) = group.by.first() {
-            found.insert(month.clone(), group.value.and_then(|v| v.as_whole()).unwrap_or(0));
+            found.insert(
+                month.clone(),
+                group.value.and_then(|v| v.as_whole()).unwrap_or(0),
+            );
         }
     }
-    let part = |month: Month| Part { of: Some(month), value: found.get(&month.to_string()).copied().unwrap_or(0) };
+    let part = |month: Month| Part {
+        of: Some(month),
+        value: found.get(&month.to_string()).copied().unwrap_or(0),
+    };
     period.months().into_iter().map(part).collect()
 }
 
 fn places(groups: Vec<Group>) -> Vec<Part<Id>> {
     let part = |g: Group| Part {
-        of: g.by.into_iter().next().flatten().and_then(|v| v.as_whole()).map(Id),
+        of: g
+            .by
+            .into_iter()
+            .next()
+            .flatten()
+            .and_then(|v| v.as_whole())
+            .map(Id),
         value: g.value.and_then(|v| v.as_whole()).unwrap_or(0),
     };
     let mut parts: Vec<Part<Id>> = groups.into_iter().map(part).collect();
     parts.sort_by_key(|p| (p.of.is_none(), std::cmp::Reverse(p.value)));
     parts
 }
-

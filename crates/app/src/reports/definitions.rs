@@ -47,7 +47,10 @@ pub async fn of_park(store: &Store, scope: &Scope) -> Result<Definitions, Troubl
         let body = record.text(kind, "body").unwrap_or_default();
         match one(body) {
             Ok(definition) => list.push(definition),
-            Err(reason) => unfit.push(Unfit { key: record.text(kind, "key").unwrap_or_default().to_owned(), reason }),
+            Err(reason) => unfit.push(Unfit {
+                key: record.text(kind, "key").unwrap_or_default().to_owned(),
+                reason,
+            }),
         }
     }
     if !unfit.is_empty() {
@@ -70,6 +73,13 @@ pub fn one(body: &str) -> Result<Definition, String> {
 /// Never for the set as shipped (a test reads it); the reasons otherwise.
 pub fn starting_set(catalogue: &Catalogue) -> Result<Vec<(Definition, String)>, Vec<Unfit>> {
     let set = Definitions::read(STARTING_SET, catalogue)?;
-    let written = |d: &Definition| toml::to_string(d).map_err(|e| vec![Unfit { key: d.key.clone(), reason: e.to_string() }]);
+    let written = |d: &Definition| {
+        toml::to_string(d).map_err(|e| {
+            vec![Unfit {
+                key: d.key.clone(),
+                reason: e.to_string(),
+            }]
+        })
+    };
     set.iter().map(|d| Ok((d.clone(), written(d)?))).collect()
 }

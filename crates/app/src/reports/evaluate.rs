@@ -56,7 +56,11 @@ pub async fn evaluate(
         let value = figure(definition, own, &catalogue, &figures);
         figures.insert(definition.key.clone(), value);
     }
-    Ok(Values { definitions, period, figures })
+    Ok(Values {
+        definitions,
+        period,
+        figures,
+    })
 }
 
 /// Those asked for, each after all it is made of. A definition whose records name figures may
@@ -70,11 +74,19 @@ fn wanted<'a>(definitions: &'a Definitions, only: Option<&str>) -> Vec<&'a Defin
         if figures::reads_figures(definition) {
             return order;
         }
-        let more: Vec<String> = definition.uses().into_iter().map(str::to_owned).filter(|k| !keys.contains(k)).collect();
+        let more: Vec<String> = definition
+            .uses()
+            .into_iter()
+            .map(str::to_owned)
+            .filter(|k| !keys.contains(k))
+            .collect();
         keys.extend(more);
         at += 1;
     }
-    order.into_iter().filter(|d| keys.contains(&d.key)).collect()
+    order
+        .into_iter()
+        .filter(|d| keys.contains(&d.key))
+        .collect()
 }
 
 /// By which path a kind's records belong to a place: its own area field, or that of what it
@@ -82,7 +94,9 @@ fn wanted<'a>(definitions: &'a Definitions, only: Option<&str>) -> Vec<&'a Defin
 pub fn place_path(catalogue: &Catalogue, kind: &str) -> Option<String> {
     match catalogue.kind(kind)?.scoped_by {
         ScopedBy::Area(field) => Some(field.to_owned()),
-        ScopedBy::Through(link, target) => place_path(catalogue, target).map(|rest| format!("{link}.{rest}")),
+        ScopedBy::Through(link, target) => {
+            place_path(catalogue, target).map(|rest| format!("{link}.{rest}"))
+        }
         ScopedBy::Park => None,
     }
 }
@@ -91,7 +105,11 @@ pub fn place_path(catalogue: &Catalogue, kind: &str) -> Option<String> {
 ///
 /// # Errors
 /// Never for definitions that fit the catalogue.
-pub fn of_place(definitions: &Definitions, place: Id, catalogue: &Catalogue) -> Result<Definitions, Vec<figures::Unfit>> {
+pub fn of_place(
+    definitions: &Definitions,
+    place: Id,
+    catalogue: &Catalogue,
+) -> Result<Definitions, Vec<figures::Unfit>> {
     let narrowed = |d: &Definition| {
         let mut d = d.clone();
         if d.uses().is_empty() {

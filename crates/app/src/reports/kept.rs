@@ -43,19 +43,40 @@ impl Kept {
     ///
     /// # Errors
     /// When the store does not answer, or the park's definitions do not fit.
-    pub async fn values(&self, store: &Store, park: Id, wanted: Wanted) -> Result<Arc<Values>, Trouble> {
+    pub async fn values(
+        &self,
+        store: &Store,
+        park: Id,
+        wanted: Wanted,
+    ) -> Result<Arc<Values>, Trouble> {
         let scope = Scope::system(park, "figures of the park");
         let seq = end(store, &scope).await?;
-        let all = Wanted { only: None, ..wanted.clone() };
-        if let Some(found) = self.found(park, &all, seq).or_else(|| self.found(park, &wanted, seq)) {
+        let all = Wanted {
+            only: None,
+            ..wanted.clone()
+        };
+        if let Some(found) = self
+            .found(park, &all, seq)
+            .or_else(|| self.found(park, &wanted, seq))
+        {
             return Ok(found);
         }
         let definitions = self.definitions(store, &scope, seq).await?;
         let definitions = match wanted.place {
-            Some(place) => Arc::new(of_place(&definitions, place, &store.catalogue()).map_err(Trouble::Unfit)?),
+            Some(place) => {
+                Arc::new(of_place(&definitions, place, &store.catalogue()).map_err(Trouble::Unfit)?)
+            }
             None => definitions,
         };
-        let values = evaluate(store, &scope, Moment::Now, definitions, wanted.period, wanted.only.as_deref()).await?;
+        let values = evaluate(
+            store,
+            &scope,
+            Moment::Now,
+            definitions,
+            wanted.period,
+            wanted.only.as_deref(),
+        )
+        .await?;
         let values = Arc::new(values);
         if let Ok(mut kept) = self.values.lock() {
             if kept.len() >= MOST {
@@ -76,7 +97,12 @@ impl Kept {
     ///
     /// # Errors
     /// When the store does not answer, or a definition does not fit.
-    pub async fn definitions(&self, store: &Store, scope: &Scope, seq: i64) -> Result<Arc<Definitions>, Trouble> {
+    pub async fn definitions(
+        &self,
+        store: &Store,
+        scope: &Scope,
+        seq: i64,
+    ) -> Result<Arc<Definitions>, Trouble> {
         let park = scope.park();
         if let Ok(kept) = self.definitions.lock()
             && let Some((at, found)) = kept.get(&park)
@@ -87,8 +113,15 @@ impl Kept {
         let own = definitions::of_park(store, scope).await?;
         let known: Vec<String> = own.iter().map(|d| d.key.clone()).collect();
         let report = annual::template().map_err(|unfit| Trouble::Unfit(vec![unfit]))?;
-        let more = report.figure.into_iter().filter(|d| !known.contains(&d.key));
-        let all = Definitions::new(own.iter().cloned().chain(more).collect(), &store.catalogue()).map_err(Trouble::Unfit)?;
+        let more = report
+            .figure
+            .into_iter()
+            .filter(|d| !known.contains(&d.key));
+        let all = Definitions::new(
+            own.iter().cloned().chain(more).collect(),
+            &store.catalogue(),
+        )
+        .map_err(Trouble::Unfit)?;
         let all = Arc::new(all);
         if let Ok(mut kept) = self.definitions.lock() {
             kept.insert(park, (seq, all.clone()));
@@ -99,7 +132,11 @@ impl Kept {
 
 /// The number of the trail's last line.
 async fn end(store: &Store, scope: &Scope) -> Result<i64, Trouble> {
-    let asks = vec![Ask::Trail { kind: String::new(), id: None, limit: 1 }];
+    let asks = vec![Ask::Trail {
+        kind: String::new(),
+        id: None,
+        limit: 1,
+    }];
     let answers = store.ask(scope, Moment::Now, asks).await?;
     Ok(match answers.into_iter().next() {
         Some(Answer::Trail(lines)) => lines.first().map_or(0, |line| line.seq),

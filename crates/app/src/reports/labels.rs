@@ -21,26 +21,45 @@ pub fn label(kind: &Kind, record: &Record, lang: Lang) -> String {
     if let Some(name) = (!kind.label.is_empty()).then(|| word(kind.label)).flatten() {
         return name;
     }
-    let parts: Vec<String> = kind.key.fields().iter().filter_map(|name| word(name)).collect();
-    if parts.is_empty() { record.id.to_string() } else { parts.join(" ") }
+    let parts: Vec<String> = kind
+        .key
+        .fields()
+        .iter()
+        .filter_map(|name| word(name))
+        .collect();
+    if parts.is_empty() {
+        record.id.to_string()
+    } else {
+        parts.join(" ")
+    }
 }
 
 /// The names of these records, read in one go.
 ///
 /// # Errors
 /// When the store does not answer.
-pub async fn labels(store: &Store, scope: &Scope, wanted: BTreeSet<(String, Id)>, lang: Lang) -> Result<Labels, AskError> {
+pub async fn labels(
+    store: &Store,
+    scope: &Scope,
+    wanted: BTreeSet<(String, Id)>,
+    lang: Lang,
+) -> Result<Labels, AskError> {
     let catalogue: &Catalogue = &store.catalogue();
     let mut by_kind: BTreeMap<String, Vec<Id>> = BTreeMap::new();
     for (kind, id) in wanted {
         by_kind.entry(kind).or_default().push(id);
     }
     let kinds: Vec<String> = by_kind.keys().cloned().collect();
-    let asks = by_kind.into_iter().map(|(kind, ids)| Ask::Many { kind, ids }).collect();
+    let asks = by_kind
+        .into_iter()
+        .map(|(kind, ids)| Ask::Many { kind, ids })
+        .collect();
     let answers = store.ask(scope, Moment::Now, asks).await?;
     let mut labels = Labels::new();
     for (name, answer) in kinds.into_iter().zip(answers) {
-        let Some(kind) = catalogue.kind(&name) else { continue };
+        let Some(kind) = catalogue.kind(&name) else {
+            continue;
+        };
         for record in answer.many() {
             labels.insert((name.clone(), record.id), label(kind, &record, lang));
         }

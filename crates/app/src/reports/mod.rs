@@ -17,7 +17,6 @@ pub mod letter;
 pub mod pages;
 pub mod publish;
 
-
 pub mod shortly;
 
 pub mod things;

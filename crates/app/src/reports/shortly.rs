@@ -35,7 +35,14 @@ pub struct Shortly {
 ///
 /// # Errors
 /// When the store does not answer, or the reader may not open these records.
-pub async fn shortly(store: &Store, scope: &Scope, openings: &[Opening], after: Option<&str>, limit: u32, lang: Lang) -> Result<Shortly, AskError> {
+pub async fn shortly(
+    store: &Store,
+    scope: &Scope,
+    openings: &[Opening],
+    after: Option<&str>,
+    limit: u32,
+    lang: Lang,
+) -> Result<Shortly, AskError> {
     let (part, cursor) = after.and_then(|a| a.split_once('.')).unwrap_or(("0", ""));
     let mut at: usize = part.parse().unwrap_or(0);
     let mut cursor = (!cursor.is_empty()).then(|| cursor.to_owned());
@@ -47,8 +54,12 @@ pub async fn shortly(store: &Store, scope: &Scope, openings: &[Opening], after: 
             return Ok(page);
         }
         let (things, next) = match &opening.each {
-            Each::Row | Each::Weight(_) => rows(store, scope, opening, cursor.take(), room, lang).await?,
-            Each::Value(path) => groups(store, scope, opening, path, cursor.take(), room, lang).await?,
+            Each::Row | Each::Weight(_) => {
+                rows(store, scope, opening, cursor.take(), room, lang).await?
+            }
+            Each::Value(path) => {
+                groups(store, scope, opening, path, cursor.take(), room, lang).await?
+            }
         };
         page.things.extend(things);
         if let Some(next) = next {
@@ -60,12 +71,37 @@ pub async fn shortly(store: &Store, scope: &Scope, openings: &[Opening], after: 
     Ok(page)
 }
 
-async fn rows(store: &Store, scope: &Scope, opening: &Opening, after: Option<String>, limit: u32, lang: Lang) -> Result<(Vec<Short>, Option<String>), AskError> {
+async fn rows(
+    store: &Store,
+    scope: &Scope,
+    opening: &Opening,
+    after: Option<String>,
+    limit: u32,
+    lang: Lang,
+) -> Result<(Vec<Short>, Option<String>), AskError> {
     let catalogue = store.catalogue();
-    let Some(kind) = catalogue.kind(&opening.selection.kind) else { return Ok(Default::default()) };
-    let after = after.and_then(|id| Some(Cursor { value: None, id: id.parse().ok()? }));
-    let ask = Ask::Rows { selection: opening.selection.clone(), sort: Sort::default(), after, limit };
-    let page = store.ask(scope, Moment::Now, vec![ask]).await?.into_iter().next().map(Answer::page).unwrap_or_default();
+    let Some(kind) = catalogue.kind(&opening.selection.kind) else {
+        return Ok(Default::default());
+    };
+    let after = after.and_then(|id| {
+        Some(Cursor {
+            value: None,
+            id: id.parse().ok()?,
+        })
+    });
+    let ask = Ask::Rows {
+        selection: opening.selection.clone(),
+        sort: Sort::default(),
+        after,
+        limit,
+    };
+    let page = store
+        .ask(scope, Moment::Now, vec![ask])
+        .await?
+        .into_iter()
+        .next()
+        .map(Answer::page)
+        .unwrap_or_default();
     let one = |record: &base::Record| Short {
         label: label(kind, record, lang),
         beside: beside(kind, record),
@@ -84,31 +120,83 @@ fn beside(kind: &Kind, record: &base::Record) -> String {
     record.text(kind, kind.when).unwrap_or_default().to_owned()
 }
 
-async fn groups(store: &Store, scope: &Scope, opening: &Opening, path: &str, after: Option<String>, limit: u32, lang: Lang) -> Result<(Vec<Short>, Option<String>), AskError> {
+async fn groups(
+    store: &Store,
+    scope: &Scope,
+    opening: &Opening,
+    path: &str,
+    after: Option<String>,
+    limit: u32,
+    lang: Lang,
+) -> Result<(Vec<Short>, Option<String>), AskError> {
     let catalogue = store.catalogue();
-    let Some((_, field)) = catalogue.field_at(&opening.selection.kind, path) else { return Ok(Default::default()) };
+    let Some((_, field)) = catalogue.field_at(&opening.selection.kind, path) else {
+        return Ok(Default::default());
+    };
     let link = !field.targets().is_empty();
     let after = after.map(|text| Cursor {
-        value: if field.is_text() { Some(Value::Text(text)) } else { text.parse().ok().map(Value::Whole) },
+        value: if field.is_text() {
+            Some(Value::Text(text))
+        } else {
+            text.parse().ok().map(Value::Whole)
+        },
         id: Id(0),
     });
-    let ask = Ask::Fold { selection: opening.selection.clone(), fold: Fold::Count, by: vec![path.to_owned()], after, limit };
-    let answer = store.ask(scope, Moment::Now, vec![ask]).await?.into_iter().next();
-    let Some(Answer::Groups(found)) = answer else { return Ok(Default::default()) };
-    let there: Vec<&Group> = found.groups.iter().filter(|g| matches!(g.by.first(), Some(Some(_)))).collect();
+    let ask = Ask::Fold {
+        selection: opening.selection.clone(),
+        fold: Fold::Count,
+        by: vec![path.to_owned()],
+        after,
+        limit,
+    };
+    let answer = store
+        .ask(scope, Moment::Now, vec![ask])
+        .await?
+        .into_iter()
+        .next();
+    let Some(Answer::Groups(found)) = answer else {
+        return Ok(Default::default());
+    };
+    let there: Vec<&Group> = found
+        .groups
+        .iter()
+        .filter(|g| matches!(g.by.first(), Some(Some(_))))
+        .collect();
     let value = |g: &Group| g.by.first().cloned().flatten();
     let ids = there.iter().filter_map(|g| value(g)?.as_whole().map(Id));
-    let wanted = if link { ids.flat_map(|id| field.targets().iter().map(move |t| ((*t).to_owned(), id))).collect() } else { Default::default() };
+    let wanted = if link {
+        ids.flat_map(|id| field.targets().iter().map(move |t| ((*t).to_owned(), id)))
+            .collect()
+    } else {
+        Default::default()
+    };
     let names = labels::labels(store, scope, wanted, lang).await?;
     let one = |g: &&Group| {
         let value = value(g)?;
         let id = value.as_whole().map(Id);
-        let record = field.targets().iter().find_map(|t| Some(((*t).to_owned(), id?)).filter(|key| names.contains_key(key)));
+        let record = field
+            .targets()
+            .iter()
+            .find_map(|t| Some(((*t).to_owned(), id?)).filter(|key| names.contains_key(key)));
         let name = record.as_ref().and_then(|key| names.get(key)).cloned();
-        let name = name.unwrap_or_else(|| if link { unseen(lang) } else { show(field, &value, lang) });
-        Some(Short { label: name, beside: String::new(), record, holds: g.rows })
+        let name = name.unwrap_or_else(|| {
+            if link {
+                unseen(lang)
+            } else {
+                show(field, &value, lang)
+            }
+        });
+        Some(Short {
+            label: name,
+            beside: String::new(),
+            record,
+            holds: g.rows,
+        })
     };
-    let next = found.more.then(|| there.last().and_then(|g| value(g))).flatten();
+    let next = found
+        .more
+        .then(|| there.last().and_then(|g| value(g)))
+        .flatten();
     let next = next.map(|v| match v {
         Value::Text(text) => text,
         other => other.as_whole().unwrap_or_default().to_string(),
@@ -119,7 +207,7 @@ async fn groups(store: &Store, scope: &Scope, opening: &Opening, path: &str, aft
 /// What stands in place of a name the reader may not see.
 fn unseen(lang: Lang) -> String {
     match lang {
-        Lang::Zh => "(需授权)".to_owned(),
+        Lang::Zh => "（需授权）".to_owned(),
         Lang::En => "(needs permission)".to_owned(),
     }
 }

@@ -47,11 +47,18 @@ const PAGE: u32 = 5_000;
 ///
 /// # Errors
 /// When the store does not answer, or the reader may not open the records.
-pub async fn things(store: &Store, scope: &Scope, openings: &[Opening], lang: Lang) -> Result<Vec<Thing>, AskError> {
+pub async fn things(
+    store: &Store,
+    scope: &Scope,
+    openings: &[Opening],
+    lang: Lang,
+) -> Result<Vec<Thing>, AskError> {
     let mut all = Vec::new();
     for opening in openings {
         let met = match &opening.met {
-            Some(filter) => Some(ids(store, scope, &opening.selection.clone().and(filter.clone())).await?),
+            Some(filter) => {
+                Some(ids(store, scope, &opening.selection.clone().and(filter.clone())).await?)
+            }
             None => None,
         };
         let records = every(store, scope, &opening.selection).await?;
@@ -66,17 +73,40 @@ pub async fn things(store: &Store, scope: &Scope, openings: &[Opening], lang: La
     Ok(all)
 }
 
-async fn ids(store: &Store, scope: &Scope, selection: &Selection) -> Result<BTreeSet<Id>, AskError> {
-    Ok(every(store, scope, selection).await?.iter().map(|r| r.id).collect())
+async fn ids(
+    store: &Store,
+    scope: &Scope,
+    selection: &Selection,
+) -> Result<BTreeSet<Id>, AskError> {
+    Ok(every(store, scope, selection)
+        .await?
+        .iter()
+        .map(|r| r.id)
+        .collect())
 }
 
 /// Every record of a selection, page by page.
-async fn every(store: &Store, scope: &Scope, selection: &Selection) -> Result<Vec<Record>, AskError> {
+async fn every(
+    store: &Store,
+    scope: &Scope,
+    selection: &Selection,
+) -> Result<Vec<Record>, AskError> {
     let mut records = Vec::new();
     let mut after = None;
     loop {
-        let ask = Ask::Rows { selection: selection.clone(), sort: Sort::default(), after, limit: PAGE };
-        let page = store.ask(scope, Moment::Now, vec![ask]).await?.into_iter().next().map(Answer::page).unwrap_or_default();
+        let ask = Ask::Rows {
+            selection: selection.clone(),
+            sort: Sort::default(),
+            after,
+            limit: PAGE,
+        };
+        let page = store
+            .ask(scope, Moment::Now, vec![ask])
+            .await?
+            .into_iter()
+            .next()
+            .map(Answer::page)
+            .unwrap_or_default();
         records.extend(page.rows);
         match page.next {
             Some(cursor) => after = Some(cursor),
@@ -85,33 +115,67 @@ async fn every(store: &Store, scope: &Scope, selection: &Selection) -> Result<Ve
     }
 }
 
-async fn group(store: &Store, scope: &Scope, opening: &Opening, records: Vec<Record>, lang: Lang) -> Result<Vec<Thing>, AskError> {
+async fn group(
+    store: &Store,
+    scope: &Scope,
+    opening: &Opening,
+    records: Vec<Record>,
+    lang: Lang,
+) -> Result<Vec<Thing>, AskError> {
     let catalogue = store.catalogue();
-    let Some(kind) = catalogue.kind(&opening.selection.kind) else { return Ok(Vec::new()) };
+    let Some(kind) = catalogue.kind(&opening.selection.kind) else {
+        return Ok(Vec::new());
+    };
     match &opening.each {
         Each::Row => Ok(records.iter().map(|r| own(kind, r, None, lang)).collect()),
-        Each::Weight(field) => Ok(records.iter().flat_map(|r| weighed(kind, r, field, lang)).collect()),
+        Each::Weight(field) => Ok(records
+            .iter()
+            .flat_map(|r| weighed(kind, r, field, lang))
+            .collect()),
         Each::Value(path) => by_value(store, scope, kind, path, records, lang).await,
     }
 }
 
 fn own(kind: &'static Kind, record: &Record, nth: Option<(i64, i64)>, lang: Lang) -> Thing {
     let name = label(kind, record, lang);
-    let row = Row { kind: kind.name.to_owned(), id: record.id, label: name.clone() };
-    Thing { label: name, record: Some((row.kind.clone(), row.id)), nth, met: None, rows: vec![row] }
+    let row = Row {
+        kind: kind.name.to_owned(),
+        id: record.id,
+        label: name.clone(),
+    };
+    Thing {
+        label: name,
+        record: Some((row.kind.clone(), row.id)),
+        nth,
+        met: None,
+        rows: vec![row],
+    }
 }
 
 /// A record that counts as several: as many things as its field says.
 fn weighed(kind: &'static Kind, record: &Record, field: &str, lang: Lang) -> Vec<Thing> {
     let weight = record.whole(kind, field).unwrap_or(0).max(0);
-    (1..=weight).map(|n| own(kind, record, Some((n, weight)), lang)).collect()
+    (1..=weight)
+        .map(|n| own(kind, record, Some((n, weight)), lang))
+        .collect()
 }
 
 /// One thing for each distinct value of a field or path, in the order first met.
-async fn by_value(store: &Store, scope: &Scope, kind: &'static Kind, path: &str, records: Vec<Record>, lang: Lang) -> Result<Vec<Thing>, AskError> {
+async fn by_value(
+    store: &Store,
+    scope: &Scope,
+    kind: &'static Kind,
+    path: &str,
+    records: Vec<Record>,
+    lang: Lang,
+) -> Result<Vec<Thing>, AskError> {
     let catalogue = store.catalogue();
-    let (link, rest) = path.split_once('.').map_or((path, None), |(link, rest)| (link, Some(rest)));
-    let Some(field) = kind.field(link) else { return Ok(Vec::new()) };
+    let (link, rest) = path
+        .split_once('.')
+        .map_or((path, None), |(link, rest)| (link, Some(rest)));
+    let Some(field) = kind.field(link) else {
+        return Ok(Vec::new());
+    };
     let pointed = pointed_at(store, scope, kind, field, &records).await?;
     let mut order: Vec<(Value, Vec<&Record>)> = Vec::new();
     let mut at: BTreeMap<Value, usize> = BTreeMap::new();
@@ -126,39 +190,88 @@ async fn by_value(store: &Store, scope: &Scope, kind: &'static Kind, path: &str,
             }
         }
     }
-    let end = rest.map_or(Some((kind, field)), |rest| catalogue.field_at(field.targets().first()?, rest));
+    let end = rest.map_or(Some((kind, field)), |rest| {
+        catalogue.field_at(field.targets().first()?, rest)
+    });
     let names = names(store, scope, end.map(|(_, f)| f), &order, lang).await?;
     let thing = |(value, rows): &(Value, Vec<&Record>)| {
-        let target = end.and_then(|(_, f)| f.targets().iter().find_map(|t| {
-            let key = ((*t).to_owned(), Id(value.as_whole()?));
-            names.get(&key).map(|name| (key, name.clone()))
-        }));
+        let target = end.and_then(|(_, f)| {
+            f.targets().iter().find_map(|t| {
+                let key = ((*t).to_owned(), Id(value.as_whole()?));
+                names.get(&key).map(|name| (key, name.clone()))
+            })
+        });
         let shown = || end.map_or_else(String::new, |(_, f)| show(f, value, lang));
-        let rows = rows.iter().map(|r| Row { kind: kind.name.to_owned(), id: r.id, label: label(kind, r, lang) }).collect();
-        let (record, name) = target.map_or_else(|| (None, shown()), |(key, name)| (Some(key), name));
-        Thing { label: name, record, nth: None, met: None, rows }
+        let rows = rows
+            .iter()
+            .map(|r| Row {
+                kind: kind.name.to_owned(),
+                id: r.id,
+                label: label(kind, r, lang),
+            })
+            .collect();
+        let (record, name) =
+            target.map_or_else(|| (None, shown()), |(key, name)| (Some(key), name));
+        Thing {
+            label: name,
+            record,
+            nth: None,
+            met: None,
+            rows,
+        }
     };
     Ok(order.iter().map(thing).collect())
 }
 
 /// The records a link of these records points at, by kind and identity.
-async fn pointed_at(store: &Store, scope: &Scope, kind: &'static Kind, field: &'static Field, records: &[Record]) -> Result<BTreeMap<Id, (&'static Kind, Record)>, AskError> {
+async fn pointed_at(
+    store: &Store,
+    scope: &Scope,
+    kind: &'static Kind,
+    field: &'static Field,
+    records: &[Record],
+) -> Result<BTreeMap<Id, (&'static Kind, Record)>, AskError> {
     let catalogue = store.catalogue();
-    let ids: BTreeSet<Id> = records.iter().filter_map(|r| r.value(kind, field.name)).flat_map(Value::ids).collect();
+    let ids: BTreeSet<Id> = records
+        .iter()
+        .filter_map(|r| r.value(kind, field.name))
+        .flat_map(Value::ids)
+        .collect();
     if field.targets().is_empty() || ids.is_empty() {
         return Ok(BTreeMap::new());
     }
-    let targets: Vec<&'static Kind> = field.targets().iter().filter_map(|t| catalogue.kind(t)).collect();
-    let asks = targets.iter().map(|k| Ask::Many { kind: k.name.to_owned(), ids: ids.iter().copied().collect() }).collect();
+    let targets: Vec<&'static Kind> = field
+        .targets()
+        .iter()
+        .filter_map(|t| catalogue.kind(t))
+        .collect();
+    let asks = targets
+        .iter()
+        .map(|k| Ask::Many {
+            kind: k.name.to_owned(),
+            ids: ids.iter().copied().collect(),
+        })
+        .collect();
     let answers = store.ask(scope, Moment::Now, asks).await?;
-    let found = targets.into_iter().zip(answers).flat_map(|(k, a)| a.many().into_iter().map(move |r| (r.id, (k, r))));
+    let found = targets
+        .into_iter()
+        .zip(answers)
+        .flat_map(|(k, a)| a.many().into_iter().map(move |r| (r.id, (k, r))));
     Ok(found.collect())
 }
 
 /// What a record counts under: the value itself, the record pointed at (through its
 /// representative), or a field of that record.
-fn values(kind: &Kind, field: &Field, rest: Option<&str>, record: &Record, pointed: &BTreeMap<Id, (&'static Kind, Record)>) -> Vec<Value> {
-    let Some(value) = record.value(kind, field.name) else { return Vec::new() };
+fn values(
+    kind: &Kind,
+    field: &Field,
+    rest: Option<&str>,
+    record: &Record,
+    pointed: &BTreeMap<Id, (&'static Kind, Record)>,
+) -> Vec<Value> {
+    let Some(value) = record.value(kind, field.name) else {
+        return Vec::new();
+    };
     if field.targets().is_empty() {
         return vec![value.clone()];
     }
@@ -166,7 +279,9 @@ fn values(kind: &Kind, field: &Field, rest: Option<&str>, record: &Record, point
         let target = pointed.get(&id);
         match (rest, target) {
             (Some(rest), Some((k, r))) => r.value(k, rest).cloned(),
-            (None, Some((k, r))) => Some(r.value(k, "same_as").cloned().unwrap_or(Value::Whole(id.0))),
+            (None, Some((k, r))) => {
+                Some(r.value(k, "same_as").cloned().unwrap_or(Value::Whole(id.0)))
+            }
             (None, None) => Some(Value::Whole(id.0)),
             (Some(_), None) => None,
         }
@@ -174,12 +289,22 @@ fn values(kind: &Kind, field: &Field, rest: Option<&str>, record: &Record, point
     value.ids().into_iter().filter_map(one).collect()
 }
 
-async fn names(store: &Store, scope: &Scope, field: Option<&'static Field>, order: &[(Value, Vec<&Record>)], lang: Lang) -> Result<Labels, AskError> {
-    let Some(field) = field.filter(|f| matches!(f.kind, Type::Area | Type::Link(_) | Type::Links(_))) else {
+async fn names(
+    store: &Store,
+    scope: &Scope,
+    field: Option<&'static Field>,
+    order: &[(Value, Vec<&Record>)],
+    lang: Lang,
+) -> Result<Labels, AskError> {
+    let Some(field) =
+        field.filter(|f| matches!(f.kind, Type::Area | Type::Link(_) | Type::Links(_)))
+    else {
         return Ok(Labels::new());
     };
     let ids = order.iter().filter_map(|(v, _)| v.as_whole().map(Id));
-    let wanted = ids.flat_map(|id| field.targets().iter().map(move |t| ((*t).to_owned(), id))).collect();
+    let wanted = ids
+        .flat_map(|id| field.targets().iter().map(move |t| ((*t).to_owned(), id)))
+        .collect();
     labels::labels(store, scope, wanted, lang).await
 }
 
@@ -187,8 +312,20 @@ async fn names(store: &Store, scope: &Scope, field: Option<&'static Field>, orde
 ///
 /// # Errors
 /// When the store does not answer.
-pub async fn of_figure(store: &Store, scope: &Scope, values: &Values, definition: &Definition, lang: Lang) -> Result<Vec<Thing>, AskError> {
-    let openings = opening(definition, &values.figures, &values.definitions, values.period, &store.catalogue());
+pub async fn of_figure(
+    store: &Store,
+    scope: &Scope,
+    values: &Values,
+    definition: &Definition,
+    lang: Lang,
+) -> Result<Vec<Thing>, AskError> {
+    let openings = opening(
+        definition,
+        &values.figures,
+        &values.definitions,
+        values.period,
+        &store.catalogue(),
+    );
     things(store, scope, &openings, lang).await
 }
 
@@ -196,9 +333,28 @@ pub async fn of_figure(store: &Store, scope: &Scope, values: &Values, definition
 ///
 /// # Errors
 /// When the store does not answer.
-pub async fn count_records(store: &Store, scope: &Scope, values: &Values, definition: &Definition) -> Result<i64, AskError> {
-    let openings = opening(definition, &values.figures, &values.definitions, values.period, &store.catalogue());
-    let count = |o: &Opening| Ask::Fold { selection: o.selection.clone(), fold: Fold::Count, by: Vec::new(), after: None, limit: 1 };
-    let answers = store.ask(scope, Moment::Now, openings.iter().map(count).collect()).await?;
+pub async fn count_records(
+    store: &Store,
+    scope: &Scope,
+    values: &Values,
+    definition: &Definition,
+) -> Result<i64, AskError> {
+    let openings = opening(
+        definition,
+        &values.figures,
+        &values.definitions,
+        values.period,
+        &store.catalogue(),
+    );
+    let count = |o: &Opening| Ask::Fold {
+        selection: o.selection.clone(),
+        fold: Fold::Count,
+        by: Vec::new(),
+        after: None,
+        limit: 1,
+    };
+    let answers = store
+        .ask(scope, Moment::Now, openings.iter().map(count).collect())
+        .await?;
     Ok(answers.into_iter().map(Answer::number).sum())
 }

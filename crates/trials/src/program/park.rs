@@ -17,6 +17,8 @@ pub struct Park {
     pub database: Option<String>,
     /// The token, as a header line.
     pub token: String,
+    /// The account's password.
+    pub password: String,
 }
 
 impl Park {
@@ -40,6 +42,7 @@ impl Park {
             _temporary: Some(temporary),
             database: database.map(str::to_owned),
             token: String::new(),
+            password: String::new(),
         };
         park.made(program)
     }
@@ -54,9 +57,13 @@ impl Park {
             _temporary: None,
             database: None,
             token: String::new(),
+            password: String::new(),
         };
         let park = park.made(program)?;
-        std::fs::write(folder.join("token"), &park.token)?;
+        std::fs::write(
+            folder.join("token"),
+            format!("{}\n{}", park.token, park.password),
+        )?;
         Ok(park)
     }
 
@@ -65,12 +72,15 @@ impl Park {
     /// # Errors
     /// When it is not there.
     pub fn kept(folder: &Path) -> Result<Park, Failed> {
-        let token = std::fs::read_to_string(folder.join("token"))?;
+        let text = std::fs::read_to_string(folder.join("token"))?;
+        let (token, password) = text.split_once('\n').ok_or("no password")?;
+        let (token, password) = (token.to_owned(), password.to_owned());
         Ok(Park {
             folder: folder.to_owned(),
             _temporary: None,
             database: None,
             token,
+            password,
         })
     }
 
@@ -80,7 +90,7 @@ impl Park {
             "init",
             &["--name", "试验园区", "--area", "440307017"],
         )?;
-        self.told(
+        let said = self.told(
             program,
             "user",
             &[
@@ -93,6 +103,11 @@ impl Park {
                 "owner",
             ],
         )?;
+        let password = said
+            .split_whitespace()
+            .last()
+            .ok_or("no password was given")?;
+        self.password = password.to_owned();
         let token = self.told(program, "token", &["add", "--login", "trials"])?;
         let token = token
             .split_whitespace()

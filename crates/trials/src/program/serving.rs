@@ -5,8 +5,11 @@ use std::{
     process::{Child, Command, Stdio},
 };
 
-use super::kilobytes;
-use crate::{Failed, talk::Line};
+use super::{Park, kilobytes};
+use crate::{
+    Failed,
+    talk::{Line, request},
+};
 
 /// A running server.
 #[derive(Debug)]
@@ -40,6 +43,24 @@ impl Serving {
     /// When it does not listen.
     pub fn line(&self) -> Result<Line, Failed> {
         Ok(Line::open(&self.address)?)
+    }
+
+    /// Signs in as a browser does: the cookie, as a header line.
+    ///
+    /// # Errors
+    /// With what was answered, when it is not let in.
+    pub fn session(&self, park: &Park) -> Result<String, Failed> {
+        let form = format!("name=trials&password={}", park.password);
+        let kind = "Content-Type: application/x-www-form-urlencoded".to_owned();
+        let answer = self
+            .line()?
+            .send(&request("POST", "/sign-in", &[kind], form.as_bytes()))?;
+        let cookie = answer
+            .header("set-cookie")
+            .and_then(|set| set.split(';').next());
+        let cookie = cookie.filter(|_| matches!(answer.status, 302 | 303));
+        let cookie = cookie.ok_or_else(|| format!("{} {}", answer.status, answer.text()))?;
+        Ok(format!("Cookie: {cookie}"))
     }
 
     /// Its process.

@@ -68,6 +68,7 @@ fn no_export_makes_a_formula_and_each_comes_back_the_same() -> Result<(), Failed
     let park = Park::new(&program)?;
     let serving = park.serve(&program)?;
     let mut line = serving.line()?;
+    let cookie = serving.session(&park)?;
     for (n, text) in TEXTS.iter().enumerate() {
         deed(n, text).done(&mut line, &park.token)?;
     }
@@ -75,12 +76,7 @@ fn no_export_makes_a_formula_and_each_comes_back_the_same() -> Result<(), Failed
     assert_eq!(kept, TEXTS.map(|text| (text.to_owned(), text.to_owned())));
     for form in ["xlsx", "csv"] {
         let path = format!("/records/visits/export.{form}");
-        let answer = line.send(&request(
-            "GET",
-            &path,
-            std::slice::from_ref(&park.token),
-            b"",
-        ))?;
+        let answer = line.send(&request("GET", &path, std::slice::from_ref(&cookie), b""))?;
         assert_eq!(answer.status, 200, "{path}: {}", answer.text());
         match form {
             "xlsx" => assert!(

@@ -95,6 +95,7 @@ fn a_bad_request_is_refused_in_words_and_nothing_is_lost() -> Result<(), Failed>
     let park = park(&program)?;
     let before = (count(&park, "attendance")?, count(&park, "activities")?);
     let serving = park.serve(&program)?;
+    let cookie = serving.session(&park)?;
     let fresh = || Line::open(&serving.address);
     let mut wrong = Vec::new();
     for (n, (what, path, body, wanted)) in bodies().into_iter().enumerate() {
@@ -107,7 +108,7 @@ fn a_bad_request_is_refused_in_words_and_nothing_is_lost() -> Result<(), Failed>
         wrong.extend(judged(what, fresh()?.send(&bytes), wanted));
     }
     for (path, wanted) in ADDRESSES {
-        let bytes = request("GET", path, std::slice::from_ref(&park.token), b"");
+        let bytes = request("GET", path, &[park.token.clone(), cookie.clone()], b"");
         wrong.extend(judged(path, fresh()?.send(&bytes), wanted));
     }
     let good = deeds::sign_in("无令牌".to_owned());

@@ -108,11 +108,11 @@ fn read_table(
 /// The place of a committee: 松柏社区 of 松柏社区居委会, 大石村 of 大石村村委会.
 fn place(name: &str) -> &str {
     let committees = [("社区", "居委会"), ("村", "村委会")].into_iter();
-    let bare = committees.filter_map(|(place, committee)| {
+    let mut bare = committees.filter_map(|(place, committee)| {
         let bare = name.strip_suffix(committee)?;
         bare.ends_with(place).then_some(bare)
     });
-    bare.last().unwrap_or(name)
+    bare.next().unwrap_or(name)
 }
 
 fn padded_parent(above: &str, code: &str, codes: &HashSet<String>) -> Option<String> {

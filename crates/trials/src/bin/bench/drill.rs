@@ -25,9 +25,10 @@ const CLICKS: usize = 100;
 pub fn measure(large: &Large, program: &Program, table: &mut Table) -> Result<(), Failed> {
     let serving = large.park.serve(program)?;
     let mut line = serving.line()?;
+    let cookie = serving.session(&large.park)?;
     for (key, how) in FIGURES {
         let path = format!("/figures/{key}/things?period={YEAR}");
-        let ask = request("GET", &path, std::slice::from_ref(&large.park.token), b"");
+        let ask = request("GET", &path, std::slice::from_ref(&cookie), b"");
         let begun = Instant::now();
         let answer = line.send(&ask)?;
         let first = begun.elapsed().as_secs_f64() * 1000.0;

@@ -41,12 +41,13 @@ pub fn measure(program: &Program, table: &mut Table) -> Result<(), Failed> {
     );
     let serving = park.serve(program)?;
     let mut line = serving.line()?;
+    let cookie = serving.session(&park)?;
     let idle = serving.kilobytes("VmRSS")?;
     let begun = Instant::now();
     let answer = line.send(&request(
         "GET",
         "/records/attendance/export.xlsx",
-        std::slice::from_ref(&park.token),
+        std::slice::from_ref(&cookie),
         b"",
     ))?;
     let seconds = begun.elapsed().as_secs_f64();
