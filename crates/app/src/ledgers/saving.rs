@@ -70,11 +70,23 @@ pub async fn remove(
         since,
     };
     // Whoever needs it counts, also where the remover may not see them.
-    let needed = call.house.store.ask(&call.house.door, Default::default(), holders(call, kind, id)).await?;
+    let needed = call
+        .house
+        .store
+        .ask(
+            &call.house.door,
+            Default::default(),
+            holders(call, kind, id),
+        )
+        .await?;
     if needed.into_iter().any(|answer| answer.number() > 0) {
         return Err(Stop::Problems(vec![Problem::of(Code::InUse, "")]));
     }
-    let mut write = Write::of(call.visitor()?.scope.clone(), call.act(reason)?, vec![change]);
+    let mut write = Write::of(
+        call.visitor()?.scope.clone(),
+        call.act(reason)?,
+        vec![change],
+    );
     write.key = once.key();
     call.write(write).await?;
     Ok(())
@@ -83,7 +95,11 @@ pub async fn remove(
 /// Nobody closes, lowers or removes the account they act with: the last owner would be lost.
 fn not_oneself(call: &Call, kind: &Kind, id: Id) -> Result<(), Stop> {
     let own = kind.name == account::KIND && id == call.visitor()?.account.id;
-    if own { Err(Stop::Problems(vec![Problem::of(Code::NotAllowed, "")])) } else { Ok(()) }
+    if own {
+        Err(Stop::Problems(vec![Problem::of(Code::NotAllowed, "")]))
+    } else {
+        Ok(())
+    }
 }
 
 /// How many records of each kind point at this one.
@@ -95,5 +111,9 @@ fn holders(call: &Call, kind: &Kind, id: Id) -> Vec<Ask> {
         after: None,
         limit: 1,
     };
-    call.catalogue().holders(kind.name).into_iter().map(count).collect()
+    call.catalogue()
+        .holders(kind.name)
+        .into_iter()
+        .map(count)
+        .collect()
 }

@@ -78,7 +78,11 @@ pub fn anywhere(kind: &Kind, words: &str) -> Option<Filter> {
 ///
 /// # Errors
 /// A value that cannot be meant.
-pub fn conditions(kind: &Kind, field: &'static Field, fields: &Fields) -> Result<Vec<Filter>, Problem> {
+pub fn conditions(
+    kind: &Kind,
+    field: &'static Field,
+    fields: &Fields,
+) -> Result<Vec<Filter>, Problem> {
     let asking = Asking::of(field);
     if asking == Asking::Between {
         return between(field, fields);
@@ -266,7 +270,9 @@ fn leaf_pairs(kind: &Kind, leaf: &Leaf) -> Option<Vec<(String, String)>> {
 
 /// Whether no value is said twice: an address says each once.
 fn distinct<T: PartialEq>(many: &[T]) -> bool {
-    many.iter().enumerate().all(|(n, value)| !many.iter().skip(n + 1).any(|other| other == value))
+    many.iter()
+        .enumerate()
+        .all(|(n, value)| !many.iter().skip(n + 1).any(|other| other == value))
 }
 
 /// A value as an address says it: a choice by its code, anything else as people read it;
