@@ -71,14 +71,20 @@ impl Turn<'_> {
                 self.heads.advance(park, head);
                 return Ok(Ok(receipt));
             }
-            Err(Refused::Broken(error @ (DbError::Retry | DbError::Lost(_)))) => return Err(error),
-            Err(Refused::Broken(error)) if !self.connection.in_transaction() => return Err(error),
+            Err(Refused::Broken(error)) if self.is_over(&error) => return Err(error),
             Err(Refused::Broken(error)) => WriteError::Fault(error.into()),
             Err(Refused::Told(error)) => error,
         };
         let undo = [Sql::fixed(BACK, vec![]), Sql::fixed(RELEASE, vec![])];
         self.run(&undo).map_err(|stopped| stopped.error)?;
         Ok(Err(refused))
+    }
+
+    /// Whether nobody in this group can be served after this: only a mistake in one writing
+    /// leaves the transaction good for the others.
+    fn is_over(&self, error: &DbError) -> bool {
+        let own = matches!(error, DbError::Unique | DbError::Fault(Fault::Program(_)));
+        !own || !self.connection.in_transaction()
     }
 
     pub(crate) fn run(&mut self, batch: &[Sql]) -> Result<Vec<Done>, Stopped> {
@@ -122,7 +128,7 @@ impl Turn<'_> {
         if let Some(key) = &write.key {
             let cells = vec![
                 Cell::Whole(write.scope.park().0),
-                Cell::Whole(write.act.actor.0),
+                Cell::Whole(actor(write).0),
                 Cell::text(&key.key),
             ];
             batch.push(Sql::fixed(SENT, cells));
@@ -190,7 +196,7 @@ impl Turn<'_> {
             ANSWER,
             vec![
                 Cell::Whole(write.scope.park().0),
-                Cell::Whole(write.act.actor.0),
+                Cell::Whole(actor(write).0),
                 Cell::text(&key.key),
                 Cell::Bytes(key.body_hash.to_vec()),
                 Cell::Whole(act.0),
@@ -205,4 +211,13 @@ impl Turn<'_> {
 /// A mistake of the program, for its sender alone.
 pub(crate) fn mistake(what: String) -> Refused {
     Refused::Told(WriteError::Fault(Fault::Program(what)))
+}
+
+/// Who is told to have acted: a person only ever as themselves.
+pub(crate) fn actor(write: &Write) -> Id {
+    if write.scope.is_system() {
+        write.act.actor
+    } else {
+        write.scope.actor()
+    }
 }

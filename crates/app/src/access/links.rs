@@ -46,7 +46,7 @@ pub(super) async fn ask(call: Call) -> Done {
         ..Form::default()
     };
     let lead = words(
-        "链接 24 小时内有效,只能用一次。请当面或用您信得过的方式交给本人。",
+        "链接 24 小时内有效，只能用一次。请当面或用您信得过的方式交给本人。",
         "The link is good for 24 hours and once only. Hand it to its owner by a way you trust.",
     );
     Ok(sheet(&call, &account, lead.get(lang), &[form.show(call.reading.lang)]))
@@ -71,7 +71,7 @@ pub(super) async fn make(call: Call) -> Done {
     let write = Write::of(call.house.door.clone(), call.act(&account.login)?, vec![keep]);
     call.write(write).await?;
     let lang = call.lang();
-    let lead = words("请抄下或复制这个链接;离开本页后不再显示。", "Copy this link now; it is not shown again.");
+    let lead = words("请抄下或复制这个链接；离开本页后不再显示。", "Copy this link now; it is not shown again.");
     let origin = call.house.config.address.clone().unwrap_or_default();
     let input = page::field::Input::Fixed(format!("{origin}/link/{token}").into());
     let field = page::field::Field::new("link", words("链接", "Link").get(lang), input);

@@ -176,7 +176,7 @@ fn form(call: &Call, problems: &[Problem]) -> Response {
 pub(super) fn new_password(lang: base::Lang) -> [Field; 2] {
     let secret = || Input::Secret { autocomplete: "new-password" };
     let mut first = Field::new("password", words("新密码", "New password").get(lang), secret());
-    first.hint = words("至少 8 个字符,建议 15 个以上;可以用一句话", "At least 8 characters; 15 or more is better; a sentence will do").get(lang).to_owned();
+    first.hint = words("至少 8 个字符，建议 15 个以上；可以用一句话", "At least 8 characters; 15 or more is better; a sentence will do").get(lang).to_owned();
     first.must = true;
     let mut again = Field::new("again", words("再输一次", "Once more").get(lang), secret());
     again.must = true;

@@ -76,7 +76,7 @@ async fn save(call: &Call, aim: Aim, once: Once) -> Result<Id, Stop> {
 
 fn fields(call: &Call) -> Result<&Map<String, Json>, Stop> {
     call.json.get("fields").and_then(Json::as_object).ok_or(Stop::Bad(words(
-        "请发来一个 JSON 对象,字段放在 fields 里。",
+        "请发来一个 JSON 对象，字段放在 fields 里。",
         "Send a JSON object with the fields under “fields”.",
     )))
 }
@@ -97,7 +97,7 @@ fn once(call: &Call) -> Result<Once, Stop> {
     let said = call.headers.get("idempotency-key").and_then(|key| key.to_str().ok());
     let key = said.map(str::trim).filter(|key| !key.is_empty() && key.len() <= LONGEST_KEY);
     let key = key.ok_or(Stop::Bad(words(
-        "写入要带 Idempotency-Key 头:每次新的写入换一个,重发时用同一个。",
+        "写入要带 Idempotency-Key 头：每次新的写入换一个，重发时用同一个。",
         "A writing needs the header Idempotency-Key: another for each writing, the same when it is sent again.",
     )))?;
     Ok(Once {

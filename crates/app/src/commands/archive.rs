@@ -54,7 +54,7 @@ impl Backup {
         opened.store.close().await;
         let (file, keys) = (self.file.display(), beside(&self.file, "keys"));
         match lang {
-            Lang::Zh => println!("已备份 {} 行到 {file};密钥在 {},请分开保管。", rows(&told), keys.display()),
+            Lang::Zh => println!("已备份 {} 行到 {file}；密钥在 {}，请分开保管。", rows(&told), keys.display()),
             Lang::En => println!("{} rows backed up to {file}; the keys are in {}. Keep them apart.", rows(&told), keys.display()),
         }
         Ok(())
@@ -147,5 +147,5 @@ fn beside(file: &Path, ending: &str) -> PathBuf {
 
 fn damaged(path: &Path) -> Failure {
     let path = path.display();
-    Failure::say(format!("密钥文件 {path} 不完整,没有恢复任何内容。"), format!("The key file {path} is not whole; nothing was restored."))
+    Failure::say(format!("密钥文件 {path} 不完整，没有恢复任何内容。"), format!("The key file {path} is not whole; nothing was restored."))
 }

@@ -46,7 +46,7 @@ impl Demo {
         }
         let (park, about) = opened.park(&place).await?;
         match lang {
-            Lang::Zh => println!("示例数据在 {};人物都是虚构的。可以用这些账号登录(角色 登录名 口令):", place.folder.display()),
+            Lang::Zh => println!("示例数据在 {}；人物都是虚构的。可以用这些账号登录（角色 登录名 口令）：", place.folder.display()),
             Lang::En => println!("The demonstration lies in {}; its people are made up. Sign in as (role, login, password):", place.folder.display()),
         }
     for account in demo::ACCOUNTS {

@@ -81,7 +81,7 @@ impl User {
         add_account(&opened, park, account).await?;
         opened.store.close().await;
         match lang {
-            Lang::Zh => println!("已新增账号 {}。初始口令(只显示这一次,登录后请换掉):\n{secret}", add.login),
+            Lang::Zh => println!("已新增账号 {}。初始口令（只显示这一次，登录后请换掉）：\n{secret}", add.login),
             Lang::En => println!("The account {} is made. Its first password, shown this once; change it after signing in:\n{secret}", add.login),
         }
         Ok(())
@@ -148,7 +148,7 @@ impl Token {
         let secret = made.map_err(|stop| Failure::ours(stop.words().en))?;
         opened.store.close().await;
         match lang {
-            Lang::Zh => println!("令牌(只显示这一次):"),
+            Lang::Zh => println!("令牌（只显示这一次）："),
             Lang::En => println!("The token, shown this once:"),
         }
         println!("{secret}");

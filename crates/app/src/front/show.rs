@@ -29,8 +29,8 @@ const DONE: [(&str, Words); 12] = [
     ("signed-out", words("已退出。", "Signed out.")),
     ("field", words("已加上新字段。", "The new field is added.")),
     ("closed", words("账号已停用。", "The account is closed.")),
-    ("stopped", words("已停下,什么都没有写入。", "Stopped; nothing was written.")),
-    ("welcome", words("账号已建好,欢迎使用。", "The account is made. Welcome.")),
+    ("stopped", words("已停下，什么都没有写入。", "Stopped; nothing was written.")),
+    ("welcome", words("账号已建好，欢迎使用。", "The account is made. Welcome.")),
 ];
 
 /// Sends the browser on to a page of ours.

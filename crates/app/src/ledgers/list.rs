@@ -181,12 +181,12 @@ fn empty(call: &Call, kind: &'static Kind, selected: &Selected) -> Empty {
     let (title, body) = if narrowed {
         (
             words("没有符合的记录", "No record fits"),
-            words("算过了,是 0。换一个时间或去掉一个条件再看。", "Counted: it is 0. Try another time, or leave a condition out."),
+            words("算过了，是 0。换一个时间或去掉一个条件再看。", "Counted: it is 0. Try another time, or leave a condition out."),
         )
     } else {
         (
             words("这里还没有记录", "There are no records here yet"),
-            words("可以先记一条,或把已有的表格导进来。", "Add the first one, or import a sheet you have."),
+            words("可以先记一条，或把已有的表格导进来。", "Add the first one, or import a sheet you have."),
         )
     };
     let add = Act::open(words("记一条", "Add").get(lang), format!("/records/{}/new", kind.name));

@@ -3,6 +3,7 @@
 mod data;
 mod desk;
 mod grid;
+mod park;
 mod sheets;
 mod speed;
 mod stored;

@@ -1,164 +1,20 @@
 //! The whole way into a real database: imports, forms, held rows, undoing.
 
-use std::{
-    collections::BTreeMap,
-    sync::{
-        Arc,
-        atomic::{AtomicI64, Ordering},
-    },
+use std::{collections::BTreeMap, sync::Arc};
+
+use base::{Answer, Ask, Code, Lang, Selection};
+use store::{Moment, Write, WriteError};
+
+use super::{
+    desk::{files, told},
+    park::{Park, csv, given, lines},
 };
-
-use base::{Act, Answer, Ask, Catalogue, Code, Day, Fold, Id, Lang, Selection, Source};
-use papers::workbook::Limits;
-use seal::Key;
-use store::{Location, Moment, Scope, Setting, Store, Write, WriteError};
-
-use super::desk::{DEFINITIONS, files, told};
 use crate::{
-    access::areas::carried,
     intake::{
-        Aim, Cell, File, Given, ImportError, Options, ParkSealer, Report, Sealer, Step, Taking,
-        World, hold, import, natural, preview, take, undo,
+        Aim, ImportError, Options, Report, Step, Taking, hold, import, natural, preview, take, undo,
     },
     records::KINDS,
 };
-
-/// A park with its areas and definitions, and nothing else yet.
-struct Park {
-    store: Store,
-    scope: Scope,
-    world: Arc<World>,
-    sealer: Arc<dyn Sealer>,
-    _folder: tempfile::TempDir,
-}
-
-const PARK: Id = Id(7);
-
-impl Park {
-    async fn new() -> Park {
-        let folder = tempfile::tempdir().unwrap();
-        let ticks = AtomicI64::new(1_790_000_000_000);
-        let setting = Setting {
-            trail_key: Key::fresh(),
-            clock: Arc::new(move || ticks.fetch_add(1, Ordering::Relaxed)),
-            writer: 0,
-        };
-        let catalogue = Arc::new(Catalogue::new(KINDS.iter().copied()));
-        let place = Location::Sqlite(folder.path().join("park.db"));
-        let store = Store::open(place, catalogue, setting).await.unwrap();
-        let scope = Scope::system(PARK, "a test");
-        let today = Day::new(2026, 11, 23).unwrap();
-        let world = World::load(&store, &scope, today).await.unwrap();
-        let mut park = Park {
-            store,
-            scope,
-            world: Arc::new(world),
-            sealer: Arc::new(ParkSealer(Key::fresh())),
-            _folder: folder,
-        };
-        let area = |row: &crate::access::areas::AreaRow| {
-            let texts = row.texts();
-            let texts = texts.iter().filter(|(_, text)| !text.is_empty());
-            given(
-                "areas",
-                Aim::New,
-                texts.map(|(name, text)| (*name, text.as_str())),
-            )
-        };
-        let areas = carried().iter().map(area).collect();
-        take(&park.store, &park.taking(), areas).await.unwrap();
-        let definition = |key: &&str| {
-            let fields = [("key", *key), ("zh", key), ("en", key), ("body", "{}")];
-            given("definitions", Aim::New, fields)
-        };
-        let definitions = DEFINITIONS.iter().map(definition).collect();
-        take(&park.store, &park.taking(), definitions)
-            .await
-            .unwrap();
-        let world = World::load(&park.store, &park.scope, today).await.unwrap();
-        park.world = Arc::new(world);
-        park
-    }
-
-    fn taking(&self) -> Taking {
-        Taking {
-            scope: self.scope.clone(),
-            act: Act {
-                actor: Id(0),
-                source: Source::Form,
-                note: String::new(),
-            },
-            key: None,
-            world: Arc::clone(&self.world),
-            sealer: Arc::clone(&self.sealer),
-            also: Vec::new(),
-        }
-    }
-
-    fn options(&self) -> Options {
-        Options {
-            dry_run: false,
-            hold: false,
-            source: Source::Import,
-            world: Arc::clone(&self.world),
-            sealer: Arc::clone(&self.sealer),
-            watch: Arc::new(|_| true),
-            limits: Limits::default(),
-        }
-    }
-
-    async fn import(&self, files: &[File], options: &Options) -> Report {
-        import(&self.store, &self.scope, files.to_vec(), options)
-            .await
-            .unwrap()
-    }
-
-    async fn count(&self, kind: &str) -> i64 {
-        let ask = Ask::Fold {
-            selection: Selection::all(kind),
-            fold: Fold::Count,
-            by: Vec::new(),
-            after: None,
-            limit: 1,
-        };
-        let answers = self
-            .store
-            .ask(&self.scope, Moment::Now, vec![ask])
-            .await
-            .unwrap();
-        answers.into_iter().next().map_or(0, Answer::number)
-    }
-
-    async fn counts(&self) -> BTreeMap<&'static str, i64> {
-        let mut counts = BTreeMap::new();
-        for kind in KINDS {
-            counts.insert(kind.name, self.count(kind.name).await);
-        }
-        counts.retain(|_, count| *count > 0);
-        counts
-    }
-}
-
-fn given<'n>(kind: &str, aim: Aim, fields: impl IntoIterator<Item = (&'n str, &'n str)>) -> Given {
-    let kind = KINDS.iter().find(|k| k.name == kind).unwrap();
-    let fields = fields
-        .into_iter()
-        .map(|(name, text)| (name, Some(Cell::text(text))));
-    let (given, unknown) = Given::typed(kind, aim, fields);
-    assert_eq!(unknown, Vec::<&str>::new());
-    given
-}
-
-fn csv(name: &str, text: &str) -> File {
-    File {
-        name: name.to_owned(),
-        bytes: text.as_bytes().to_vec(),
-    }
-}
-
-fn lines(report: &Report) -> Vec<String> {
-    report.problems.iter().map(told).collect()
-}
 
 #[tokio::test]
 async fn sample_years_go_into_the_database_once() {
@@ -542,4 +398,66 @@ async fn item_answers_are_closed_up_and_stay_the_same_bytes() {
     );
     let drop_all = Write::of(park.scope.clone(), park.taking().act, Vec::new());
     park.store.write(drop_all).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_head_count_that_differs_from_the_sign_ins_is_told_also_later() {
+    let park = Park::new().await;
+    let activities = csv(
+        "活动台账.csv",
+        "活动编号,日期,活动名称,活动类别,我方角色,参与人次(登记)\n\
+         HD2030-001,2030-03-01,茶话,培训,承办,5\n\
+         HD2030-002,2030-03-02,宣讲,培训,承办,2\n\
+         HD2030-003,2030-03-03,线上课,培训,承办,40\n",
+    );
+    let sign_ins = csv(
+        "签到表.csv",
+        "活动编号,姓名\nHD2030-001,张三\nHD2030-001,李四\nHD2030-002,张三\nHD2030-002,王五\n",
+    );
+    let expected = ["活动台账.csv 活动台账 F2 headcount-differs"];
+    let told_of = |report: Report| report.warnings.iter().map(told).collect::<Vec<_>>();
+    let both = [sign_ins, activities.clone()];
+    assert_eq!(told_of(park.import(&both, &park.options()).await), expected);
+    assert_eq!(
+        told_of(park.import(&[activities], &park.options()).await),
+        expected
+    );
+}
+
+#[tokio::test]
+async fn two_who_hand_in_the_same_file_at_once_write_it_once() {
+    let park = Park::new().await;
+    let files = [csv("活动台账.csv", ACTIVITIES)];
+    let options = park.options();
+    let (one, other) = tokio::join!(park.import(&files, &options), park.import(&files, &options));
+    assert_eq!((lines(&one), lines(&other)), (vec![], vec![]));
+    assert_eq!(park.count("activities").await, 2);
+}
+
+#[tokio::test]
+async fn a_sheet_without_a_needed_column_is_held_whole() {
+    let park = Park::new().await;
+    let without = "活动编号,日期,活动名称,活动类别\nHD2030-001,2030-03-01,茶话,培训\nHD2030-002,2030-03-02,宣讲,培训\n";
+    let files = [
+        csv("活动台账.csv", without),
+        csv("签到表.csv", "活动编号,姓名\nHD2030-001,张三\n"),
+    ];
+    let hold_them = Options {
+        hold: true,
+        ..park.options()
+    };
+    let report = park.import(&files, &hold_them).await;
+    assert_eq!(lines(&report), ["活动台账.csv 活动台账 A1 missing-column"]);
+    assert_eq!(
+        (report.taken, report.held),
+        (0, 3),
+        "two activities, and a sign-in that waits"
+    );
+    let unreadable = csv("坏的.xlsx", "PK not a package");
+    let report = park.import(&[unreadable], &park.options()).await;
+    assert_eq!(report.problems[0].code, Code::Unreadable);
+    assert_eq!(
+        report.json(Lang::Zh)["problems"][0]["workbook"],
+        "坏的.xlsx"
+    );
 }

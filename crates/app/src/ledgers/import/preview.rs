@@ -37,8 +37,8 @@ pub(super) async fn show(call: Call) -> Done {
         State::Working(step) => working(&call, &token, step),
         State::Seen(report, sheets) => seen(&call, &token, &job, (&report, &sheets)),
         State::Taken(report) => taken(&call, &report),
-        State::Stopped => said(&call, words("已停下,什么都没有写入。", "Stopped; nothing was written.").get(lang)),
-        State::Failed => said(&call, words("这次没有做成,什么都没有写入。请再传一次。", "It could not be done; nothing was written. Please hand it in again.").get(lang)),
+        State::Stopped => said(&call, words("已停下，什么都没有写入。", "Stopped; nothing was written.").get(lang)),
+        State::Failed => said(&call, words("这次没有做成，什么都没有写入。请再传一次。", "It could not be done; nothing was written. Please hand it in again.").get(lang)),
     })
 }
 
@@ -89,8 +89,8 @@ fn working(call: &Call, token: &str, step: Option<Step>) -> Response {
     let (said, done, of) = match step {
         None => (words("正在读", "Reading").get(lang).to_owned(), 0, 0),
         Some(Step::Reading { at, of }) => (format!("{} {at} / {of}", words("正在读第", "Reading file").get(lang)), at, of * 3),
-        Some(Step::Settling { rows }) => (format!("{} {rows}", words("正在核对,行数", "Checking rows:").get(lang)), 2, 3),
-        Some(Step::Writing { changes }) => (format!("{} {changes}", words("正在写入,记录数", "Writing records:").get(lang)), 3, 3),
+        Some(Step::Settling { rows }) => (format!("{} {rows}", words("正在核对，行数", "Checking rows:").get(lang)), 2, 3),
+        Some(Step::Writing { changes }) => (format!("{} {changes}", words("正在写入，记录数", "Writing records:").get(lang)), 3, 3),
     };
     let mut stop = Act::post(words("停", "Stop").get(lang), "#");
     stop.to = To::Post(format!("/import/{token}/stop").into(), call.hidden());
@@ -122,7 +122,7 @@ fn taken(call: &Call, report: &Report) -> Response {
     let lang = call.lang();
     let title = words("已导入", "Imported").get(lang).to_owned();
     let told = match lang {
-        Lang::Zh => format!("新增 {},修改 {},原样 {},留作待核 {}。", report.added, report.changed, report.same, report.held),
+        Lang::Zh => format!("新增 {}，修改 {}，原样 {}，留作待核 {}。", report.added, report.changed, report.same, report.held),
         Lang::En => format!("Added {}, changed {}, the same {}, held back {}.", report.added, report.changed, report.same, report.held),
     };
     let mut acts = vec![Act::open(words("看台账", "See the ledgers").get(lang), "/ledgers")];
@@ -142,7 +142,7 @@ fn seen(call: &Call, token: &str, job: &Arc<Job>, (report, sheets): (&Report, &[
     let here = sheets.get(at);
     let (wrong, asks) = (report.problems.len(), report.warnings.len());
     let title = match (wrong, lang) {
-        (0, Lang::Zh) => "都看过了,没有要改的".to_owned(),
+        (0, Lang::Zh) => "都看过了，没有要改的".to_owned(),
         (0, Lang::En) => "Looked through: nothing to mend".to_owned(),
         (n, Lang::Zh) => format!("有 {n} 处要改"),
         (n, Lang::En) => format!("{n} to mend"),
@@ -153,7 +153,7 @@ fn seen(call: &Call, token: &str, job: &Arc<Job>, (report, sheets): (&Report, &[
         crumb: format!("{} · {}", names.join("、"), words("还没有写入", "nothing is written yet").get(lang)).into(),
         title: title.clone(),
         tally: tally(report, lang),
-        say: if asks > 0 { words("带问号的只是提醒,不改也能导入。", "What carries a question mark is only to be looked at.").get(lang).to_owned() } else { String::new() },
+        say: if asks > 0 { words("带问号的只是提醒，不改也能导入。", "What carries a question mark is only to be looked at.").get(lang).to_owned() } else { String::new() },
         tabs: tabs(token, report, sheets, at),
         mends: told.iter().map(|pin| mend_line(call, token, pin, (here, at))).collect(),
         sheet: here.map(|s| s.sheet.clone()).unwrap_or_default(),
@@ -270,7 +270,7 @@ fn rows(sheet: &TheirSheet, told: &[Pinned<'_>], lang: Lang) -> Vec<SheetRow> {
     if sheet.all > seen {
         let left = sheet.all - seen;
         rows.push(SheetRow::Left(match lang {
-            Lang::Zh => format!("另外 {left} 行没有要看的,这里不列。"),
+            Lang::Zh => format!("另外 {left} 行没有要看的，这里不列。"),
             Lang::En => format!("{left} more rows with nothing to look at are not shown."),
         }));
     }
@@ -290,7 +290,7 @@ fn acts(call: &Call, token: &str, report: &Report) -> Vec<Act> {
     if report.problems.is_empty() {
         acts.push(post(words("导入", "Import").get(lang), "take", None, Weight::Main));
     } else if report.problems.iter().all(|p| p.place.row > 0) {
-        acts.push(post(words("先导入没问题的,其余留作待核", "Import what is right, hold the rest").get(lang), "take", Some("yes"), Weight::Plain));
+        acts.push(post(words("先导入没问题的，其余留作待核", "Import what is right, hold the rest").get(lang), "take", Some("yes"), Weight::Plain));
     }
     acts.push(post(words("不导了", "Leave it").get(lang), "stop", None, Weight::Quiet));
     acts

@@ -153,7 +153,7 @@ impl Fill<'_> {
         let number = format!("BIG-{n:05}");
         let year = if n % 10 == 9 { YEAR - 1 } else { YEAR };
         let on = format!("{year}-{:02}-{:02}", n % 12 + 1, n % 28 + 1);
-        let drill = n % 100 == 0;
+        let drill = n.is_multiple_of(100);
         let status = if n % 20 == 1 {
             "cancelled"
         } else {
