@@ -258,6 +258,8 @@ fn leaf_pairs(kind: &Kind, leaf: &Leaf) -> Option<Vec<(String, String)>> {
             };
             many.iter().map(one).collect()
         }
+        // «From a day» begins with its first minute: its last is said in full elsewhere.
+        (Test::AtLeast(Operand::Is(Value::Text(t))), _) if t.ends_with(DAYS_END) => None,
         (Test::AtLeast(Operand::Is(value)), Asking::Between) => {
             Some(vec![pair(&format!("{name}_from"), &said(field, value)?)])
         }
