@@ -28,6 +28,7 @@ const ACTIVITY: [(&str, &str); 5] = [
 ];
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "one story from end to end")]
 async fn a_record_is_added_found_changed_and_removed() {
     let park = an_empty_park().await;
     let manager = park.person(11, Role::Manager, &[]).await;
@@ -259,6 +260,7 @@ async fn settled(person: &Person<'_>, at: &str) -> Got {
 }
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "one story from end to end")]
 async fn programs_write_once_and_are_told_what_is_wrong() {
     let park = an_empty_park().await;
     let owner = park.person(11, Role::Owner, &[]).await;
