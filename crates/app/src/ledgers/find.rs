@@ -57,7 +57,9 @@ pub async fn show(call: Call) -> Done {
         },
         ..Head::default()
     };
-    let parts: Vec<_> = std::iter::once(head.show(lang)).chain(sections.iter().map(Section::show)).collect();
+    let parts: Vec<_> = std::iter::once(head.show(lang))
+        .chain(sections.iter().map(Section::show))
+        .collect();
     Ok(call.page(Sheet {
         title: TITLE.get(lang).to_owned(),
         place: None,
@@ -77,8 +79,11 @@ async fn records(call: &Call, sought: &str) -> Result<Vec<Section>, Stop> {
         let any: Vec<Filter> = kind.fields.iter().filter(seen).map(holds).collect();
         (!any.is_empty()).then(|| (kind, Selection::all(kind.name).and(Filter::Any { any })))
     };
-    let wanted: Vec<(&'static Kind, Selection)> =
-        catalogue.kinds().filter(|k| scope.may_read(k)).filter_map(searched).collect();
+    let wanted: Vec<(&'static Kind, Selection)> = catalogue
+        .kinds()
+        .filter(|k| scope.may_read(k))
+        .filter_map(searched)
+        .collect();
     let ask = |(_, selection): &(&Kind, Selection)| Ask::Rows {
         selection: selection.clone(),
         sort: Sort::default(),
@@ -115,7 +120,13 @@ async fn figures(call: &Call, sought: &str) -> Result<Option<Section>, Stop> {
     let all = definitions::of_park(&call.house.store, &call.house.door).await?;
     let year = call.house.today().year();
     let sought = folded(sought);
-    let name = |d: &figures::Definition| if lang == Lang::Zh { d.zh.clone() } else { d.en.clone() };
+    let name = |d: &figures::Definition| {
+        if lang == Lang::Zh {
+            d.zh.clone()
+        } else {
+            d.en.clone()
+        }
+    };
     let found: Vec<Item> = all
         .iter()
         .filter(|d| folded(&d.zh).contains(&sought) || folded(&d.en).contains(&sought))
