@@ -2,7 +2,13 @@
 //! guarding headers on whatever is answered.
 
 // A test stops where it fails.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    missing_docs
+)]
 
 mod door;
 
@@ -34,12 +40,21 @@ async fn addresses_and_forms_that_cannot_be_are_told_so() {
         ("/records/activities?after=x.y", 422),
         ("/records/activities?after=5.wx", 422),
         ("/records/activities?where=%7B", 422),
-        ("/records/activities?where=%7B%22field%22%3A%22nothing%22%2C%22is%22%3A1%7D", 422),
-        ("/records/activities?where=%7B%22field%22%3A%22on%22%2C%22is%22%3A1%7D", 422),
+        (
+            "/records/activities?where=%7B%22field%22%3A%22nothing%22%2C%22is%22%3A1%7D",
+            422,
+        ),
+        (
+            "/records/activities?where=%7B%22field%22%3A%22on%22%2C%22is%22%3A1%7D",
+            422,
+        ),
         ("/records/activities?category=nothing%20such", 200),
         ("/records/activities?headcount_from=many", 422),
         ("/records/activities?project=abc", 422),
-        ("/records/activities?category=talk&category=talk&category=camp", 200),
+        (
+            "/records/activities?category=talk&category=talk&category=camp",
+            200,
+        ),
         ("/records/activities?%E5%90%8D=1", 200),
         ("/records/%00", 404),
         ("/records/%FF", 400),
@@ -52,13 +67,52 @@ async fn addresses_and_forms_that_cannot_be_are_told_so() {
     }
     for (pairs, status) in [
         (vec![("name", long.as_str())], 413),
-        (vec![("name", &long[..3_000 * 3]), ("number", "HD-1"), ("on", "2022-07-06"), ("category", "talk")], 422),
-        (vec![("name", "a\u{7}b"), ("number", "HD-1"), ("on", "2022-07-06"), ("category", "talk")], 422),
-        (vec![("on", "0001-01-01"), ("on", "nonsense"), ("number", "1"), ("name", "x"), ("category", "talk")], 422),
-        (vec![("community", "#123"), ("number", "HD-1"), ("name", "x"), ("on", "2022-07-06"), ("category", "talk")], 422),
+        (
+            vec![
+                ("name", &long[..3_000 * 3]),
+                ("number", "HD-1"),
+                ("on", "2022-07-06"),
+                ("category", "talk"),
+            ],
+            422,
+        ),
+        (
+            vec![
+                ("name", "a\u{7}b"),
+                ("number", "HD-1"),
+                ("on", "2022-07-06"),
+                ("category", "talk"),
+            ],
+            422,
+        ),
+        (
+            vec![
+                ("on", "0001-01-01"),
+                ("on", "nonsense"),
+                ("number", "1"),
+                ("name", "x"),
+                ("category", "talk"),
+            ],
+            422,
+        ),
+        (
+            vec![
+                ("community", "#123"),
+                ("number", "HD-1"),
+                ("name", "x"),
+                ("on", "2022-07-06"),
+                ("category", "talk"),
+            ],
+            422,
+        ),
     ] {
         let got = owner.posts("/records/activities/new", &pairs).await;
-        assert_eq!(got.status.as_u16(), status, "{:?}", pairs.iter().map(|(n, _)| n).collect::<Vec<_>>());
+        assert_eq!(
+            got.status.as_u16(),
+            status,
+            "{:?}",
+            pairs.iter().map(|(n, _)| n).collect::<Vec<_>>()
+        );
     }
 }
 
@@ -67,7 +121,9 @@ async fn bodies_that_cannot_be_are_told_so() {
     let park = an_empty_park().await;
     let owner = park.person(11, Role::Owner, &[]).await;
     let token = &owner.form_token;
-    let cut = format!("--cut\r\nContent-Disposition: form-data; name=\"token\"\r\n\r\n{token}\r\n--cut\r\nContent-Disposition: form-data; name=\"files\"; filename=\"a.xlsx\"\r\n\r\nPK");
+    let cut = format!(
+        "--cut\r\nContent-Disposition: form-data; name=\"token\"\r\n\r\n{token}\r\n--cut\r\nContent-Disposition: form-data; name=\"files\"; filename=\"a.xlsx\"\r\n\r\nPK"
+    );
     for (path, kind, body, status) in [
         ("/import", "multipart/form-data; boundary=cut", cut.as_bytes().to_vec(), 400),
         ("/import", "multipart/form-data", cut.as_bytes().to_vec(), 415),
@@ -97,8 +153,19 @@ async fn every_answer_carries_the_guarding_headers() {
     let park = an_empty_park().await;
     let owner = park.person(11, Role::Owner, &[]).await;
     let routes = app::routes();
-    let paths = routes.list().iter().filter(|r| r.method == axum::http::Method::GET);
-    for path in paths.map(|r| r.path.replace("{kind}", "activities").replace('{', "").replace('}', "")).chain(["/nothing".to_owned()]) {
+    let paths = routes
+        .list()
+        .iter()
+        .filter(|r| r.method == axum::http::Method::GET);
+    for path in paths
+        .map(|r| {
+            r.path
+                .replace("{kind}", "activities")
+                .replace('{', "")
+                .replace('}', "")
+        })
+        .chain(["/nothing".to_owned()])
+    {
         let got = owner.opens(&path).await;
         assert!(!got.status.is_server_error(), "{path}: {}", got.body);
         for (name, value) in [
@@ -108,9 +175,18 @@ async fn every_answer_carries_the_guarding_headers() {
             assert_eq!(got.headers[name], value, "{path}");
         }
         let policy = got.headers["content-security-policy"].to_str().unwrap();
-        assert!(policy.starts_with("default-src 'none'") && policy.contains("frame-ancestors 'none'"), "{path}: {policy}");
-        let kind = got.headers.get(header::CONTENT_TYPE).map_or("", |k| k.to_str().unwrap());
-        assert!(!kind.starts_with("text/") || kind.contains("charset=utf-8"), "{path}: {kind}");
+        assert!(
+            policy.starts_with("default-src 'none'") && policy.contains("frame-ancestors 'none'"),
+            "{path}: {policy}"
+        );
+        let kind = got
+            .headers
+            .get(header::CONTENT_TYPE)
+            .map_or("", |k| k.to_str().unwrap());
+        assert!(
+            !kind.starts_with("text/") || kind.contains("charset=utf-8"),
+            "{path}: {kind}"
+        );
         if got.status == StatusCode::OK && path.starts_with("/records") {
             assert_eq!(got.headers[header::CACHE_CONTROL], "no-store", "{path}");
         }

@@ -9,7 +9,13 @@
 //! in», 303 «sent on».
 
 // A test stops where it fails.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    missing_docs
+)]
 
 mod door;
 
@@ -19,7 +25,15 @@ use base::{Role, Value};
 use door::{Park, Person, an_empty_park};
 
 /// One kind for each pattern of rights.
-const KINDS: [&str; 7] = ["activities", "people", "screenings", "scores", "contracts", "accounts", "areas"];
+const KINDS: [&str; 7] = [
+    "activities",
+    "people",
+    "screenings",
+    "scores",
+    "contracts",
+    "accounts",
+    "areas",
+];
 const OWN: i64 = 1_001;
 const OTHER: i64 = 1_002;
 
@@ -52,18 +66,33 @@ async fn the_table_says_who_can_do_what() {
     }
     let committed = std::fs::read_to_string(file).unwrap_or_default();
     let wrong: Vec<String> = differing(&committed, &table);
-    assert!(wrong.is_empty(), "{} lines differ from who_can.txt:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} lines differ from who_can.txt:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
 }
 
 fn differing(committed: &str, now: &str) -> Vec<String> {
-    let gone = committed.lines().filter(|line| !now.lines().any(|l| l == *line)).map(|l| format!("- {l}"));
-    let new = now.lines().filter(|line| !committed.lines().any(|l| l == *line)).map(|l| format!("+ {l}"));
+    let gone = committed
+        .lines()
+        .filter(|line| !now.lines().any(|l| l == *line))
+        .map(|l| format!("- {l}"));
+    let new = now
+        .lines()
+        .filter(|line| !committed.lines().any(|l| l == *line))
+        .map(|l| format!("+ {l}"));
     gone.chain(new).collect()
 }
 
 /// The addresses a route stands for: one for each kind and place.
 fn addresses(route: &Route) -> Vec<(&'static str, &'static str, String)> {
-    let kinds: &[&'static str] = if route.path.contains("{kind}") { &KINDS } else { &["-"] };
+    let kinds: &[&'static str] = if route.path.contains("{kind}") {
+        &KINDS
+    } else {
+        &["-"]
+    };
     let mut all = Vec::new();
     for (n, kind) in kinds.iter().enumerate() {
         let places: &[(&str, i64)] = match (route.path.contains("{id}"), *kind) {
@@ -106,12 +135,16 @@ async fn knock(park: &Park, route: &Route, path: &str, (name, person): (&str, &P
             park.send(request.body(Body::from(body)).unwrap()).await
         }
         Takes::Upload => {
-            let body = format!("--cut\r\nContent-Disposition: form-data; name=\"token\"\r\n\r\n{token}\r\n--cut--\r\n");
+            let body = format!(
+                "--cut\r\nContent-Disposition: form-data; name=\"token\"\r\n\r\n{token}\r\n--cut--\r\n"
+            );
             let request = request.header(header::CONTENT_TYPE, "multipart/form-data; boundary=cut");
             park.send(request.body(Body::from(body)).unwrap()).await
         }
         Takes::Json => {
-            let request = request.header(header::CONTENT_TYPE, "application/json").header("x-form-token", token);
+            let request = request
+                .header(header::CONTENT_TYPE, "application/json")
+                .header("x-form-token", token);
             park.send(request.body(Body::from("{}")).unwrap()).await
         }
     };
@@ -120,9 +153,18 @@ async fn knock(park: &Park, route: &Route, path: &str, (name, person): (&str, &P
         let token = person.cookie.split('=').nth(1).unwrap();
         park.session(token, id).await;
     }
-    assert!(!got.status.is_server_error(), "{} {path} by {name}: {}", route.method, got.body);
+    assert!(
+        !got.status.is_server_error(),
+        "{} {path} by {name}: {}",
+        route.method,
+        got.body
+    );
     if route.right != Right::Public && name == "visitor" {
-        assert!(matches!(got.status.as_u16(), 401 | 303), "{path} let a visitor in: {}", got.status);
+        assert!(
+            matches!(got.status.as_u16(), 401 | 303),
+            "{path} let a visitor in: {}",
+            got.status
+        );
     }
     got.status.as_u16()
 }
@@ -132,9 +174,23 @@ async fn knock(park: &Park, route: &Route, path: &str, (name, person): (&str, &P
 async fn a_park_with_records() -> Park {
     let park = an_empty_park().await;
     let level = |l: &str| Value::from(l);
-    park.put_one("areas", 1_000, "440307017", &[("name", "横岗街道".into()), ("code", "440307017".into()), ("level", level("street"))]).await;
+    park.put_one(
+        "areas",
+        1_000,
+        "440307017",
+        &[
+            ("name", "横岗街道".into()),
+            ("code", "440307017".into()),
+            ("level", level("street")),
+        ],
+    )
+    .await;
     for (id, name) in [(OWN, "松柏社区"), (OTHER, "四联社区")] {
-        let given = [("name", name.into()), ("level", level("community")), ("parent", Value::Whole(1_000))];
+        let given = [
+            ("name", name.into()),
+            ("level", level("community")),
+            ("parent", Value::Whole(1_000)),
+        ];
         park.put_one("areas", id, name, &given).await;
     }
     for (id, area) in [(10_001, OWN), (10_002, OTHER)] {
@@ -158,8 +214,19 @@ async fn a_park_with_records() -> Park {
         };
         park.put_one(kind, id, &format!("key {id}"), through).await;
     }
-    park.put_one("projects", 702, "project", &[("community", Value::Whole(OWN))]).await;
-    let account = [("login", "closed".into()), ("name", "已离职".into()), ("role", "staff".into()), ("closed", Value::Whole(1))];
+    park.put_one(
+        "projects",
+        702,
+        "project",
+        &[("community", Value::Whole(OWN))],
+    )
+    .await;
+    let account = [
+        ("login", "closed".into()),
+        ("name", "已离职".into()),
+        ("role", "staff".into()),
+        ("closed", Value::Whole(1)),
+    ];
     park.put_one("accounts", 500, "closed", &account).await;
     park
 }

@@ -84,8 +84,16 @@ mod tests {
             assert_eq!(guesses.count("lin", HERE, n * 1000), Ok(()), "guess {n}");
         }
         assert_eq!(guesses.count(" LIN", HERE, 10_000), Err(591));
-        assert_eq!(guesses.count("chen", HERE, 10_000), Ok(()), "others come in");
-        assert_eq!(guesses.count("lin", HERE, WINDOW_MS), Ok(()), "the first is forgotten");
+        assert_eq!(
+            guesses.count("chen", HERE, 10_000),
+            Ok(()),
+            "others come in"
+        );
+        assert_eq!(
+            guesses.count("lin", HERE, WINDOW_MS),
+            Ok(()),
+            "the first is forgotten"
+        );
     }
 
     #[test]

@@ -42,14 +42,21 @@ pub(super) async fn ask(call: Call) -> Done {
         id: "link".to_owned(),
         action: call.path.as_str().into(),
         with: call.hidden(),
-        save: words("给一个新链接", "Give a new link").get(lang).to_owned(),
+        save: words("给一个新链接", "Give a new link")
+            .get(lang)
+            .to_owned(),
         ..Form::default()
     };
     let lead = words(
         "链接 24 小时内有效,只能用一次。请当面或用您信得过的方式交给本人。",
         "The link is good for 24 hours and once only. Hand it to its owner by a way you trust.",
     );
-    Ok(sheet(&call, &account, lead.get(lang), &[form.show(call.reading.lang)]))
+    Ok(sheet(
+        &call,
+        &account,
+        lead.get(lang),
+        &[form.show(call.reading.lang)],
+    ))
 }
 
 /// POST `/accounts/{id}/link`: makes a link and shows it, this once.
@@ -61,39 +68,77 @@ pub(super) async fn make(call: Call) -> Done {
     let token = seal::token::fresh();
     let now = call.house.now();
     let before = password::stored(&call.house, account.id).await?;
-    let kept = Kept { account: account.id, made: now, before: before.unwrap_or_default() };
+    let kept = Kept {
+        account: account.id,
+        made: now,
+        before: before.unwrap_or_default(),
+    };
     let keep = Change::Keep {
         space: SPACE,
         key: kept_under(&token),
         value: serde_json::to_string(&kept).map_err(Stop::fault)?,
         until: now + GOOD_MS,
     };
-    let write = Write::of(call.house.door.clone(), call.act(&account.login)?, vec![keep]);
+    let write = Write::of(
+        call.house.door.clone(),
+        call.act(&account.login)?,
+        vec![keep],
+    );
     call.write(write).await?;
     let lang = call.lang();
-    let lead = words("请抄下或复制这个链接;离开本页后不再显示。", "Copy this link now; it is not shown again.");
+    let lead = words(
+        "请抄下或复制这个链接;离开本页后不再显示。",
+        "Copy this link now; it is not shown again.",
+    );
     let origin = call.house.config.address.clone().unwrap_or_default();
     let input = page::field::Input::Fixed(format!("{origin}/link/{token}").into());
     let field = page::field::Field::new("link", words("链接", "Link").get(lang), input);
-    Ok(sheet(&call, &account, lead.get(lang), &[field.show("made", call.reading.lang)]))
+    Ok(sheet(
+        &call,
+        &account,
+        lead.get(lang),
+        &[field.show("made", call.reading.lang)],
+    ))
 }
 
 fn sheet(call: &Call, account: &Account, lead: &str, parts: &[page::Markup]) -> Response {
-    let title = format!("{} · {}", words("登录链接", "Sign-in link").get(call.lang()), account.name);
-    let head = Head { title: title.clone(), lead: lead.to_owned().into(), ..Head::default() };
-    let all: Vec<_> = std::iter::once(head.show(call.reading.lang)).chain(parts.iter().cloned()).collect();
-    let back = page::Link::new(account.name.clone(), format!("/records/accounts/{}", account.id));
-    call.page(Sheet { title, place: None, back: Some(back), body: narrow(&all) })
+    let title = format!(
+        "{} · {}",
+        words("登录链接", "Sign-in link").get(call.lang()),
+        account.name
+    );
+    let head = Head {
+        title: title.clone(),
+        lead: lead.to_owned().into(),
+        ..Head::default()
+    };
+    let all: Vec<_> = std::iter::once(head.show(call.reading.lang))
+        .chain(parts.iter().cloned())
+        .collect();
+    let back = page::Link::new(
+        account.name.clone(),
+        format!("/records/accounts/{}", account.id),
+    );
+    call.page(Sheet {
+        title,
+        place: None,
+        back: Some(back),
+        body: narrow(&all),
+    })
 }
 
 /// What a link stands for, while it is good.
 async fn good(call: &Call) -> Result<(String, Account), Stop> {
     let token = call.params.get("token").ok_or(Stop::NotThere)?;
     let key = kept_under(token);
-    let kept = account::kept(&call.house, SPACE, &key).await?.ok_or(Stop::NotThere)?;
+    let kept = account::kept(&call.house, SPACE, &key)
+        .await?
+        .ok_or(Stop::NotThere)?;
     let kept: Kept = serde_json::from_str(&kept).map_err(Stop::fault)?;
     let before = password::stored(&call.house, kept.account).await?;
-    let account = account::one(&call.house, kept.account).await?.filter(|a| !a.closed);
+    let account = account::one(&call.house, kept.account)
+        .await?
+        .filter(|a| !a.closed);
     let unused = before.unwrap_or_default() == kept.before;
     let fresh = call.house.now() < kept.made + GOOD_MS;
     match account {
@@ -125,8 +170,13 @@ pub(super) async fn set(call: Call) -> Done {
     }
     let keep = password::keep(account.id, field("password").to_owned()).await?;
     let used = Change::Drop { space: SPACE, key };
-    let act = Act { actor: account.id, source: Source::Form, note: String::new() };
-    call.write(Write::of(call.house.door.clone(), act, vec![keep, used])).await?;
+    let act = Act {
+        actor: account.id,
+        source: Source::Form,
+        note: String::new(),
+    };
+    call.write(Write::of(call.house.door.clone(), act, vec![keep, used]))
+        .await?;
     sign_in::enter(&call, &account, "/today?done=password").await
 }
 
@@ -137,10 +187,19 @@ fn form(call: &Call, account: &Account, problems: &[Problem]) -> Response {
     let form = Form {
         id: "link".to_owned(),
         action: call.path.as_str().into(),
-        groups: vec![Group { fields, ..Group::default() }],
-        save: words("设好密码并登录", "Set the password and sign in").get(lang).to_owned(),
+        groups: vec![Group {
+            fields,
+            ..Group::default()
+        }],
+        save: words("设好密码并登录", "Set the password and sign in")
+            .get(lang)
+            .to_owned(),
         ..Form::default()
     };
-    let title = format!("{} · {}", account.name, words("设置密码", "Set a password").get(lang));
+    let title = format!(
+        "{} · {}",
+        account.name,
+        words("设置密码", "Set a password").get(lang)
+    );
     start::framed(call, &title, form, problems)
 }

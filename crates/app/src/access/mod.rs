@@ -39,7 +39,11 @@ pub fn routes() -> Routes {
         .post("/accounts/{id}/link", Right::Have(KEEPERS), links::make)
         .get("/accounts/{id}/tokens", Right::Have(KEEPERS), token::list)
         .post("/accounts/{id}/tokens", Right::Have(KEEPERS), token::make)
-        .post("/accounts/{id}/tokens/end", Right::Have(KEEPERS), token::end)
+        .post(
+            "/accounts/{id}/tokens/end",
+            Right::Have(KEEPERS),
+            token::end,
+        )
 }
 
 /// A digest as it is kept: 64 characters of hexadecimal.

@@ -84,13 +84,20 @@ async fn of(
             return Ok(None);
         };
         let account = account::one(house, scope.actor()).await?;
-        Ok::<_, Stop>(account.filter(|a| !a.closed).map(|account| (scope, account)))
+        Ok::<_, Stop>(
+            account
+                .filter(|a| !a.closed)
+                .map(|account| (scope, account)),
+        )
     };
     let by = match door {
         Door::Session => "s",
         Door::Token => "t",
     };
-    let found = house.doors.get((&house.store, house.now()), format!("{by}{key}"), look).await?;
+    let found = house
+        .doors
+        .get((&house.store, house.now()), format!("{by}{key}"), look)
+        .await?;
     Ok(found.map(|(scope, account)| Visitor {
         scope,
         account,
@@ -108,9 +115,18 @@ async fn alive(house: &House, key: &str) -> Result<bool, Stop> {
     let now = house.now();
     let used = last_use(house, key, session.used, now);
     // A clock set back gives a session no second life: its beginning must not lie ahead.
-    let stands = now >= session.began - HOUR_MS && now < session.began + WHOLE_MS && now < used + IDLE_MS;
+    let stands =
+        now >= session.began - HOUR_MS && now < session.began + WHOLE_MS && now < used + IDLE_MS;
     if stands && now > session.used + NOTED_MS {
-        note(house, key, Session { used: now, ..session }).await?;
+        note(
+            house,
+            key,
+            Session {
+                used: now,
+                ..session
+            },
+        )
+        .await?;
     }
     Ok(stands)
 }

@@ -57,7 +57,11 @@ pub(super) async fn check(call: Call) -> Done {
 }
 
 /// The account, when the password is its own. An account that is not there costs as much.
-async fn right(call: &Call, found: Option<Account>, typed: String) -> Result<Option<Account>, Stop> {
+async fn right(
+    call: &Call,
+    found: Option<Account>,
+    typed: String,
+) -> Result<Option<Account>, Stop> {
     let id = found.as_ref().map_or(base::Id(0), |account| account.id);
     let stored = password::stored(&call.house, id).await?;
     let fits = password::fits(stored, typed).await?;

@@ -5,7 +5,9 @@
 //! is good for 24 hours, and gone once an account is made. Source: ASVS 5.0, 6.3.2.
 
 use axum::{http::StatusCode, response::Response};
-use base::{Act, Answer, Ask, Change, Code, Id, Problem, Role, Selection, Sort, Source, Value, words};
+use base::{
+    Act, Answer, Ask, Change, Code, Id, Problem, Role, Selection, Sort, Source, Value, words,
+};
 use page::{
     field::{Field, Input, Keyboard},
     form::{Form, Group},
@@ -28,7 +30,9 @@ const GOOD_MS: i64 = 24 * 3_600_000;
 /// As the store's asking and writing.
 pub async fn token(store: &Store, park: Id, now: i64) -> Result<Option<String>, Stop> {
     let scope = Scope::system(park, "the first start");
-    let any = store.ask(&scope, Default::default(), vec![any_account()]).await?;
+    let any = store
+        .ask(&scope, Default::default(), vec![any_account()])
+        .await?;
     if any.into_iter().any(|answer| !answer.many().is_empty()) {
         return Ok(None);
     }
@@ -39,7 +43,9 @@ pub async fn token(store: &Store, park: Id, now: i64) -> Result<Option<String>, 
         value: now.to_string(),
         until: now + GOOD_MS,
     };
-    store.write(Write::of(scope, by_program(), vec![keep])).await?;
+    store
+        .write(Write::of(scope, by_program(), vec![keep]))
+        .await?;
     Ok(Some(token))
 }
 
@@ -100,7 +106,13 @@ pub(super) async fn make(call: Call) -> Done {
 }
 
 /// The writing: refused inside the transaction when somebody was quicker.
-fn write(call: &Call, key: String, login: String, name: String, hash: Change) -> Result<Write, Stop> {
+fn write(
+    call: &Call,
+    key: String,
+    login: String,
+    name: String,
+    hash: Change,
+) -> Result<Write, Stop> {
     let kind = account::kind(&call.house)?;
     let mut values: Vec<Option<Value>> = vec![None; kind.fields.len()];
     let role = Role::Owner.code().to_owned();
@@ -109,7 +121,10 @@ fn write(call: &Call, key: String, login: String, name: String, hash: Change) ->
             *place = Value::text(text);
         }
     }
-    let ask_link = Ask::Kept { space: SPACE, key: key.clone() };
+    let ask_link = Ask::Kept {
+        space: SPACE,
+        key: key.clone(),
+    };
     let asks = vec![any_account(), ask_link];
     let decide = move |facts: Vec<Answer>, making: &mut store::Making<'_>| {
         let mut facts = facts.into_iter();
@@ -129,7 +144,10 @@ fn write(call: &Call, key: String, login: String, name: String, hash: Change) ->
             natural: login.clone(),
             values: values.clone(),
         };
-        let used = Change::Drop { space: SPACE, key: key.clone() };
+        let used = Change::Drop {
+            space: SPACE,
+            key: key.clone(),
+        };
         Ok(Decision {
             changes: vec![add, keep, used],
             reply: id.to_string(),
@@ -155,17 +173,35 @@ fn form(call: &Call, problems: &[Problem]) -> Response {
         keyboard: Keyboard::Text,
         autocomplete,
     };
-    let mut login = Field::new("login", words("登录名", "Login").get(lang), text("login", "username"));
-    login.hint = words("小写字母、数字或手机号", "Lower-case letters, digits, or a mobile number").get(lang).to_owned();
-    let name = Field::new("name", words("您的姓名", "Your name").get(lang), text("name", "name"));
+    let mut login = Field::new(
+        "login",
+        words("登录名", "Login").get(lang),
+        text("login", "username"),
+    );
+    login.hint = words(
+        "小写字母、数字或手机号",
+        "Lower-case letters, digits, or a mobile number",
+    )
+    .get(lang)
+    .to_owned();
+    let name = Field::new(
+        "name",
+        words("您的姓名", "Your name").get(lang),
+        text("name", "name"),
+    );
     let mut fields = vec![login, name];
     fields.extend(new_password(lang));
     mark(&mut fields, problems, lang);
     let form = Form {
         id: "start".to_owned(),
         action: call.path.as_str().into(),
-        groups: vec![Group { fields, ..Group::default() }],
-        save: words("建立账号并登录", "Make the account and sign in").get(lang).to_owned(),
+        groups: vec![Group {
+            fields,
+            ..Group::default()
+        }],
+        save: words("建立账号并登录", "Make the account and sign in")
+            .get(lang)
+            .to_owned(),
         ..Form::default()
     };
     let title = words("建立负责人账号", "Make the owner's account").get(lang);
@@ -174,9 +210,20 @@ fn form(call: &Call, problems: &[Problem]) -> Response {
 
 /// The two fields of a new password.
 pub(super) fn new_password(lang: base::Lang) -> [Field; 2] {
-    let secret = || Input::Secret { autocomplete: "new-password" };
-    let mut first = Field::new("password", words("新密码", "New password").get(lang), secret());
-    first.hint = words("至少 8 个字符,建议 15 个以上;可以用一句话", "At least 8 characters; 15 or more is better; a sentence will do").get(lang).to_owned();
+    let secret = || Input::Secret {
+        autocomplete: "new-password",
+    };
+    let mut first = Field::new(
+        "password",
+        words("新密码", "New password").get(lang),
+        secret(),
+    );
+    first.hint = words(
+        "至少 8 个字符,建议 15 个以上;可以用一句话",
+        "At least 8 characters; 15 or more is better; a sentence will do",
+    )
+    .get(lang)
+    .to_owned();
     first.must = true;
     let mut again = Field::new("again", words("再输一次", "Once more").get(lang), secret());
     again.must = true;
@@ -193,7 +240,10 @@ pub(super) fn mark(fields: &mut [Field], problems: &[Problem], lang: base::Lang)
 
 /// A form of the door's, on a page without the staff's ways.
 pub(super) fn framed(call: &Call, title: &str, form: Form, problems: &[Problem]) -> Response {
-    let head = page::section::Head { title: title.to_owned(), ..Default::default() };
+    let head = page::section::Head {
+        title: title.to_owned(),
+        ..Default::default()
+    };
     let lang = call.reading.lang;
     let body = page::section::narrow(&[head.show(lang), form.show(lang)]);
     let mut response = show::plain(&call.house, call.reading, &call.path, title, &body);

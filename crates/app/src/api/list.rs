@@ -40,15 +40,22 @@ pub(super) async fn show(call: Call) -> Done {
     let kind = call.kind()?;
     let selected = selected::read(&call.catalogue(), kind, &call.query).map_err(Stop::Problems)?;
     if !selected.unknown.is_empty() {
-        let unknown = selected.unknown.iter().map(|name| Problem::of(Code::UnknownField, name));
+        let unknown = selected
+            .unknown
+            .iter()
+            .map(|name| Problem::of(Code::UnknownField, name));
         return Err(Stop::Problems(unknown.collect()));
     }
     let limit = match call.query.text("limit") {
         "" => ROWS,
-        said => said.parse().ok().filter(|n| (1..=MOST_ROWS).contains(n)).ok_or(Stop::Bad(words(
-            "limit 要在 1 到 500 之间。",
-            "limit must lie between 1 and 500.",
-        )))?,
+        said => said
+            .parse()
+            .ok()
+            .filter(|n| (1..=MOST_ROWS).contains(n))
+            .ok_or(Stop::Bad(words(
+                "limit 要在 1 到 500 之间。",
+                "limit must lie between 1 and 500.",
+            )))?,
     };
     let asks = vec![
         Ask::Rows {
@@ -69,9 +76,18 @@ pub(super) async fn show(call: Call) -> Done {
     let page = answers.next().map(Answer::page).unwrap_or_default();
     let count = answers.next().map_or(0, Answer::number);
     let next = page.next.as_ref().map(|cursor| {
-        let query = call.query.with("after", Some(&selected::cursor_text(cursor)));
+        let query = call
+            .query
+            .with("after", Some(&selected::cursor_text(cursor)));
         format!("/api/v1/{}?{}", escaped(kind.name), query.write())
     });
-    let rows: Vec<_> = page.rows.iter().map(|record| shape::of(kind, record)).collect();
-    Ok(super::json(StatusCode::OK, &json!({ "count": count, "records": rows, "next": next })))
+    let rows: Vec<_> = page
+        .rows
+        .iter()
+        .map(|record| shape::of(kind, record))
+        .collect();
+    Ok(super::json(
+        StatusCode::OK,
+        &json!({ "count": count, "records": rows, "next": next }),
+    ))
 }

@@ -28,7 +28,10 @@ fn document(call: &Call, lang: Lang) -> Json {
     for kind in catalogue.kinds() {
         schemas.insert(kind.name.to_owned(), record(kind, lang));
         paths.insert(format!("/api/v1/{}", kind.name), list_path(kind, lang));
-        paths.insert(format!("/api/v1/{}/{{id}}", kind.name), one_path(kind, lang));
+        paths.insert(
+            format!("/api/v1/{}/{{id}}", kind.name),
+            one_path(kind, lang),
+        );
     }
     json!({
         "openapi": "3.1.0",
@@ -85,7 +88,11 @@ fn schema(field: &Field, lang: Lang) -> Json {
         Type::Day => json!({ "type": ["string", "null"], "format": "date" }),
         Type::Links(_) => json!({ "type": ["array", "null"], "items": { "type": "string" } }),
         Type::Choice(choices) if !field.grows => {
-            let codes: Vec<Json> = choices.iter().map(|c| c.code.into()).chain([Json::Null]).collect();
+            let codes: Vec<Json> = choices
+                .iter()
+                .map(|c| c.code.into())
+                .chain([Json::Null])
+                .collect();
             json!({ "enum": codes })
         }
         _ => json!({ "type": ["string", "null"] }),
@@ -152,7 +159,10 @@ fn key() -> Json {
 }
 
 fn body(kind: &Kind) -> Json {
-    let names: Map<String, Json> = kind.typed().map(|f| (f.name.to_owned(), json!({}))).collect();
+    let names: Map<String, Json> = kind
+        .typed()
+        .map(|f| (f.name.to_owned(), json!({})))
+        .collect();
     json!({ "required": true, "content": { "application/json": { "schema": {
         "type": "object",
         "required": ["fields"],
@@ -165,9 +175,14 @@ fn body(kind: &Kind) -> Json {
 
 fn answers(good: &str, schema: Json) -> Json {
     let mut answers = Map::new();
-    answers.insert(good.to_owned(), json!({ "description": "", "content": { "application/json": { "schema": schema } } }));
+    answers.insert(
+        good.to_owned(),
+        json!({ "description": "", "content": { "application/json": { "schema": schema } } }),
+    );
     let wrong = json!({ "description": "", "content": { "application/problem+json": { "schema": { "$ref": "#/components/schemas/problem" } } } });
-    for status in ["400", "401", "404", "408", "412", "413", "415", "422", "429", "503"] {
+    for status in [
+        "400", "401", "404", "408", "412", "413", "415", "422", "429", "503",
+    ] {
         answers.insert(status.to_owned(), wrong.clone());
     }
     Json::Object(answers)
@@ -176,7 +191,12 @@ fn answers(good: &str, schema: Json) -> Json {
 /// What may be asked of a kind's list.
 fn asked(kind: &Kind, lang: Lang) -> Vec<Json> {
     let text = |name: &str, about: &str| json!({ "name": name, "in": "query", "description": about, "schema": { "type": "string" } });
-    let mut asked: Vec<Json> = ["period", "sort", "after", "where", "limit", "blank", "filled"].iter().map(|name| text(name, "")).collect();
+    let mut asked: Vec<Json> = [
+        "period", "sort", "after", "where", "limit", "blank", "filled",
+    ]
+    .iter()
+    .map(|name| text(name, ""))
+    .collect();
     if typed::anywhere(kind, "x").is_some() {
         asked.push(text("q", ""));
     }
@@ -184,7 +204,8 @@ fn asked(kind: &Kind, lang: Lang) -> Vec<Json> {
         let about = field.words.get(lang);
         match Asking::of(field) {
             Asking::Never => {}
-            Asking::Between => asked.extend(["from", "to"].map(|end| text(&format!("{}_{end}", field.name), about))),
+            Asking::Between => asked
+                .extend(["from", "to"].map(|end| text(&format!("{}_{end}", field.name), about))),
             _ => asked.push(text(field.name, about)),
         }
     }

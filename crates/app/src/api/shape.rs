@@ -15,7 +15,10 @@ pub fn of(kind: &'static Kind, record: &Record) -> Json {
     for (at, field) in kind.fields.iter().enumerate() {
         if is_shown(kind, field) && !record.hidden.contains(&at) {
             let value = record.value(kind, field.name);
-            fields.insert(field.name.to_owned(), value.map_or(Json::Null, |v| value_of(field, v)));
+            fields.insert(
+                field.name.to_owned(),
+                value.map_or(Json::Null, |v| value_of(field, v)),
+            );
         }
     }
     json!({ "id": record.id, "since": record.since.to_string(), "fields": fields })
@@ -37,18 +40,26 @@ fn value_of(field: &Field, value: &Value) -> Json {
 /// A decimal as a number where its digits survive that, else as text.
 fn exact(digits: String) -> Json {
     let number = digits.parse::<f64>().ok().filter(|_| digits.len() <= 16);
-    number.and_then(Number::from_f64).map_or_else(|| digits.clone().into(), Json::Number)
+    number
+        .and_then(Number::from_f64)
+        .map_or_else(|| digits.clone().into(), Json::Number)
 }
 
 /// The cells of an object's fields.
 ///
 /// # Errors
 /// Every field that the kind has not, or whose value no field can hold.
-pub fn cells<'n>(kind: &'static Kind, sent: &'n Map<String, Json>) -> Result<Vec<(&'n str, Option<Cell>)>, Vec<Problem>> {
+pub fn cells<'n>(
+    kind: &'static Kind,
+    sent: &'n Map<String, Json>,
+) -> Result<Vec<(&'n str, Option<Cell>)>, Vec<Problem>> {
     let (mut cells, mut problems) = (Vec::new(), Vec::new());
     for (name, value) in sent {
         let field = kind.field(name);
-        let item = || kind.typed().any(|f| matches!(f.kind, Type::Sealed(parts) if parts.contains(&name.as_str())));
+        let item = || {
+            kind.typed()
+                .any(|f| matches!(f.kind, Type::Sealed(parts) if parts.contains(&name.as_str())))
+        };
         if field.is_none_or(|f| f.derived) && !item() {
             problems.push(Problem::of(Code::UnknownField, name));
             continue;
@@ -58,7 +69,11 @@ pub fn cells<'n>(kind: &'static Kind, sent: &'n Map<String, Json>) -> Result<Vec
             None => problems.push(Problem::of(Code::BadText, name)),
         }
     }
-    if problems.is_empty() { Ok(cells) } else { Err(problems) }
+    if problems.is_empty() {
+        Ok(cells)
+    } else {
+        Err(problems)
+    }
 }
 
 /// One value as a cell: `Some(None)` for a blank, `None` for what no field can hold.

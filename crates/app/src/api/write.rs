@@ -27,7 +27,9 @@ pub(super) async fn add(call: Call) -> Done {
     let mut response = one(&call, id, StatusCode::CREATED).await?;
     let kind = call.kind()?;
     if let Ok(at) = format!("/api/v1/{}/{id}", kind.name).parse() {
-        response.headers_mut().insert(axum::http::header::LOCATION, at);
+        response
+            .headers_mut()
+            .insert(axum::http::header::LOCATION, at);
     }
     Ok(response)
 }
@@ -62,8 +64,13 @@ pub(super) async fn remove(call: Call) -> Done {
     let since = seen(&call)?.unwrap_or(record.since);
     let reason = call.json.get("reason").and_then(Json::as_str);
     let reason = reason.unwrap_or_else(|| call.query.text("reason"));
-    saving::remove(&call, kind, (record.id, since), reason, once).await.map_err(changed)?;
-    Ok(super::json(StatusCode::OK, &serde_json::json!({ "id": record.id, "removed": true })))
+    saving::remove(&call, kind, (record.id, since), reason, once)
+        .await
+        .map_err(changed)?;
+    Ok(super::json(
+        StatusCode::OK,
+        &serde_json::json!({ "id": record.id, "removed": true }),
+    ))
 }
 
 async fn save(call: &Call, aim: Aim, once: Once) -> Result<Id, Stop> {
@@ -75,10 +82,13 @@ async fn save(call: &Call, aim: Aim, once: Once) -> Result<Id, Stop> {
 }
 
 fn fields(call: &Call) -> Result<&Map<String, Json>, Stop> {
-    call.json.get("fields").and_then(Json::as_object).ok_or(Stop::Bad(words(
-        "请发来一个 JSON 对象,字段放在 fields 里。",
-        "Send a JSON object with the fields under “fields”.",
-    )))
+    call.json
+        .get("fields")
+        .and_then(Json::as_object)
+        .ok_or(Stop::Bad(words(
+            "请发来一个 JSON 对象,字段放在 fields 里。",
+            "Send a JSON object with the fields under “fields”.",
+        )))
 }
 
 async fn one(call: &Call, id: Id, status: StatusCode) -> Result<Response, Stop> {
@@ -94,33 +104,58 @@ async fn one(call: &Call, id: Id, status: StatusCode) -> Result<Response, Stop> 
 
 /// What makes it happen once: the key, the address and all that was sent.
 fn once(call: &Call) -> Result<Once, Stop> {
-    let said = call.headers.get("idempotency-key").and_then(|key| key.to_str().ok());
-    let key = said.map(str::trim).filter(|key| !key.is_empty() && key.len() <= LONGEST_KEY);
+    let said = call
+        .headers
+        .get("idempotency-key")
+        .and_then(|key| key.to_str().ok());
+    let key = said
+        .map(str::trim)
+        .filter(|key| !key.is_empty() && key.len() <= LONGEST_KEY);
     let key = key.ok_or(Stop::Bad(words(
         "写入要带 Idempotency-Key 头:每次新的写入换一个,重发时用同一个。",
         "A writing needs the header Idempotency-Key: another for each writing, the same when it is sent again.",
     )))?;
     Ok(Once {
         key: key.to_owned(),
-        sent: format!("{} {} {}", call.path, seen(call)?.unwrap_or_default(), call.json),
+        sent: format!(
+            "{} {} {}",
+            call.path,
+            seen(call)?.unwrap_or_default(),
+            call.json
+        ),
     })
 }
 
 /// The state the program saw, when it says so.
 fn seen(call: &Call) -> Result<Option<i64>, Stop> {
-    let header = call.headers.get("if-match").and_then(|mark| mark.to_str().ok());
+    let header = call
+        .headers
+        .get("if-match")
+        .and_then(|mark| mark.to_str().ok());
     let body = call.json.get("since").and_then(Json::as_str);
     let Some(said) = header.or(body).filter(|said| *said != "*") else {
         return Ok(None);
     };
-    let since = said.trim().trim_start_matches("W/").trim_matches('"').parse();
-    since.map(Some).map_err(|_| Stop::Problems(vec![Problem::of(Code::NotANumber, "since")]))
+    let since = said
+        .trim()
+        .trim_start_matches("W/")
+        .trim_matches('"')
+        .parse();
+    since
+        .map(Some)
+        .map_err(|_| Stop::Problems(vec![Problem::of(Code::NotANumber, "since")]))
 }
 
 /// What was changed by another meanwhile is told by its own status.
 fn changed(stop: Stop) -> Stop {
     match stop {
-        Stop::Problems(problems) if problems.iter().any(|p| p.code == Code::Changed && p.place.field.is_empty()) => Stop::Changed,
+        Stop::Problems(problems)
+            if problems
+                .iter()
+                .any(|p| p.code == Code::Changed && p.place.field.is_empty()) =>
+        {
+            Stop::Changed
+        }
         other => other,
     }
 }

@@ -74,7 +74,10 @@ async fn admitted(house: Arc<House>, route: &Route, mut request: Request) -> Res
     call.visitor = session::visitor(&house, &call).await?;
     guard::allowed(route.right, &call)?;
     let patience = Duration::from_secs(house.config.patience_seconds);
-    let by_browser = call.visitor.as_ref().is_none_or(|v| !v.form_token.is_empty());
+    let by_browser = call
+        .visitor
+        .as_ref()
+        .is_none_or(|v| !v.form_token.is_empty());
     if guard::writes(&parts.method) && by_browser && !guard::same_site(&parts.headers) {
         return Err(Stop::Forged);
     }
@@ -162,11 +165,7 @@ async fn json(parts: &Parts, body: Body, patience: Duration) -> Result<serde_jso
 }
 
 /// The answer to an address nobody knows, or to a method it does not take.
-pub(super) async fn not_there(
-    house: Arc<House>,
-    request: Request,
-    status: StatusCode,
-) -> Response {
+pub(super) async fn not_there(house: Arc<House>, request: Request, status: StatusCode) -> Response {
     let mut response = show::stopped(&house, &Wanted::of(&request), &Stop::NotThere);
     *response.status_mut() = status;
     response

@@ -14,7 +14,12 @@ use store::{AskError, Clock, Scope, Store};
 use tokio::sync::Semaphore;
 
 use super::{Config, held::Held};
-use crate::{access::{account::Account, guesses::Guesses}, intake::{Sealer, World}, reports::kept::Kept, site::Public};
+use crate::{
+    access::{account::Account, guesses::Guesses},
+    intake::{Sealer, World},
+    reports::kept::Kept,
+    site::Public,
+};
 
 /// The most uploads read at once; the next wait their turn.
 const MOST_UPLOADS: usize = 3;
@@ -54,7 +59,13 @@ pub struct House {
 
 impl House {
     /// A house over an opened store.
-    pub fn new(store: Store, park: Id, config: Config, clock: Clock, sealer: Arc<dyn Sealer>) -> House {
+    pub fn new(
+        store: Store,
+        park: Id,
+        config: Config,
+        clock: Clock,
+        sealer: Arc<dyn Sealer>,
+    ) -> House {
         House {
             door: Scope::system(park, "who comes in: sessions, accounts, tokens"),
             public: Public::new(park),
@@ -85,8 +96,15 @@ impl House {
     pub async fn world(&self) -> Result<Arc<World>, AskError> {
         let (today, catalogue) = (self.today(), self.store.catalogue());
         let key = (today, Arc::as_ptr(&catalogue) as usize);
-        let load = async { World::load(&self.store, &self.door, today).await.map(|world| Some(Arc::new(world))) };
-        let world = self.worlds.get((&self.store, self.now()), key, load).await?;
+        let load = async {
+            World::load(&self.store, &self.door, today)
+                .await
+                .map(|world| Some(Arc::new(world)))
+        };
+        let world = self
+            .worlds
+            .get((&self.store, self.now()), key, load)
+            .await?;
         world.ok_or_else(|| AskError::Fault(store::Fault::Program("no world".to_owned())))
     }
 

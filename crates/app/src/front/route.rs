@@ -155,7 +155,11 @@ impl Routes {
         let wrong = house.clone();
         router
             .method_not_allowed_fallback(move |request| {
-                asked::not_there(wrong.clone(), request, axum::http::StatusCode::METHOD_NOT_ALLOWED)
+                asked::not_there(
+                    wrong.clone(),
+                    request,
+                    axum::http::StatusCode::METHOD_NOT_ALLOWED,
+                )
             })
             .fallback(move |request| {
                 asked::not_there(lost.clone(), request, axum::http::StatusCode::NOT_FOUND)

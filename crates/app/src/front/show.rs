@@ -10,10 +10,7 @@ use axum::{
     response::{Html, IntoResponse, Response},
 };
 use base::{Lang, Words, words};
-use page::{
-    Act, Href, Link, Markup, Reading, frame,
-    trouble::Trouble,
-};
+use page::{Act, Href, Link, Markup, Reading, frame, trouble::Trouble};
 
 use super::{Call, House, Stop, asked::Wanted, escaped, reading, stop};
 
@@ -21,16 +18,31 @@ use super::{Call, House, Stop, asked::Wanted, escaped, reading, stop};
 const DONE: [(&str, Words); 12] = [
     ("added", words("已保存。", "Saved.")),
     ("changed", words("已保存修改。", "The change is saved.")),
-    ("removed", words("已删除。历史里还看得到。", "Removed. It still stands in the history.")),
+    (
+        "removed",
+        words(
+            "已删除。历史里还看得到。",
+            "Removed. It still stands in the history.",
+        ),
+    ),
     ("taken", words("已导入。", "Imported.")),
-    ("undone", words("已撤销这次导入。", "That import was undone.")),
+    (
+        "undone",
+        words("已撤销这次导入。", "That import was undone."),
+    ),
     ("held", words("已留作待核。", "Held back for later.")),
     ("password", words("密码已换。", "The password is changed.")),
     ("signed-out", words("已退出。", "Signed out.")),
     ("field", words("已加上新字段。", "The new field is added.")),
     ("closed", words("账号已停用。", "The account is closed.")),
-    ("stopped", words("已停下,什么都没有写入。", "Stopped; nothing was written.")),
-    ("welcome", words("账号已建好,欢迎使用。", "The account is made. Welcome.")),
+    (
+        "stopped",
+        words("已停下,什么都没有写入。", "Stopped; nothing was written."),
+    ),
+    (
+        "welcome",
+        words("账号已建好,欢迎使用。", "The account is made. Welcome."),
+    ),
 ];
 
 /// Sends the browser on to a page of ours.
@@ -81,7 +93,10 @@ impl Call {
             official: false,
             back: sheet.back,
             toast: self.toast(lang),
-            catalogue: self.visitor.is_some().then(|| crate::ledgers::catalogue::panel(self)),
+            catalogue: self
+                .visitor
+                .is_some()
+                .then(|| crate::ledgers::catalogue::panel(self)),
             again_after_seconds: None,
             paths: Default::default(),
         };
@@ -103,7 +118,10 @@ fn without_done(path: &str) -> String {
     let Some((bare, query)) = path.split_once('?') else {
         return path.to_owned();
     };
-    let kept: Vec<&str> = query.split('&').filter(|p| !p.starts_with("done=")).collect();
+    let kept: Vec<&str> = query
+        .split('&')
+        .filter(|p| !p.starts_with("done="))
+        .collect();
     if kept.is_empty() {
         bare.to_owned()
     } else {

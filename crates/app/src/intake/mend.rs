@@ -44,7 +44,9 @@ pub fn mended(workbook: &mut Workbook, mends: &[Mend]) {
 fn put(row: &mut Row, mend: &Mend) {
     row.cells.retain(|(column, _)| *column != mend.column);
     if !mend.words.trim().is_empty() {
-        let at = row.cells.partition_point(|(column, _)| *column < mend.column);
+        let at = row
+            .cells
+            .partition_point(|(column, _)| *column < mend.column);
         row.cells.insert(at, (mend.column, Cell::text(&mend.words)));
     }
 }
@@ -65,9 +67,22 @@ mod tests {
             (2, "new", vec![(0, "a"), (1, "b"), (2, "new"), (3, "c")]),
             (1, " ", vec![(0, "a"), (3, "c")]),
         ] {
-            let sheet = Sheet { name: "s".into(), rows: vec![row(&[(0, "a"), (1, "b"), (3, "c")])], ..Sheet::default() };
-            let mut book = Workbook { name: "w.xlsx".into(), sheets: vec![sheet] };
-            let mend = Mend { workbook: "w.xlsx".into(), sheet: "s".into(), row: 6, column, words: words.into() };
+            let sheet = Sheet {
+                name: "s".into(),
+                rows: vec![row(&[(0, "a"), (1, "b"), (3, "c")])],
+                ..Sheet::default()
+            };
+            let mut book = Workbook {
+                name: "w.xlsx".into(),
+                sheets: vec![sheet],
+            };
+            let mend = Mend {
+                workbook: "w.xlsx".into(),
+                sheet: "s".into(),
+                row: 6,
+                column,
+                words: words.into(),
+            };
             mended(&mut book, &[mend]);
             assert_eq!(book.sheets[0].rows, [row(&expected)], "{column} {words}");
         }

@@ -11,14 +11,22 @@ use page::{
     sentence::{Part, Pick, Sentence},
 };
 
-use super::{labels, selected::Selected, typed::{self, Asking}};
+use super::{
+    labels,
+    selected::Selected,
+    typed::{self, Asking},
+};
 use crate::front::{Call, Stop};
 
 /// The sentence of a list.
 ///
 /// # Errors
 /// A fault of the store, when names are looked up.
-pub async fn sentence(call: &Call, kind: &'static Kind, selected: &Selected) -> Result<Sentence, Stop> {
+pub async fn sentence(
+    call: &Call,
+    kind: &'static Kind,
+    selected: &Selected,
+) -> Result<Sentence, Stop> {
     let lang = call.lang();
     let mut parts = Vec::new();
     if !kind.when.is_empty() {
@@ -83,7 +91,10 @@ fn when(call: &Call, selection: &Selection) -> Part {
         .iter()
         .map(|p| Link::new(p.name(lang), to(&p.to_string())))
         .collect();
-    links.push(Link::new(all, call.here_with(&[("period", None), ("after", None)])));
+    links.push(Link::new(
+        all,
+        call.here_with(&[("period", None), ("after", None)]),
+    ));
     Part::Control {
         words: now.map_or_else(|| all.to_owned(), |(_, period)| period.name(lang)),
         pick: Pick::Links(links),
@@ -93,12 +104,22 @@ fn when(call: &Call, selection: &Selection) -> Part {
 /// A condition on one field, in words, with the form that changes it.
 async fn said(call: &Call, field: &'static Field, name: &str) -> Result<Part, Stop> {
     let lang = call.lang();
-    let values: Vec<&str> = call.query.all(name).filter(|v| !v.trim().is_empty()).collect();
+    let values: Vec<&str> = call
+        .query
+        .all(name)
+        .filter(|v| !v.trim().is_empty())
+        .collect();
     let label = field.words.get(lang);
     let read = match field.kind {
-        Type::Choice(_) | Type::YesNo => values.iter().map(|v| choice_words(field, v, lang)).collect(),
+        Type::Choice(_) | Type::YesNo => values
+            .iter()
+            .map(|v| choice_words(field, v, lang))
+            .collect(),
         _ if !field.targets().is_empty() => names(call, field, &values).await?,
-        _ => values.iter().map(|v| (*v).to_owned()).collect::<Vec<String>>(),
+        _ => values
+            .iter()
+            .map(|v| (*v).to_owned())
+            .collect::<Vec<String>>(),
     };
     let read = read.join(if lang == Lang::Zh { "或" } else { " or " });
     let how = match Asking::of(field) {
@@ -128,19 +149,36 @@ async fn names(call: &Call, field: &'static Field, said: &[&str]) -> Result<Vec<
         .collect();
     let wanted = field.targets().iter().map(|t| (*t, ids.clone())).collect();
     let labels = labels::named(call, wanted).await?;
-    let name = |id: &base::Id| labels.get(*id).map_or_else(|| id.to_string(), |(_, n)| n.to_owned());
+    let name = |id: &base::Id| {
+        labels
+            .get(*id)
+            .map_or_else(|| id.to_string(), |(_, n)| n.to_owned())
+    };
     Ok(ids.iter().map(name).collect())
 }
 
 /// A condition that is no field's own: what is looked for, what is blank, what a figure says.
 fn other(call: &Call, kind: &'static Kind, name: &str) -> Part {
     let lang = call.lang();
-    let label = |said: &str| kind.field(said).map_or(said.to_owned(), |f| f.words.get(lang).to_owned());
+    let label = |said: &str| {
+        kind.field(said)
+            .map_or(said.to_owned(), |f| f.words.get(lang).to_owned())
+    };
     let words_said = match name {
         "q" => format!("“{}”", call.query.text("q")),
-        "blank" => format!("{}{}", label(call.query.text("blank")), words("没有填", " is blank").get(lang)),
-        "filled" => format!("{}{}", label(call.query.text("filled")), words("已填", " is filled in").get(lang)),
-        _ => words("按口径的条件", "as the figure's definition says").get(lang).to_owned(),
+        "blank" => format!(
+            "{}{}",
+            label(call.query.text("blank")),
+            words("没有填", " is blank").get(lang)
+        ),
+        "filled" => format!(
+            "{}{}",
+            label(call.query.text("filled")),
+            words("已填", " is filled in").get(lang)
+        ),
+        _ => words("按口径的条件", "as the figure's definition says")
+            .get(lang)
+            .to_owned(),
     };
     let gone = Link::new(
         words("去掉这个条件", "Leave this condition out").get(lang),
@@ -157,11 +195,22 @@ fn add(call: &Call, kind: &'static Kind) -> Pick {
     let lang = call.lang();
     let mut fields = Vec::new();
     if typed::anywhere(kind, "x").is_some() && call.query.text("q").is_empty() {
-        let text = Filled::Text { value: String::new(), keyboard: Keyboard::Text, autocomplete: "off" };
-        fields.push(Input::new("q", words("含这些字", "Contains these words").get(lang), text));
+        let text = Filled::Text {
+            value: String::new(),
+            keyboard: Keyboard::Text,
+            autocomplete: "off",
+        };
+        fields.push(Input::new(
+            "q",
+            words("含这些字", "Contains these words").get(lang),
+            text,
+        ));
     }
     for field in kind.fields {
-        let plain = !matches!(Asking::of(field), Asking::Link | Asking::Whole | Asking::Words);
+        let plain = !matches!(
+            Asking::of(field),
+            Asking::Link | Asking::Whole | Asking::Words
+        );
         if !plain {
             continue;
         }
@@ -178,7 +227,11 @@ fn add(call: &Call, kind: &'static Kind) -> Pick {
 fn ask(call: &Call, fields: Vec<Input>, name: &str) -> Pick {
     let own: Vec<&str> = fields.iter().map(|f| f.name.as_str()).collect();
     let dropped = |n: &str| n == "after" || n == "done" || n == name || own.contains(&n);
-    let keep = call.query.0.iter().filter(|(n, v)| !dropped(n) && !v.is_empty());
+    let keep = call
+        .query
+        .0
+        .iter()
+        .filter(|(n, v)| !dropped(n) && !v.is_empty());
     Pick::Form {
         action: call.path.split('?').next().unwrap_or("/").into(),
         keep: keep.cloned().collect(),
@@ -204,7 +257,11 @@ fn input(call: &Call, field: &'static Field, name: &str) -> Input {
                 })
                 .collect(),
         ),
-        Type::YesNo => Filled::YesNo(if value.is_empty() { None } else { Some(value == "yes") }),
+        Type::YesNo => Filled::YesNo(if value.is_empty() {
+            None
+        } else {
+            Some(value == "yes")
+        }),
         Type::Day | Type::Moment => Filled::Day(value),
         Type::Month => Filled::Month(value),
         Type::Whole | Type::Decimal(_) | Type::Money | Type::Year => Filled::Number {
@@ -212,7 +269,11 @@ fn input(call: &Call, field: &'static Field, name: &str) -> Input {
             unit: field.unit.map_or("", |u| u.get(lang)).to_owned(),
             decimals: !matches!(field.kind, Type::Whole | Type::Year),
         },
-        _ => Filled::Text { value, keyboard: Keyboard::Text, autocomplete: "off" },
+        _ => Filled::Text {
+            value,
+            keyboard: Keyboard::Text,
+            autocomplete: "off",
+        },
     };
     let end = match (name.ends_with("_from"), name.ends_with("_to")) {
         (true, _) => words("从", "from").get(lang),

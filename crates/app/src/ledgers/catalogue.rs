@@ -3,9 +3,11 @@
 //! In: who reads. Out: the panel of every page, and the page with a count beside each kind. A
 //! kind one may not read is left out: its name alone would tell.
 
-use base::{Answer, Ask, Fold, Kind, Lang, Selection, Work, Words, words};
+use base::{Answer, Ask, Fold, Kind, Lang, Selection, Words, Work, words};
 use page::{
-    Act, Fig, catalogue::{Catalogue, Shelf}, frame::Place,
+    Act, Fig,
+    catalogue::{Catalogue, Shelf},
+    frame::Place,
     section::{End, Head, Item, Section, items, stack},
 };
 
@@ -72,7 +74,11 @@ pub(super) async fn show(call: Call) -> Done {
         after: None,
         limit: 1,
     });
-    let mut counts = call.ask(asks.collect()).await?.into_iter().map(Answer::number);
+    let mut counts = call
+        .ask(asks.collect())
+        .await?
+        .into_iter()
+        .map(Answer::number);
     let head = Head {
         title: words("台账", "Ledgers").get(lang).to_owned(),
         ..Head::default()
@@ -109,7 +115,10 @@ fn item(kind: &Kind, count: i64, lang: Lang) -> Item {
 pub(super) async fn add(call: Call) -> Done {
     let lang = call.lang();
     let title = words("记一条", "Add a record").get(lang);
-    let head = Head { title: title.to_owned(), ..Head::default() };
+    let head = Head {
+        title: title.to_owned(),
+        ..Head::default()
+    };
     let mut parts = vec![head.show(call.reading.lang)];
     let scope = &call.visitor()?.scope;
     let open = |kind: &&'static Kind| Item {
@@ -123,12 +132,21 @@ pub(super) async fn add(call: Call) -> Done {
         parts.push(Section::new(name, items(&often, call.reading.lang)).show());
     }
     for (name, kinds) in readable(&call) {
-        let lines: Vec<Item> = kinds.iter().filter(|k| scope.may_write(k)).map(open).collect();
+        let lines: Vec<Item> = kinds
+            .iter()
+            .filter(|k| scope.may_write(k))
+            .map(open)
+            .collect();
         if !lines.is_empty() {
             parts.push(Section::new(name.get(lang), items(&lines, call.reading.lang)).show());
         }
     }
     let import = Act::open(words("从表格导入", "Import a sheet").get(lang), "/import");
     parts.push(page::act::buttons(&[import]));
-    Ok(call.page(Sheet { title: title.to_owned(), place: None, back: None, body: stack(&parts) }))
+    Ok(call.page(Sheet {
+        title: title.to_owned(),
+        place: None,
+        back: None,
+        body: stack(&parts),
+    }))
 }

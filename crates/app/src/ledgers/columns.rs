@@ -13,7 +13,11 @@ use super::labels::Labels;
 
 /// The name of a kind's tab.
 pub fn tab(kind: &Kind) -> &'static str {
-    if kind.sheet.is_empty() { kind.words.zh } else { kind.sheet }
+    if kind.sheet.is_empty() {
+        kind.words.zh
+    } else {
+        kind.sheet
+    }
 }
 
 /// The columns of these fields; one under encryption has a column for each answer.
@@ -22,7 +26,11 @@ pub fn all(kind: &Kind, fields: &[&'static Field]) -> Vec<Column> {
     for field in fields {
         match field.kind {
             Type::Sealed(parts) => {
-                columns.extend(parts.iter().map(|part| Column::new(part, Style::Number { decimals: 0 })));
+                columns.extend(
+                    parts
+                        .iter()
+                        .map(|part| Column::new(part, Style::Number { decimals: 0 })),
+                );
             }
             _ => columns.push(one(kind, field)),
         }
@@ -46,7 +54,9 @@ fn one(kind: &Kind, field: &Field) -> Column {
 fn style(field: &Field) -> Style {
     match field.kind {
         Type::Whole | Type::Year => Style::Number { decimals: 0 },
-        Type::Decimal(places) => Style::Number { decimals: places.min(9) },
+        Type::Decimal(places) => Style::Number {
+            decimals: places.min(9),
+        },
         Type::Money => Style::Number { decimals: 2 },
         Type::Day => Style::Day,
         _ => Style::Text,
@@ -59,7 +69,11 @@ pub fn cell(kind: &'static Kind, field: &'static Field, record: &Record, known: 
         return Cell::blank();
     };
     if !field.targets().is_empty() {
-        let names: Vec<&str> = value.ids().iter().filter_map(|id| Some(known.get(*id)?.1)).collect();
+        let names: Vec<&str> = value
+            .ids()
+            .iter()
+            .filter_map(|id| Some(known.get(*id)?.1))
+            .collect();
         return Cell::text(&names.join("、"));
     }
     match (field.kind, value) {
@@ -68,7 +82,8 @@ pub fn cell(kind: &'static Kind, field: &'static Field, record: &Record, known: 
         (Type::Money, Value::Whole(n)) => number(decimal(*n, 2)),
         (Type::Day, Value::Text(day)) => match day.parse::<Day>().map(Day::serial) {
             // Before 1900 a sheet has no days: those stay words.
-            Ok(serial) if serial > 60 => i32::try_from(serial).map_or_else(|_| Cell::text(day), |n| Cell::Moment(f64::from(n))),
+            Ok(serial) if serial > 60 => i32::try_from(serial)
+                .map_or_else(|_| Cell::text(day), |n| Cell::Moment(f64::from(n))),
             _ => Cell::text(day),
         },
         _ => Cell::text(&show(field, value, Lang::Zh)),

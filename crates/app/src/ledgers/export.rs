@@ -63,14 +63,16 @@ pub(super) async fn csv(call: Call) -> Done {
     let kind = call.kind()?;
     let selected = selected(&call)?;
     let fields = visible(&call, kind)?;
-    let head: Vec<papers::cell::Cell> = fields
-        .iter()
-        .map(|f| f.words.zh.into())
-        .collect();
+    let head: Vec<papers::cell::Cell> = fields.iter().map(|f| f.words.zh.into()).collect();
     let mut first = csv_out::Out::new();
     first.row(&head).map_err(Stop::fault)?;
     let first = first.finish().map_err(Stop::fault)?;
-    let name = file(&call, kind, ("csv", "text/csv; charset=utf-8"), Body::empty());
+    let name = file(
+        &call,
+        kind,
+        ("csv", "text/csv; charset=utf-8"),
+        Body::empty(),
+    );
     let begun = Pages {
         call,
         kind,
@@ -131,7 +133,11 @@ impl Pages {
         let text = Bytes::from(bytes);
         // The mark that tells UTF-8 stands at the file's beginning only.
         let mark = "\u{feff}".len();
-        Ok(if text.starts_with("\u{feff}".as_bytes()) { text.slice(mark..) } else { text })
+        Ok(if text.starts_with("\u{feff}".as_bytes()) {
+            text.slice(mark..)
+        } else {
+            text
+        })
     }
 }
 
@@ -149,7 +155,8 @@ pub(super) async fn template(call: Call) -> Done {
         Lang::Zh => Language::Chinese,
         Lang::En => Language::English,
     });
-    out.form(columns::tab(kind), &columns::all(kind, &fields)).map_err(Stop::fault)?;
+    out.form(columns::tab(kind), &columns::all(kind, &fields))
+        .map_err(Stop::fault)?;
     let bytes = out.finish().map_err(Stop::fault)?;
     Ok(file(&call, kind, ("xlsx", XLSX), Body::from(bytes)))
 }
@@ -165,7 +172,12 @@ fn visible(call: &Call, kind: &'static Kind) -> Result<Vec<&'static Field>, Stop
     Ok(shown.filter(|f| scope.may_see(f.privacy)).collect())
 }
 
-async fn page(call: &Call, kind: &'static Kind, selected: &Selected, after: Option<Cursor>) -> Result<(Vec<Record>, Option<Cursor>), Stop> {
+async fn page(
+    call: &Call,
+    kind: &'static Kind,
+    selected: &Selected,
+    after: Option<Cursor>,
+) -> Result<(Vec<Record>, Option<Cursor>), Stop> {
     let ask = Ask::Rows {
         selection: selected.selection.clone(),
         sort: selected.sort.clone(),
@@ -177,10 +189,20 @@ async fn page(call: &Call, kind: &'static Kind, selected: &Selected, after: Opti
     Ok((page.rows, page.next))
 }
 
-async fn cells(call: &Call, kind: &'static Kind, fields: &[&'static Field], rows: &[Record]) -> Result<Vec<Vec<papers::cell::Cell>>, Stop> {
+async fn cells(
+    call: &Call,
+    kind: &'static Kind,
+    fields: &[&'static Field],
+    rows: &[Record],
+) -> Result<Vec<Vec<papers::cell::Cell>>, Stop> {
     let names: Vec<&'static str> = fields.iter().map(|f| f.name).collect();
     let known = labels::numbers_of_links(call, kind, rows, &names).await?;
-    let row = |record: &Record| fields.iter().map(|f| columns::cell(kind, f, record, &known)).collect();
+    let row = |record: &Record| {
+        fields
+            .iter()
+            .map(|f| columns::cell(kind, f, record, &known))
+            .collect()
+    };
     Ok(rows.iter().map(row).collect())
 }
 

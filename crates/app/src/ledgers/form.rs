@@ -11,7 +11,11 @@ use page::{
     section::{Head, narrow},
 };
 
-use super::{inputs::{self, Offers}, labels, of_record, saving::{self, Once}};
+use super::{
+    inputs::{self, Offers},
+    labels, of_record,
+    saving::{self, Once},
+};
 use crate::{
     front::{Call, Done, Stop, show, show::Sheet},
     intake::{Aim, Given},
@@ -70,7 +74,11 @@ pub(super) async fn change(call: Call) -> Done {
 /// blank.
 async fn changeable(call: &Call) -> Result<Record, Stop> {
     let record = one(call).await?;
-    if record.hidden.is_empty() { Ok(record) } else { Err(Stop::NotThere) }
+    if record.hidden.is_empty() {
+        Ok(record)
+    } else {
+        Err(Stop::NotThere)
+    }
 }
 
 /// The record in the path, when the caller may see it.
@@ -88,7 +96,12 @@ pub async fn one(call: &Call) -> Result<Record, Stop> {
 
 async fn save(call: &Call, kind: &'static Kind, aim: Aim) -> Result<base::Id, Stop> {
     let sent = inputs::sent(kind, &call.form, aim == Aim::New);
-    let (given, _) = Given::typed(kind, aim, sent.iter().map(|(name, cell)| (name.as_str(), cell.clone())));
+    let (given, _) = Given::typed(
+        kind,
+        aim,
+        sent.iter()
+            .map(|(name, cell)| (name.as_str(), cell.clone())),
+    );
     saving::save(call, given, once(call), "").await
 }
 
@@ -101,7 +114,11 @@ pub fn once(call: &Call) -> Once {
     }
 }
 
-async fn draw(call: &Call, record: Option<&Record>, problems: &[Problem]) -> Result<Response, Stop> {
+async fn draw(
+    call: &Call,
+    record: Option<&Record>,
+    problems: &[Problem],
+) -> Result<Response, Stop> {
     let (kind, lang) = (call.kind()?, call.lang());
     let offers = Offers::of(call, kind, record).await?;
     let typed = !call.form.0.is_empty();
@@ -109,10 +126,14 @@ async fn draw(call: &Call, record: Option<&Record>, problems: &[Problem]) -> Res
         if typed {
             call.form.all(name).map(str::to_owned).collect()
         } else {
-            record.map(|r| offers.present(kind, field, r)).unwrap_or_default()
+            record
+                .map(|r| offers.present(kind, field, r))
+                .unwrap_or_default()
         }
     });
-    let (mut loose, known) = (Vec::new(), |name: &str, fields: &[page::field::Field]| fields.iter().any(|f| f.name == name));
+    let (mut loose, known) = (Vec::new(), |name: &str, fields: &[page::field::Field]| {
+        fields.iter().any(|f| f.name == name)
+    });
     for problem in problems {
         if !known(&problem.place.field, &fields) {
             loose.push(problem.message(lang));
@@ -123,29 +144,71 @@ async fn draw(call: &Call, record: Option<&Record>, problems: &[Problem]) -> Res
         field.problem = wrong.map(|p| p.message(lang));
     }
     let (title, back) = match record {
-        None => (format!("{} · {}", words("记一条", "Add").get(lang), kind.words.get(lang)), format!("/records/{}", kind.name)),
-        Some(r) => (format!("{} · {}", words("修改", "Change").get(lang), labels::label(kind, r, lang)), of_record(kind.name, r.id)),
+        None => (
+            format!(
+                "{} · {}",
+                words("记一条", "Add").get(lang),
+                kind.words.get(lang)
+            ),
+            format!("/records/{}", kind.name),
+        ),
+        Some(r) => (
+            format!(
+                "{} · {}",
+                words("修改", "Change").get(lang),
+                labels::label(kind, r, lang)
+            ),
+            of_record(kind.name, r.id),
+        ),
     };
     let mut with = call.hidden();
     if let Some(record) = record {
         // A form sent back keeps the moment its writer saw, unless the problem was just that.
         let changed = problems.iter().any(|p| p.code == base::Code::Changed);
-        let seen = call.form.get("since").filter(|_| !changed).map(str::to_owned);
-        with.push(("since".to_owned(), seen.unwrap_or_else(|| record.since.to_string())));
+        let seen = call
+            .form
+            .get("since")
+            .filter(|_| !changed)
+            .map(str::to_owned);
+        with.push((
+            "since".to_owned(),
+            seen.unwrap_or_else(|| record.since.to_string()),
+        ));
     }
     let form = Form {
         id: "f".to_owned(),
         action: call.path.split('?').next().unwrap_or("/").into(),
         with,
         problems: loose,
-        groups: vec![Group { fields, ..Group::default() }],
+        groups: vec![Group {
+            fields,
+            ..Group::default()
+        }],
         save: words("保存", "Save").get(lang).to_owned(),
-        beside: vec![Act::open(words("不存了", "Leave it").get(lang), back.as_str())],
+        beside: vec![Act::open(
+            words("不存了", "Leave it").get(lang),
+            back.as_str(),
+        )],
         ..Form::default()
     };
-    let head = Head { title: title.clone(), ..Head::default() };
+    let head = Head {
+        title: title.clone(),
+        ..Head::default()
+    };
     let body = narrow(&[head.show(call.reading.lang), form.show(call.reading.lang)]);
-    let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = if problems.is_empty() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
     let back = Link::new(kind.words.get(lang), back);
-    Ok(call.page_as(status, Sheet { title, place: None, back: Some(back), body }))
+    Ok(call.page_as(
+        status,
+        Sheet {
+            title,
+            place: None,
+            back: Some(back),
+            body,
+        },
+    ))
 }

@@ -7,7 +7,8 @@ use std::collections::{BTreeSet, HashMap};
 
 use base::{Answer, Ask, Id, Kind, Lang, Record, TrailLine, Words, words};
 use page::{
-    Link, Markup, record::{self, Change, Entry},
+    Link, Markup,
+    record::{self, Change, Entry},
     section::{Head, narrow},
 };
 
@@ -29,21 +30,41 @@ pub(super) async fn show(call: Call) -> Done {
     let record = form::one(&call).await?;
     let name = labels::label(kind, &record, lang);
     let title = format!("{} · {name}", words("经过", "History").get(lang));
-    let head = Head { title: title.clone(), ..Head::default() };
+    let head = Head {
+        title: title.clone(),
+        ..Head::default()
+    };
     let doings = lately(&call, kind, &record, MOST).await?;
     let body = narrow(&[head.show(call.reading.lang), doings]);
     let back = Link::new(name, of_record(kind.name, record.id));
-    Ok(call.page(Sheet { title, place: None, back: Some(back), body }))
+    Ok(call.page(Sheet {
+        title,
+        place: None,
+        back: Some(back),
+        body,
+    }))
 }
 
 /// The last doings of a record.
 ///
 /// # Errors
 /// A fault of the store.
-pub(super) async fn lately(call: &Call, kind: &'static Kind, record: &Record, most: u32) -> Result<Markup, Stop> {
+pub(super) async fn lately(
+    call: &Call,
+    kind: &'static Kind,
+    record: &Record,
+    most: u32,
+) -> Result<Markup, Stop> {
     let asks = vec![
-        Ask::Trail { kind: kind.name.to_owned(), id: Some(record.id), limit: most },
-        Ask::Past { kind: kind.name.to_owned(), id: record.id },
+        Ask::Trail {
+            kind: kind.name.to_owned(),
+            id: Some(record.id),
+            limit: most,
+        },
+        Ask::Past {
+            kind: kind.name.to_owned(),
+            id: record.id,
+        },
     ];
     let mut answers = call.ask(asks).await?.into_iter();
     let Some(Answer::Trail(lines)) = answers.next() else {
@@ -60,12 +81,19 @@ pub(super) async fn lately(call: &Call, kind: &'static Kind, record: &Record, mo
     let links: Vec<&'static str> = kind.fields.iter().map(|f| f.name).collect();
     let names = labels::of_links(call, kind, &all, &links).await?;
     let people = people(call, &lines).await?;
-    let entries: Vec<Entry> = lines.iter().map(|line| entry(call, kind, line, (&all, &names, &people))).collect();
+    let entries: Vec<Entry> = lines
+        .iter()
+        .map(|line| entry(call, kind, line, (&all, &names, &people)))
+        .collect();
     Ok(record::history(&entries, call.reading.lang))
 }
 
 async fn people(call: &Call, lines: &[TrailLine]) -> Result<HashMap<Id, String>, Stop> {
-    let actors: BTreeSet<Id> = lines.iter().map(|l| l.actor).filter(|id| id.0 > 0).collect();
+    let actors: BTreeSet<Id> = lines
+        .iter()
+        .map(|l| l.actor)
+        .filter(|id| id.0 > 0)
+        .collect();
     let mut people = HashMap::new();
     for actor in actors {
         if let Some(account) = account::one(&call.house, actor).await? {
@@ -75,27 +103,48 @@ async fn people(call: &Call, lines: &[TrailLine]) -> Result<HashMap<Id, String>,
     Ok(people)
 }
 
-fn entry(call: &Call, kind: &'static Kind, line: &TrailLine, (all, names, people): (&[Record], &labels::Labels, &HashMap<Id, String>)) -> Entry {
+fn entry(
+    call: &Call,
+    kind: &'static Kind,
+    line: &TrailLine,
+    (all, names, people): (&[Record], &labels::Labels, &HashMap<Id, String>),
+) -> Entry {
     let lang = call.lang();
     let (day, time) = call.house.day_and_time(line.at);
     // The state this doing led to is the one that stands since then.
     let after = all.iter().position(|r| r.since == line.at);
-    let before = after.and_then(|at| at.checked_sub(1)).and_then(|at| all.get(at));
+    let before = after
+        .and_then(|at| at.checked_sub(1))
+        .and_then(|at| all.get(at));
     let after = after.and_then(|at| all.get(at));
     let changes = match (before, after) {
         (Some(before), Some(after)) => changed(kind, before, after, (names, lang)),
         _ => Vec::new(),
     };
-    let note = if line.note.is_empty() { String::new() } else { format!(" · {}", line.note) };
+    let note = if line.note.is_empty() {
+        String::new()
+    } else {
+        format!(" · {}", line.note)
+    };
     Entry {
         when: format!("{day} {time}"),
         who: people.get(&line.actor).cloned().unwrap_or_default(),
-        what: format!("{} · {}{note}", verb(&line.verb).get(lang), door(&line.source).get(lang)).into(),
+        what: format!(
+            "{} · {}{note}",
+            verb(&line.verb).get(lang),
+            door(&line.source).get(lang)
+        )
+        .into(),
         changes,
     }
 }
 
-fn changed(kind: &'static Kind, before: &Record, after: &Record, names: (&labels::Labels, Lang)) -> Vec<Change> {
+fn changed(
+    kind: &'static Kind,
+    before: &Record,
+    after: &Record,
+    names: (&labels::Labels, Lang),
+) -> Vec<Change> {
     let fields = kind.fields.iter().filter(|f| show::is_shown(kind, f));
     fields
         .filter(|f| before.value(kind, f.name) != after.value(kind, f.name))

@@ -35,7 +35,11 @@ impl Offers {
     ///
     /// # Errors
     /// A fault of the store.
-    pub async fn of(call: &Call, kind: &'static Kind, record: Option<&Record>) -> Result<Offers, Stop> {
+    pub async fn of(
+        call: &Call,
+        kind: &'static Kind,
+        record: Option<&Record>,
+    ) -> Result<Offers, Stop> {
         let (catalogue, scope) = (call.catalogue(), &call.visitor()?.scope);
         let mut kinds: Vec<&'static Kind> = Vec::new();
         for target in kind.typed().flat_map(Field::targets) {
@@ -58,12 +62,21 @@ impl Offers {
             for (kind, answer) in kinds.into_iter().zip(answers) {
                 let page = answer.page();
                 let named = |r: &Record| (r.id, labels::label(kind, r, call.lang()));
-                by_kind.insert(kind.name, (page.rows.iter().map(named).collect(), page.next.is_none()));
+                by_kind.insert(
+                    kind.name,
+                    (page.rows.iter().map(named).collect(), page.next.is_none()),
+                );
             }
         }
-        let linked: Vec<&'static str> = kind.typed().filter(|f| !f.targets().is_empty()).map(|f| f.name).collect();
+        let linked: Vec<&'static str> = kind
+            .typed()
+            .filter(|f| !f.targets().is_empty())
+            .map(|f| f.name)
+            .collect();
         let present = match record {
-            Some(record) => labels::of_links(call, kind, std::slice::from_ref(record), &linked).await?,
+            Some(record) => {
+                labels::of_links(call, kind, std::slice::from_ref(record), &linked).await?
+            }
             None => labels::Labels::default(),
         };
         Ok(Offers {
@@ -88,21 +101,43 @@ impl Offers {
 
     fn some(&self, field: &Field) -> Vec<String> {
         let kinds = field.targets().iter().filter_map(|t| self.by_kind.get(t));
-        kinds.flat_map(|(records, _)| records.iter().map(|(_, name)| name.clone())).collect()
+        kinds
+            .flat_map(|(records, _)| records.iter().map(|(_, name)| name.clone()))
+            .collect()
     }
 
     /// A field's value as its input would have sent it.
-    pub fn present(&self, kind: &'static Kind, field: &'static Field, record: &Record) -> Vec<String> {
+    pub fn present(
+        &self,
+        kind: &'static Kind,
+        field: &'static Field,
+        record: &Record,
+    ) -> Vec<String> {
         let Some(value) = record.value(kind, field.name) else {
             return Vec::new();
         };
         match field.kind {
             Type::Sealed(_) => Vec::new(),
-            Type::Choice(_) if !field.grows => value.as_text().map(str::to_owned).into_iter().collect(),
-            Type::YesNo => vec![if value.as_whole() == Some(1) { "yes" } else { "no" }.to_owned()],
+            Type::Choice(_) if !field.grows => {
+                value.as_text().map(str::to_owned).into_iter().collect()
+            }
+            Type::YesNo => vec![
+                if value.as_whole() == Some(1) {
+                    "yes"
+                } else {
+                    "no"
+                }
+                .to_owned(),
+            ],
             Type::Area | Type::Link(_) => {
                 let picked = self.all(field).is_some();
-                let one = |id: Id| if picked { format!("#{}", id.0) } else { self.name(id) };
+                let one = |id: Id| {
+                    if picked {
+                        format!("#{}", id.0)
+                    } else {
+                        self.name(id)
+                    }
+                };
                 value.ids().into_iter().map(one).collect()
             }
             Type::Links(_) => {
@@ -114,30 +149,52 @@ impl Offers {
     }
 
     fn name(&self, id: Id) -> String {
-        self.present.get(id).map_or_else(|| format!("#{}", id.0), |(_, name)| name.to_owned())
+        self.present
+            .get(id)
+            .map_or_else(|| format!("#{}", id.0), |(_, name)| name.to_owned())
     }
 }
 
 fn by_label(kind: &'static Kind) -> Sort {
     let sorted = kind.field(kind.label).is_some_and(|f| f.sorted);
     Sort {
-        field: if sorted { kind.label.to_owned() } else { String::new() },
+        field: if sorted {
+            kind.label.to_owned()
+        } else {
+            String::new()
+        },
         descending: false,
     }
 }
 
 /// The inputs of a kind, filled with what `values` gives for each name.
-pub fn fields(kind: &'static Kind, lang: Lang, offers: &Offers, values: impl Fn(&'static Field, &str) -> Vec<String>) -> Vec<Shown> {
+pub fn fields(
+    kind: &'static Kind,
+    lang: Lang,
+    offers: &Offers,
+    values: impl Fn(&'static Field, &str) -> Vec<String>,
+) -> Vec<Shown> {
     let mut shown = Vec::new();
     for field in kind.typed() {
         if let Type::Sealed(parts) = field.kind {
-            shown.extend(parts.iter().map(|part| item(field, part, &values(field, part))));
+            shown.extend(
+                parts
+                    .iter()
+                    .map(|part| item(field, part, &values(field, part))),
+            );
             continue;
         }
         let said = values(field, field.name);
-        let mut input = Shown::new(field.name, field.words.get(lang), input(field, lang, offers, &said));
+        let mut input = Shown::new(
+            field.name,
+            field.words.get(lang),
+            input(field, lang, offers, &said),
+        );
         input.must = field.must;
-        input.hint = field.hint.map(|h| h.get(lang).to_owned()).unwrap_or_else(|| hint(field, lang));
+        input.hint = field
+            .hint
+            .map(|h| h.get(lang).to_owned())
+            .unwrap_or_else(|| hint(field, lang));
         shown.push(input);
     }
     shown
@@ -178,22 +235,46 @@ fn input(field: &'static Field, lang: Lang, offers: &Offers, said: &[String]) ->
         Type::Time => Input::Time(value),
         Type::Choice(choices) if field.grows => Input::Find {
             value,
-            offers: choices.iter().map(|c| c.words.get(lang).to_owned()).collect(),
+            offers: choices
+                .iter()
+                .map(|c| c.words.get(lang).to_owned())
+                .collect(),
         },
-        Type::Choice(choices) => chosen(field, choices.iter().map(|c| (c.code.to_owned(), c.words.get(lang))), &value),
+        Type::Choice(choices) => chosen(
+            field,
+            choices
+                .iter()
+                .map(|c| (c.code.to_owned(), c.words.get(lang))),
+            &value,
+        ),
         Type::YesNo => Input::YesNo(match value.as_str() {
             "yes" => Some(true),
             "no" => Some(false),
             _ => None,
         }),
         Type::Area | Type::Link(_) => match offers.all(field) {
-            Some(all) => chosen(field, all.into_iter().map(|(id, name)| (format!("#{}", id.0), name)), &value),
-            None => Input::Find { value, offers: offers.some(field) },
+            Some(all) => chosen(
+                field,
+                all.into_iter()
+                    .map(|(id, name)| (format!("#{}", id.0), name)),
+                &value,
+            ),
+            None => Input::Find {
+                value,
+                offers: offers.some(field),
+            },
         },
-        Type::Links(_) => Input::Find { value, offers: offers.some(field) },
+        Type::Links(_) => Input::Find {
+            value,
+            offers: offers.some(field),
+        },
         Type::Text | Type::Moment | Type::Definition | Type::Sealed(_) => Input::Text {
             value,
-            keyboard: if field.name.contains("phone") { Keyboard::Tel } else { Keyboard::Text },
+            keyboard: if field.name.contains("phone") {
+                Keyboard::Tel
+            } else {
+                Keyboard::Text
+            },
             autocomplete: "off",
         },
     }
@@ -212,7 +293,13 @@ fn chosen<'a>(field: &Field, all: impl Iterator<Item = (String, &'a str)>, value
     if field.must && choices.len() <= MOST_SEEN {
         return Input::One(choices);
     }
-    choices.insert(0, Choice { words: "—".to_owned(), ..Choice::default() });
+    choices.insert(
+        0,
+        Choice {
+            words: "—".to_owned(),
+            ..Choice::default()
+        },
+    );
     Input::Pick(vec![(String::new(), choices)])
 }
 
@@ -230,13 +317,19 @@ pub fn sent(kind: &'static Kind, form: &Fields, new: bool) -> Vec<(String, Optio
     let mut cells = Vec::new();
     for field in kind.typed() {
         if let Type::Sealed(parts) = field.kind {
-            let said = parts.iter().filter_map(|part| Some((*part, form.get(part)?)));
+            let said = parts
+                .iter()
+                .filter_map(|part| Some((*part, form.get(part)?)));
             cells.extend(said.map(|(part, said)| (part.to_owned(), Some(Cell::text(said)))));
             continue;
         }
         let said = form.text(field.name);
         // What another page's form does not show, it does not blank.
-        if said.is_empty() && !new && form.get(field.name).is_none() && !matches!(field.kind, Type::YesNo) {
+        if said.is_empty()
+            && !new
+            && form.get(field.name).is_none()
+            && !matches!(field.kind, Type::YesNo)
+        {
             continue;
         }
         cells.push((field.name.to_owned(), cell(field, said)));
@@ -248,7 +341,9 @@ fn cell(field: &Field, said: &str) -> Option<Cell> {
     if said.is_empty() {
         return None;
     }
-    let id = said.strip_prefix('#').filter(|_| !field.targets().is_empty());
+    let id = said
+        .strip_prefix('#')
+        .filter(|_| !field.targets().is_empty());
     match id.and_then(|id| id.parse().ok()) {
         Some(id) => Some(Cell::Ids([Id(id)].into())),
         None => Some(Cell::text(said)),

@@ -47,7 +47,12 @@ fn wanted(
         let Some(field) = kind.field(name) else {
             continue;
         };
-        let ids = || records.iter().filter_map(|r| r.value(kind, name)).flat_map(Value::ids);
+        let ids = || {
+            records
+                .iter()
+                .filter_map(|r| r.value(kind, name))
+                .flat_map(Value::ids)
+        };
         for target in field.targets() {
             wanted.entry(target).or_default().extend(ids());
         }
@@ -119,7 +124,10 @@ async fn asked(
 /// The number people write of a record: the one text of its key; else what it is called.
 fn number(kind: &Kind, record: &Record, lang: Lang) -> String {
     let text = match kind.key.fields() {
-        [one] => kind.field(one).filter(|f| !f.derived).and(record.text(kind, one)),
+        [one] => kind
+            .field(one)
+            .filter(|f| !f.derived)
+            .and(record.text(kind, one)),
         _ => None,
     };
     text.map_or_else(|| label(kind, record, lang), str::to_owned)

@@ -6,11 +6,17 @@
 use axum::response::Response;
 use base::{Ask, Field, Fold, Kind, Record, Sort, Type, words};
 use page::{
-    Act, Fig, frame::Place, list::{Column, List, Order, Row, Rows, Spot},
+    Act, Fig,
+    frame::Place,
+    list::{Column, List, Order, Row, Rows, Spot},
     section::{Empty, stack},
 };
 
-use super::{address, bar, labels, of_record, selected::{self, Selected}, show};
+use super::{
+    address, bar, labels, of_record,
+    selected::{self, Selected},
+    show,
+};
 use crate::front::{Call, Done, Stop, show::Sheet};
 
 /// Rows of one page.
@@ -47,10 +53,17 @@ pub(super) async fn show(call: Call) -> Done {
         caption: kind.words.get(call.lang()).to_owned(),
         columns: columns(&call, kind, &selected),
         groups: vec![Rows {
-            rows: rows.rows.iter().map(|r| row(&call, kind, r, &names)).collect(),
+            rows: rows
+                .rows
+                .iter()
+                .map(|r| row(&call, kind, r, &names))
+                .collect(),
             ..Rows::default()
         }],
-        before: selected.after.as_ref().map(|_| call.here_with(&[("after", None)]).into()),
+        before: selected
+            .after
+            .as_ref()
+            .map(|_| call.here_with(&[("after", None)]).into()),
         after: rows.next.as_ref().map(|next| {
             let after = selected::cursor_text(next);
             call.here_with(&[("after", Some(&after))]).into()
@@ -61,13 +74,21 @@ pub(super) async fn show(call: Call) -> Done {
     framed(&call, kind, &selected, (count, table)).await
 }
 
-async fn framed(call: &Call, kind: &'static Kind, selected: &Selected, (count, table): (i64, List)) -> Result<Response, Stop> {
+async fn framed(
+    call: &Call,
+    kind: &'static Kind,
+    selected: &Selected,
+    (count, table): (i64, List),
+) -> Result<Response, Stop> {
     let lang = call.lang();
     let unit = kind.unit.get(lang);
     let mut sentence = bar::sentence(call, kind, selected).await?;
     sentence.yields = vec![Fig::inside(count.to_string(), unit)];
     sentence.doing = doing(call, kind, selected)?;
-    let body = stack(&[sentence.show(call.reading.lang), table.show(call.reading.lang)]);
+    let body = stack(&[
+        sentence.show(call.reading.lang),
+        table.show(call.reading.lang),
+    ]);
     Ok(call.page(Sheet {
         title: kind.words.get(lang).to_owned(),
         place: Some(Place::Ledgers),
@@ -107,21 +128,35 @@ fn column(call: &Call, field: &'static Field, spot: Spot, sort: &Sort) -> Column
     } else {
         field.name.to_owned()
     };
-    let order = if sort.descending { Order::Down } else { Order::Up };
+    let order = if sort.descending {
+        Order::Down
+    } else {
+        Order::Up
+    };
     Column {
         label: field.words.get(call.lang()).to_owned(),
         spot,
-        sort: field
-            .sorted
-            .then(|| call.here_with(&[("sort", Some(&next)), ("after", None)]).into()),
+        sort: field.sorted.then(|| {
+            call.here_with(&[("sort", Some(&next)), ("after", None)])
+                .into()
+        }),
         order: here.then_some(order),
     }
 }
 
 /// Where each column stands: what the record is, its day, one note, one standing, numbers.
 fn spots(kind: &'static Kind) -> Vec<Spot> {
-    let fields: Vec<&Field> = kind.list.iter().filter_map(|name| kind.field(name)).collect();
-    let words = |f: &Field| matches!(f.kind, Type::Text | Type::Long | Type::Link(_) | Type::Links(_) | Type::Area);
+    let fields: Vec<&Field> = kind
+        .list
+        .iter()
+        .filter_map(|name| kind.field(name))
+        .collect();
+    let words = |f: &Field| {
+        matches!(
+            f.kind,
+            Type::Text | Type::Long | Type::Link(_) | Type::Links(_) | Type::Area
+        )
+    };
     let what = fields
         .iter()
         .position(|f| f.name == kind.label)
@@ -130,13 +165,29 @@ fn spots(kind: &'static Kind) -> Vec<Spot> {
     let (mut day, mut note, mut mark) = (false, false, false);
     let mut spot = |at: usize, field: &Field| match field.kind {
         _ if at == what => Spot::What,
-        Type::Day | Type::Moment | Type::Month | Type::Year if !std::mem::replace(&mut day, true) => Spot::Day,
-        Type::Choice(_) | Type::YesNo if field.name.contains("status") && !std::mem::replace(&mut mark, true) => Spot::Mark,
+        Type::Day | Type::Moment | Type::Month | Type::Year
+            if !std::mem::replace(&mut day, true) =>
+        {
+            Spot::Day
+        }
+        Type::Choice(_) | Type::YesNo
+            if field.name.contains("status") && !std::mem::replace(&mut mark, true) =>
+        {
+            Spot::Mark
+        }
         Type::Whole | Type::Decimal(_) | Type::Money => Spot::Number,
-        Type::Choice(_) | Type::Text | Type::Area | Type::Link(_) if !std::mem::replace(&mut note, true) => Spot::Note,
+        Type::Choice(_) | Type::Text | Type::Area | Type::Link(_)
+            if !std::mem::replace(&mut note, true) =>
+        {
+            Spot::Note
+        }
         _ => Spot::Other,
     };
-    fields.iter().enumerate().map(|(at, field)| spot(at, field)).collect()
+    fields
+        .iter()
+        .enumerate()
+        .map(|(at, field)| spot(at, field))
+        .collect()
 }
 
 fn row(call: &Call, kind: &'static Kind, record: &Record, names: &labels::Labels) -> Row {
@@ -147,7 +198,10 @@ fn row(call: &Call, kind: &'static Kind, record: &Record, names: &labels::Labels
         .map(|field| show::cell(kind, field, record, (names, lang)))
         .collect();
     // The first cell is the way in: it must never be blank.
-    if let Some(cell) = what.and_then(|at| cells.get_mut(at)).filter(|cell| cell.is_empty()) {
+    if let Some(cell) = what
+        .and_then(|at| cells.get_mut(at))
+        .filter(|cell| cell.is_empty())
+    {
         *cell = labels::label(kind, record, lang).into();
     }
     Row {
@@ -159,43 +213,72 @@ fn row(call: &Call, kind: &'static Kind, record: &Record, names: &labels::Labels
 fn doing(call: &Call, kind: &'static Kind, selected: &Selected) -> Result<Vec<Act>, Stop> {
     let (lang, scope) = (call.lang(), &call.visitor()?.scope);
     let list = address::of_list(&call.catalogue(), &selected.selection, &selected.sort);
-    let query = list.split_once('?').map_or(String::new(), |(_, q)| format!("?{q}"));
+    let query = list
+        .split_once('?')
+        .map_or(String::new(), |(_, q)| format!("?{q}"));
     let at = |end: &str, query: &str| format!("/records/{}/{end}{query}", kind.name);
     let mut acts = Vec::new();
     if scope.may_write(kind) {
         acts.push(Act::open(words("记一条", "Add").get(lang), at("new", "")));
         if !kind.sheet.is_empty() {
-            acts.push(Act::open(words("从表格导入", "Import a sheet").get(lang), "/import"));
-            acts.push(Act::open(words("空白表", "Blank sheet").get(lang), at("template.xlsx", "")));
+            acts.push(Act::open(
+                words("从表格导入", "Import a sheet").get(lang),
+                "/import",
+            ));
+            acts.push(Act::open(
+                words("空白表", "Blank sheet").get(lang),
+                at("template.xlsx", ""),
+            ));
         }
     }
-    acts.push(Act::open(words("导出 Excel", "Export XLSX").get(lang), at("export.xlsx", &query)));
-    acts.push(Act::open(words("导出 CSV", "Export CSV").get(lang), at("export.csv", &query)));
+    acts.push(Act::open(
+        words("导出 Excel", "Export XLSX").get(lang),
+        at("export.xlsx", &query),
+    ));
+    acts.push(Act::open(
+        words("导出 CSV", "Export CSV").get(lang),
+        at("export.csv", &query),
+    ));
     Ok(acts)
 }
 
 fn empty(call: &Call, kind: &'static Kind, selected: &Selected) -> Empty {
     let lang = call.lang();
     let narrowed = !selected.selection.filter.is_all() || selected.selection.period.is_some();
-    let may = call.visitor.as_ref().is_some_and(|v| v.scope.may_write(kind));
+    let may = call
+        .visitor
+        .as_ref()
+        .is_some_and(|v| v.scope.may_write(kind));
     let (title, body) = if narrowed {
         (
             words("没有符合的记录", "No record fits"),
-            words("算过了,是 0。换一个时间或去掉一个条件再看。", "Counted: it is 0. Try another time, or leave a condition out."),
+            words(
+                "算过了,是 0。换一个时间或去掉一个条件再看。",
+                "Counted: it is 0. Try another time, or leave a condition out.",
+            ),
         )
     } else {
         (
             words("这里还没有记录", "There are no records here yet"),
-            words("可以先记一条,或把已有的表格导进来。", "Add the first one, or import a sheet you have."),
+            words(
+                "可以先记一条,或把已有的表格导进来。",
+                "Add the first one, or import a sheet you have.",
+            ),
         )
     };
-    let add = Act::open(words("记一条", "Add").get(lang), format!("/records/{}/new", kind.name));
+    let add = Act::open(
+        words("记一条", "Add").get(lang),
+        format!("/records/{}/new", kind.name),
+    );
     Empty {
         title: title.get(lang).to_owned(),
         body: body.get(lang).to_owned(),
         acts: if may { vec![add] } else { Vec::new() },
         elsewhere: narrowed.then(|| {
-            page::Link::new(words("看全部", "See all").get(lang), format!("/records/{}", kind.name))
+            page::Link::new(
+                words("看全部", "See all").get(lang),
+                format!("/records/{}", kind.name),
+            )
         }),
     }
 }

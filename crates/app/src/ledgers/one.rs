@@ -4,9 +4,12 @@
 //! In: a kind and an identity. Out: the page, with links that open for whoever may open them.
 //! What a reader may not see is said to be so, and is not there.
 
-use base::{Answer, Ask, Catalogue, Field, Filter, Fold, Kind, Lang, Record, Selection, Sort, words};
+use base::{
+    Answer, Ask, Catalogue, Field, Filter, Fold, Kind, Lang, Record, Selection, Sort, words,
+};
 use page::{
-    Act, Fig, Line, Link, Markup, Piece, frame::Place,
+    Act, Fig, Line, Link, Markup, Piece,
+    frame::Place,
     record::{self, Fact},
     section::{End, Head, Item, Section, items},
 };
@@ -30,13 +33,22 @@ pub(super) async fn show(call: Call) -> Done {
             value: show::fact(kind, field, &record, (&names, lang)),
         })
         .collect();
-    let mut parts = vec![Section::new(words("内容", "Facts").get(lang), record::facts(&facts, call.reading.lang))];
+    let mut parts = vec![Section::new(
+        words("内容", "Facts").get(lang),
+        record::facts(&facts, call.reading.lang),
+    )];
     if let Some(held) = holders(&call, kind, &record).await? {
-        parts.push(Section::new(words("指向它的记录", "What points here").get(lang), held));
+        parts.push(Section::new(
+            words("指向它的记录", "What points here").get(lang),
+            held,
+        ));
     }
     let lately = history::lately(&call, kind, &record, 5).await?;
     let mut story = Section::new(words("经过", "History").get(lang), lately);
-    story.more = Some(Link::new(words("全部经过", "All of it").get(lang), format!("{}/history", of_record(kind.name, record.id))));
+    story.more = Some(Link::new(
+        words("全部经过", "All of it").get(lang),
+        format!("{}/history", of_record(kind.name, record.id)),
+    ));
     let title = labels::label(kind, &record, lang);
     let page = record::Record {
         head: Head {
@@ -50,11 +62,20 @@ pub(super) async fn show(call: Call) -> Done {
         side: vec![story],
     };
     let body = page.show(call.reading.lang);
-    Ok(call.page(Sheet { title, place: Some(Place::Ledgers), back: None, body }))
+    Ok(call.page(Sheet {
+        title,
+        place: Some(Place::Ledgers),
+        back: None,
+        body,
+    }))
 }
 
 fn crumb(kind: &Kind, lang: Lang) -> Line {
-    vec![Piece::Link(Link::new(kind.words.get(lang), format!("/records/{}", kind.name)))].into()
+    vec![Piece::Link(Link::new(
+        kind.words.get(lang),
+        format!("/records/{}", kind.name),
+    ))]
+    .into()
 }
 
 fn doing(call: &Call, kind: &'static Kind, record: &Record) -> Result<Vec<Act>, Stop> {
@@ -68,24 +89,43 @@ fn doing(call: &Call, kind: &'static Kind, record: &Record) -> Result<Vec<Act>, 
         acts.push(Act::open(words("删除", "Remove").get(lang), at("remove")));
     }
     if kind.name == crate::access::account::KIND && scope.roles().any(crate::access::KEEPERS) {
-        acts.push(Act::open(words("给登录链接", "Give a sign-in link").get(lang), format!("/accounts/{}/link", record.id)));
-        acts.push(Act::open(words("程序令牌", "Tokens for programs").get(lang), format!("/accounts/{}/tokens", record.id)));
+        acts.push(Act::open(
+            words("给登录链接", "Give a sign-in link").get(lang),
+            format!("/accounts/{}/link", record.id),
+        ));
+        acts.push(Act::open(
+            words("程序令牌", "Tokens for programs").get(lang),
+            format!("/accounts/{}/tokens", record.id),
+        ));
     }
     Ok(acts)
 }
 
 /// The selection of the records of a kind that point at one by a field.
-pub(super) fn pointing(catalogue: &Catalogue, holder: &'static Kind, field: &'static Field, (kind, record): (&Kind, &Record)) -> Selection {
+pub(super) fn pointing(
+    catalogue: &Catalogue,
+    holder: &'static Kind,
+    field: &'static Field,
+    (kind, record): (&Kind, &Record),
+) -> Selection {
     let several = field.targets().len() > 1 && catalogue.kind(kind.name).is_some();
     Selection::all(holder.name).and(Filter::Through {
         through: field.name.to_owned(),
-        kind: if several { kind.name.to_owned() } else { String::new() },
+        kind: if several {
+            kind.name.to_owned()
+        } else {
+            String::new()
+        },
         filter: Box::new(Filter::ids(vec![record.id.0])),
     })
 }
 
 /// How many records of each kind point here, each count opening its list.
-async fn holders(call: &Call, kind: &'static Kind, record: &Record) -> Result<Option<Markup>, Stop> {
+async fn holders(
+    call: &Call,
+    kind: &'static Kind,
+    record: &Record,
+) -> Result<Option<Markup>, Stop> {
     let (catalogue, scope, lang) = (call.catalogue(), &call.visitor()?.scope, call.lang());
     let holders: Vec<(&'static Kind, &'static Field)> = catalogue
         .holders(kind.name)
@@ -95,7 +135,9 @@ async fn holders(call: &Call, kind: &'static Kind, record: &Record) -> Result<Op
     if holders.is_empty() {
         return Ok(None);
     }
-    let select = |(holder, field): &(&'static Kind, &'static Field)| pointing(&catalogue, holder, field, (kind, record));
+    let select = |(holder, field): &(&'static Kind, &'static Field)| {
+        pointing(&catalogue, holder, field, (kind, record))
+    };
     let asks = holders.iter().map(|pair| Ask::Fold {
         selection: select(pair),
         fold: Fold::Count,
@@ -103,7 +145,11 @@ async fn holders(call: &Call, kind: &'static Kind, record: &Record) -> Result<Op
         after: None,
         limit: 1,
     });
-    let counts = call.ask(asks.collect()).await?.into_iter().map(Answer::number);
+    let counts = call
+        .ask(asks.collect())
+        .await?
+        .into_iter()
+        .map(Answer::number);
     let lines: Vec<Item> = holders
         .iter()
         .zip(counts)

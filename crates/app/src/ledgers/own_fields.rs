@@ -7,7 +7,9 @@
 use std::sync::Arc;
 
 use axum::{http::StatusCode, response::Response};
-use base::{Act, Answer, Ask, Catalogue, Change, Choice, Code, Field, Lang, Problem, Source, Words, words};
+use base::{
+    Act, Answer, Ask, Catalogue, Change, Choice, Code, Field, Lang, Problem, Source, Words, words,
+};
 use page::{
     field::{Choice as Picked, Field as Shown, Input, Keyboard},
     form::{Form, Group},
@@ -76,7 +78,11 @@ impl Own {
             }
             _ => Field::text(name, zh, en).searched(),
         };
-        if self.personal { field.personal() } else { field.internal() }
+        if self.personal {
+            field.personal()
+        } else {
+            field.internal()
+        }
     }
 }
 
@@ -88,24 +94,38 @@ pub async fn adopt(house: &House) -> Result<(), Stop> {
     let own = all(house).await?;
     let mut catalogue = Catalogue::new(KINDS.iter().copied());
     for kind in KINDS {
-        let fields: Vec<Field> = own.iter().filter(|o| o.kind == kind.name).map(Own::field).collect();
+        let fields: Vec<Field> = own
+            .iter()
+            .filter(|o| o.kind == kind.name)
+            .map(Own::field)
+            .collect();
         catalogue = catalogue.with_fields(kind.name, &fields);
     }
     if own.is_empty() {
         return Ok(());
     }
-    house.store.adopt(Arc::new(catalogue)).await.map_err(Stop::fault)
+    house
+        .store
+        .adopt(Arc::new(catalogue))
+        .await
+        .map_err(Stop::fault)
 }
 
 async fn all(house: &House) -> Result<Vec<Own>, Stop> {
     let asks = vec![Ask::KeptAll { space: SPACE }];
-    let answers = house.store.ask(&house.door, Default::default(), asks).await?;
+    let answers = house
+        .store
+        .ask(&house.door, Default::default(), asks)
+        .await?;
     Ok(answers.into_iter().next().map(read).unwrap_or_default())
 }
 
 fn read(answer: Answer) -> Vec<Own> {
     match answer {
-        Answer::KeptAll(kept) => kept.iter().filter_map(|(_, value)| serde_json::from_str(value).ok()).collect(),
+        Answer::KeptAll(kept) => kept
+            .iter()
+            .filter_map(|(_, value)| serde_json::from_str(value).ok())
+            .collect(),
         _ => Vec::new(),
     }
 }
@@ -127,19 +147,37 @@ pub(super) async fn add(call: Call) -> Done {
         Ok(own) => own,
         Err(problems) => return draw(&call, &problems).await,
     };
-    let act = Act { note: own.zh.clone(), source: Source::Form, actor: call.visitor()?.scope.actor() };
+    let act = Act {
+        note: own.zh.clone(),
+        source: Source::Form,
+        actor: call.visitor()?.scope.actor(),
+    };
     let write = Write::new(call.house.door.clone(), act, move |facts, _| {
         let held = facts.into_iter().next().map(read).unwrap_or_default();
         let of_kind = held.iter().filter(|o| o.kind == own.kind);
         if held.len() >= MOST || of_kind.clone().any(|o| o.zh == own.zh) {
             return Err(vec![Problem::of(Code::DuplicateKey, "zh")]);
         }
-        let own = Own { name: format!("own_{}", of_kind.count() + 1), ..own.clone() };
+        let own = Own {
+            name: format!("own_{}", of_kind.count() + 1),
+            ..own.clone()
+        };
         let value = serde_json::to_string(&own).unwrap_or_default();
         let key = format!("{}.{}", own.kind, own.name);
-        Ok(Decision { changes: vec![Change::Keep { space: SPACE, key, value, until: 0 }], reply: String::new() })
+        Ok(Decision {
+            changes: vec![Change::Keep {
+                space: SPACE,
+                key,
+                value,
+                until: 0,
+            }],
+            reply: String::new(),
+        })
     });
-    match call.write(write.asking(vec![Ask::KeptAll { space: SPACE }])).await {
+    match call
+        .write(write.asking(vec![Ask::KeptAll { space: SPACE }]))
+        .await
+    {
         Ok(_) => {}
         Err(Stop::Problems(problems)) => return draw(&call, &problems).await,
         Err(stop) => return Err(stop),
@@ -155,9 +193,17 @@ fn typed(call: &Call) -> Result<Own, Vec<Problem>> {
         kind: text("kind"),
         name: String::new(),
         zh: text("zh"),
-        en: if text("en").is_empty() { text("zh") } else { text("en") },
+        en: if text("en").is_empty() {
+            text("zh")
+        } else {
+            text("en")
+        },
         holds: text("holds"),
-        choices: text("choices").split(['、', '\n', ',', '\u{ff0c}']).map(|c| c.trim().to_owned()).filter(|c| !c.is_empty()).collect(),
+        choices: text("choices")
+            .split(['、', '\n', ',', '\u{ff0c}'])
+            .map(|c| c.trim().to_owned())
+            .filter(|c| !c.is_empty())
+            .collect(),
         personal: text("personal") == "yes",
     };
     let mut problems = Vec::new();
@@ -184,25 +230,49 @@ fn typed(call: &Call) -> Result<Own, Vec<Problem>> {
     if own.holds == "choice" && own.choices.is_empty() {
         problems.push(Problem::of(Code::Missing, "choices"));
     }
-    if problems.is_empty() { Ok(own) } else { Err(problems) }
+    if problems.is_empty() {
+        Ok(own)
+    } else {
+        Err(problems)
+    }
 }
 
 async fn draw(call: &Call, problems: &[Problem]) -> Result<Response, Stop> {
     let lang = call.lang();
     let title = words("自加字段", "Own fields").get(lang);
-    let lead = words("某个台账缺一栏?在这里加上,列表、表单、导入导出和统计里就都有了。加上后不能去掉。", "Does a ledger lack a column? Add it here, and lists, forms, sheets and figures have it. It stays once added.");
-    let head = Head { title: title.to_owned(), lead: lead.get(lang).into(), ..Head::default() };
+    let lead = words(
+        "某个台账缺一栏?在这里加上,列表、表单、导入导出和统计里就都有了。加上后不能去掉。",
+        "Does a ledger lack a column? Add it here, and lists, forms, sheets and figures have it. It stays once added.",
+    );
+    let head = Head {
+        title: title.to_owned(),
+        lead: lead.get(lang).into(),
+        ..Head::default()
+    };
     let own = all(&call.house).await?;
     let catalogue = call.catalogue();
     let item = |own: &Own| Item {
-        what: if lang == Lang::Zh { own.zh.clone() } else { own.en.clone() },
-        small: catalogue.kind(&own.kind).map_or("", |k| k.words.get(lang)).to_owned(),
+        what: if lang == Lang::Zh {
+            own.zh.clone()
+        } else {
+            own.en.clone()
+        },
+        small: catalogue
+            .kind(&own.kind)
+            .map_or("", |k| k.words.get(lang))
+            .to_owned(),
         ..Item::default()
     };
     let lines: Vec<Item> = own.iter().map(item).collect();
     let mut parts = vec![head.show(call.reading.lang)];
     if !lines.is_empty() {
-        parts.push(Section::new(words("已有的", "Those there are").get(lang), items(&lines, call.reading.lang)).show());
+        parts.push(
+            Section::new(
+                words("已有的", "Those there are").get(lang),
+                items(&lines, call.reading.lang),
+            )
+            .show(),
+        );
     }
     let mut fields = fields(call, &catalogue);
     for field in &mut fields {
@@ -213,37 +283,96 @@ async fn draw(call: &Call, problems: &[Problem]) -> Result<Response, Stop> {
         id: "own".to_owned(),
         action: "/settings/fields".into(),
         with: call.hidden(),
-        groups: vec![Group { title: words("加一个", "Add one").get(lang).to_owned(), fields, ..Group::default() }],
+        groups: vec![Group {
+            title: words("加一个", "Add one").get(lang).to_owned(),
+            fields,
+            ..Group::default()
+        }],
         save: words("加上", "Add it").get(lang).to_owned(),
         ..Form::default()
     };
     parts.push(form.show(call.reading.lang));
-    let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = if problems.is_empty() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
     let back = page::Link::new(words("我", "Me").get(lang), "/me");
-    Ok(call.page_as(status, Sheet { title: title.to_owned(), place: None, back: Some(back), body: narrow(&parts) }))
+    Ok(call.page_as(
+        status,
+        Sheet {
+            title: title.to_owned(),
+            place: None,
+            back: Some(back),
+            body: narrow(&parts),
+        },
+    ))
 }
 
 fn fields(call: &Call, catalogue: &Catalogue) -> Vec<Shown> {
     let lang = call.lang();
-    let text = |name: &str| Input::Text { value: call.form.text(name).to_owned(), keyboard: Keyboard::Text, autocomplete: "off" };
+    let text = |name: &str| Input::Text {
+        value: call.form.text(name).to_owned(),
+        keyboard: Keyboard::Text,
+        autocomplete: "off",
+    };
     let pick = |name: &str, all: Vec<(String, String)>| {
         let said = call.form.text(name).to_owned();
-        let choices = all.into_iter().map(|(value, words)| Picked { on: value == said, value, words, count: None });
+        let choices = all.into_iter().map(|(value, words)| Picked {
+            on: value == said,
+            value,
+            words,
+            count: None,
+        });
         Input::Pick(vec![(String::new(), choices.collect())])
     };
     let kinds = catalogue.kinds().filter(|k| !k.sheet.is_empty());
-    let kinds = kinds.map(|k| (k.name.to_owned(), k.words.get(lang).to_owned())).collect();
-    let holds = HOLDS.iter().map(|(code, words)| ((*code).to_owned(), words.get(lang).to_owned())).collect();
-    let mut choices = Shown::new("choices", words("可选的词", "The words").get(lang), text("choices"));
-    choices.hint = words("只在「从几个里选」时填,用、隔开", "Only for one of a few words; commas between").get(lang).to_owned();
+    let kinds = kinds
+        .map(|k| (k.name.to_owned(), k.words.get(lang).to_owned()))
+        .collect();
+    let holds = HOLDS
+        .iter()
+        .map(|(code, words)| ((*code).to_owned(), words.get(lang).to_owned()))
+        .collect();
+    let mut choices = Shown::new(
+        "choices",
+        words("可选的词", "The words").get(lang),
+        text("choices"),
+    );
+    choices.hint = words(
+        "只在「从几个里选」时填,用、隔开",
+        "Only for one of a few words; commas between",
+    )
+    .get(lang)
+    .to_owned();
     let personal = Input::YesNo(Some(call.form.text("personal") == "yes"));
     let mut fields = vec![
-        Shown::new("kind", words("加在哪个台账", "In which ledger").get(lang), pick("kind", kinds)),
-        Shown::new("zh", words("字段名称", "Its name in Chinese").get(lang), text("zh")),
-        Shown::new("en", words("英文名称", "Its name in English").get(lang), text("en")),
-        Shown::new("holds", words("填什么", "What it holds").get(lang), pick("holds", holds)),
+        Shown::new(
+            "kind",
+            words("加在哪个台账", "In which ledger").get(lang),
+            pick("kind", kinds),
+        ),
+        Shown::new(
+            "zh",
+            words("字段名称", "Its name in Chinese").get(lang),
+            text("zh"),
+        ),
+        Shown::new(
+            "en",
+            words("英文名称", "Its name in English").get(lang),
+            text("en"),
+        ),
+        Shown::new(
+            "holds",
+            words("填什么", "What it holds").get(lang),
+            pick("holds", holds),
+        ),
         choices,
-        Shown::new("personal", words("是个人信息", "It names a person").get(lang), personal),
+        Shown::new(
+            "personal",
+            words("是个人信息", "It names a person").get(lang),
+            personal,
+        ),
     ];
     for field in fields.iter_mut().take(2) {
         field.must = true;

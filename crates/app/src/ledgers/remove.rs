@@ -37,7 +37,10 @@ pub(super) async fn remove(call: Call) -> Done {
     }
     let since = call.form.text("since").parse().unwrap_or(record.since);
     match saving::remove(&call, kind, (record.id, since), &reason, form::once(&call)).await {
-        Ok(()) => Ok(show::see_done(&format!("/records/{}", kind.name), "removed")),
+        Ok(()) => Ok(show::see_done(
+            &format!("/records/{}", kind.name),
+            "removed",
+        )),
         Err(Stop::Problems(problems)) => draw(&call, &record, &problems),
         Err(stop) => Err(stop),
     }
@@ -48,7 +51,11 @@ fn draw(call: &Call, record: &Record, problems: &[Problem]) -> Result<Response, 
     let name = labels::label(kind, record, lang);
     let back = of_record(kind.name, record.id);
     let value = call.form.text("reason").to_owned();
-    let mut reason = Field::new("reason", words("为什么删除", "Why it is removed").get(lang), Input::Long { value, rows: 2 });
+    let mut reason = Field::new(
+        "reason",
+        words("为什么删除", "Why it is removed").get(lang),
+        Input::Long { value, rows: 2 },
+    );
     reason.must = true;
     let own = problems.iter().find(|p| p.place.field == "reason");
     reason.problem = own.map(|p| p.message(lang));
@@ -58,10 +65,22 @@ fn draw(call: &Call, record: &Record, problems: &[Problem]) -> Result<Response, 
         id: "f".to_owned(),
         action: format!("{back}/remove").into(),
         with,
-        problems: problems.iter().filter(|p| p.place.field != "reason").map(|p| p.message(lang)).collect(),
-        groups: vec![Group { fields: vec![reason], ..Group::default() }],
-        save: words("删除这条记录", "Remove this record").get(lang).to_owned(),
-        beside: vec![Act::open(words("不删了", "Keep it").get(lang), back.as_str())],
+        problems: problems
+            .iter()
+            .filter(|p| p.place.field != "reason")
+            .map(|p| p.message(lang))
+            .collect(),
+        groups: vec![Group {
+            fields: vec![reason],
+            ..Group::default()
+        }],
+        save: words("删除这条记录", "Remove this record")
+            .get(lang)
+            .to_owned(),
+        beside: vec![Act::open(
+            words("不删了", "Keep it").get(lang),
+            back.as_str(),
+        )],
         ..Form::default()
     };
     let title = format!("{} · {name}", words("删除", "Remove").get(lang));
@@ -69,8 +88,24 @@ fn draw(call: &Call, record: &Record, problems: &[Problem]) -> Result<Response, 
         "删除后,统计里不再有它;历史里仍然看得到,由谁、为什么删的也留着。",
         "Once removed it is in no figure any more. Its history stays, with who removed it and why.",
     );
-    let head = Head { title: title.clone(), lead: lead.get(lang).into(), ..Head::default() };
+    let head = Head {
+        title: title.clone(),
+        lead: lead.get(lang).into(),
+        ..Head::default()
+    };
     let body = narrow(&[head.show(call.reading.lang), form.show(call.reading.lang)]);
-    let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    Ok(call.page_as(status, Sheet { title, place: None, back: Some(Link::new(name, back)), body }))
+    let status = if problems.is_empty() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
+    Ok(call.page_as(
+        status,
+        Sheet {
+            title,
+            place: None,
+            back: Some(Link::new(name, back)),
+            body,
+        },
+    ))
 }

@@ -65,11 +65,23 @@ pub async fn remove(
         since,
     };
     // Whoever needs it counts, also where the remover may not see them.
-    let needed = call.house.store.ask(&call.house.door, Default::default(), holders(call, kind, id)).await?;
+    let needed = call
+        .house
+        .store
+        .ask(
+            &call.house.door,
+            Default::default(),
+            holders(call, kind, id),
+        )
+        .await?;
     if needed.into_iter().any(|answer| answer.number() > 0) {
         return Err(Stop::Problems(vec![Problem::of(Code::InUse, "")]));
     }
-    let mut write = Write::of(call.visitor()?.scope.clone(), call.act(reason)?, vec![change]);
+    let mut write = Write::of(
+        call.visitor()?.scope.clone(),
+        call.act(reason)?,
+        vec![change],
+    );
     write.key = once.key();
     call.write(write).await?;
     Ok(())
@@ -90,5 +102,9 @@ fn holders(call: &Call, kind: &Kind, id: Id) -> Vec<Ask> {
             limit: 1,
         }
     };
-    call.catalogue().holders(kind.name).into_iter().map(count).collect()
+    call.catalogue()
+        .holders(kind.name)
+        .into_iter()
+        .map(count)
+        .collect()
 }

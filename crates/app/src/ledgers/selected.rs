@@ -38,7 +38,11 @@ pub struct Selected {
 ///
 /// # Errors
 /// Every value that cannot be meant, with its name.
-pub fn read(catalogue: &Catalogue, kind: &'static Kind, fields: &Fields) -> Result<Selected, Vec<Problem>> {
+pub fn read(
+    catalogue: &Catalogue,
+    kind: &'static Kind,
+    fields: &Fields,
+) -> Result<Selected, Vec<Problem>> {
     let mut reader = Reader {
         catalogue,
         kind,
@@ -105,9 +109,12 @@ impl Reader<'_> {
     fn period(&mut self) -> Option<(String, Period)> {
         let said = self.fields.get("period").filter(|p| !p.is_empty())?;
         let (period, path) = said.split_once('@').unwrap_or((said, self.kind.when));
-        let dated = self.catalogue.field_at(self.kind.name, path).is_some_and(|(_, f)| {
-            matches!(f.kind, Type::Day | Type::Moment | Type::Month | Type::Year)
-        });
+        let dated = self
+            .catalogue
+            .field_at(self.kind.name, path)
+            .is_some_and(|(_, f)| {
+                matches!(f.kind, Type::Day | Type::Moment | Type::Month | Type::Year)
+            });
         match period.parse::<Period>() {
             Ok(period) if dated => Some((path.to_owned(), period)),
             _ => {
@@ -135,7 +142,9 @@ impl Reader<'_> {
             let fields: Vec<&str> = self.fields.all(name).filter(|f| !f.is_empty()).collect();
             for field in fields {
                 match self.kind.field(field) {
-                    Some(field) => self.parts.push(Filter::leaf(field.name, base::Test::Set(there))),
+                    Some(field) => self
+                        .parts
+                        .push(Filter::leaf(field.name, base::Test::Set(there))),
                     None => self.wrong(Code::UnknownField, name),
                 }
             }
@@ -189,7 +198,11 @@ impl Reader<'_> {
 pub fn usual_order(kind: &Kind) -> Sort {
     let dated = kind.field(kind.when).is_some_and(|f| f.sorted);
     Sort {
-        field: if dated { kind.when.to_owned() } else { String::new() },
+        field: if dated {
+            kind.when.to_owned()
+        } else {
+            String::new()
+        },
         descending: true,
     }
 }
@@ -238,7 +251,11 @@ pub fn write(catalogue: &Catalogue, selection: &Selection, sort: &Sort) -> Field
         let before = fields.0.len();
         match typed::pairs(kind, &part) {
             // A field's second condition of the same shape would be read as one with the first.
-            Some(pairs) if pairs.iter().all(|(name, _)| fields.get(name).is_none() || is_list(name)) => {
+            Some(pairs)
+                if pairs
+                    .iter()
+                    .all(|(name, _)| fields.get(name).is_none() || is_list(name)) =>
+            {
                 fields.0.extend(pairs);
             }
             _ => rest.push(part),
@@ -249,7 +266,11 @@ pub fn write(catalogue: &Catalogue, selection: &Selection, sort: &Sort) -> Field
         fields.0.push(("where".to_owned(), text));
     }
     if *sort != usual_order(kind) {
-        let name = if sort.field.is_empty() { "recorded" } else { &sort.field };
+        let name = if sort.field.is_empty() {
+            "recorded"
+        } else {
+            &sort.field
+        };
         let sign = if sort.descending { "-" } else { "" };
         fields.0.push(("sort".to_owned(), format!("{sign}{name}")));
     }

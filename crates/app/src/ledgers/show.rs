@@ -15,7 +15,12 @@ pub fn is_shown(kind: &Kind, field: &Field) -> bool {
 }
 
 /// The value of a fact on a record's page.
-pub fn fact(kind: &'static Kind, field: &'static Field, record: &Record, names: (&Labels, Lang)) -> record::Value {
+pub fn fact(
+    kind: &'static Kind,
+    field: &'static Field,
+    record: &Record,
+    names: (&Labels, Lang),
+) -> record::Value {
     let at = kind.at(field.name).unwrap_or(usize::MAX);
     if record.hidden.contains(&at) {
         return record::Value::Hidden;
@@ -27,7 +32,12 @@ pub fn fact(kind: &'static Kind, field: &'static Field, record: &Record, names: 
 }
 
 /// The cell of a list: plain words, since the row itself is the link.
-pub fn cell(kind: &'static Kind, field: &'static Field, record: &Record, names: (&Labels, Lang)) -> Line {
+pub fn cell(
+    kind: &'static Kind,
+    field: &'static Field,
+    record: &Record,
+    names: (&Labels, Lang),
+) -> Line {
     let value = record.value(kind, field.name);
     value.map_or_else(Line::default, |value| line(field, value, names, false))
 }
@@ -47,7 +57,14 @@ pub fn line(field: &Field, value: &Value, names: (&Labels, Lang), open: bool) ->
         pieces.push(match labels.get(id) {
             Some((kind, name)) if open => Piece::Link(Link::new(name, of_record(kind, id))),
             Some((_, name)) => Piece::Text(name.to_owned()),
-            None => Piece::Soft(if lang == Lang::Zh { "需授权" } else { "needs a right" }.to_owned()),
+            None => Piece::Soft(
+                if lang == Lang::Zh {
+                    "需授权"
+                } else {
+                    "needs a right"
+                }
+                .to_owned(),
+            ),
         });
     }
     pieces.into()

@@ -78,7 +78,11 @@ pub fn anywhere(kind: &Kind, words: &str) -> Option<Filter> {
 ///
 /// # Errors
 /// A value that cannot be meant.
-pub fn conditions(kind: &Kind, field: &'static Field, fields: &Fields) -> Result<Vec<Filter>, Problem> {
+pub fn conditions(
+    kind: &Kind,
+    field: &'static Field,
+    fields: &Fields,
+) -> Result<Vec<Filter>, Problem> {
     let asking = Asking::of(field);
     if asking == Asking::Between {
         return between(field, fields);

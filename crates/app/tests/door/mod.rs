@@ -29,7 +29,9 @@ pub const NOW: i64 = 1_795_399_200_000;
 /// A park of its own for each test: on a database server they share the tables.
 fn a_park() -> Id {
     static NEXT: AtomicI64 = AtomicI64::new(0);
-    let started = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
+    let started = std::time::SystemTime::now()
+        .duration_since(std::time::UNIX_EPOCH)
+        .unwrap();
     Id(started.as_millis() as i64 * 1_000 + NEXT.fetch_add(1, Ordering::Relaxed))
 }
 
@@ -51,13 +53,19 @@ pub struct Got {
 
 impl Got {
     pub fn to(&self) -> &str {
-        self.headers.get(header::LOCATION).map_or("", |to| to.to_str().unwrap())
+        self.headers
+            .get(header::LOCATION)
+            .map_or("", |to| to.to_str().unwrap())
     }
 
     /// The value of a hidden input of the page.
     pub fn hidden(&self, name: &str) -> String {
         let mark = format!("name=\"{name}\" value=\"");
-        let at = self.body.find(&mark).unwrap_or_else(|| panic!("no {name} in {}", self.body)) + mark.len();
+        let at = self
+            .body
+            .find(&mark)
+            .unwrap_or_else(|| panic!("no {name} in {}", self.body))
+            + mark.len();
         self.body[at..].split('"').next().unwrap().to_owned()
     }
 
@@ -93,7 +101,9 @@ pub async fn an_empty_park() -> Park {
         ..Config::default()
     };
     let clock_of_house: store::Clock = Arc::new(move || time.load(Ordering::Relaxed));
-    let sealer = Arc::new(app::intake::ParkSealer(seal::MasterKey::fresh().sub_key("files")));
+    let sealer = Arc::new(app::intake::ParkSealer(
+        seal::MasterKey::fresh().sub_key("files"),
+    ));
     let house = Arc::new(House::new(store, id, config, clock_of_house, sealer));
     Park {
         id,
@@ -117,13 +127,28 @@ pub fn values(kind: &str, given: &[(&str, Value)]) -> Vec<Option<Value>> {
 impl Park {
     /// Puts records straight in.
     pub async fn put(&self, changes: Vec<Change>) {
-        let act = Act { actor: Id(0), source: Source::System, note: String::new() };
+        let act = Act {
+            actor: Id(0),
+            source: Source::System,
+            note: String::new(),
+        };
         let write = Write::of(Scope::system(self.id, "a test"), act, changes);
         self.house.store.write(write).await.unwrap();
     }
 
-    pub async fn put_one(&self, kind: &'static str, id: i64, natural: &str, given: &[(&str, Value)]) {
-        let add = Change::Add { kind, id: Id(id), natural: natural.to_owned(), values: values(kind, given) };
+    pub async fn put_one(
+        &self,
+        kind: &'static str,
+        id: i64,
+        natural: &str,
+        given: &[(&str, Value)],
+    ) {
+        let add = Change::Add {
+            kind,
+            id: Id(id),
+            natural: natural.to_owned(),
+            values: values(kind, given),
+        };
         self.put(vec![add]).await;
     }
 
@@ -141,7 +166,11 @@ impl Park {
         self.put_one("accounts", id, &login, &given).await;
         let token = format!("session-of-{id}-in-{}", self.id);
         self.session(&token, id).await;
-        Person { park: self, cookie: format!("__Host-session={token}"), form_token: kept_under(&format!("form {token}")) }
+        Person {
+            park: self,
+            cookie: format!("__Host-session={token}"),
+            form_token: kept_under(&format!("form {token}")),
+        }
     }
 
     /// Keeps a session as signing in would.
@@ -157,14 +186,22 @@ impl Park {
     }
 
     pub fn visitor(&self) -> Person<'_> {
-        Person { park: self, cookie: String::new(), form_token: String::new() }
+        Person {
+            park: self,
+            cookie: String::new(),
+            form_token: String::new(),
+        }
     }
 
     pub async fn send(&self, request: Request<Body>) -> Got {
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let bytes = axum::body::to_bytes(body, 100_000_000).await.unwrap();
-        Got { status: parts.status, headers: parts.headers, body: String::from_utf8_lossy(&bytes).into_owned() }
+        Got {
+            status: parts.status,
+            headers: parts.headers,
+            body: String::from_utf8_lossy(&bytes).into_owned(),
+        }
     }
 }
 
@@ -177,24 +214,45 @@ pub struct Person<'p> {
 
 impl Person<'_> {
     pub fn request(&self, method: &str, path: &str) -> axum::http::request::Builder {
-        let request = Request::builder().method(method).uri(path).header(header::HOST, "localhost");
-        if self.cookie.is_empty() { request } else { request.header(header::COOKIE, &self.cookie) }
+        let request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header(header::HOST, "localhost");
+        if self.cookie.is_empty() {
+            request
+        } else {
+            request.header(header::COOKIE, &self.cookie)
+        }
     }
 
     pub async fn opens(&self, path: &str) -> Got {
-        self.park.send(self.request("GET", path).body(Body::empty()).unwrap()).await
+        self.park
+            .send(self.request("GET", path).body(Body::empty()).unwrap())
+            .await
     }
 
     /// Sends a form with this person's token.
     pub async fn posts(&self, path: &str, pairs: &[(&str, &str)]) -> Got {
         let once = format!("once-{path}-{pairs:?}");
-        let mut fields: Vec<(String, String)> = vec![("token".into(), self.form_token.clone()), ("once".into(), once)];
-        fields.extend(pairs.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())));
-        self.posts_bare(path, &app::front::Fields(fields).write()).await
+        let mut fields: Vec<(String, String)> = vec![
+            ("token".into(), self.form_token.clone()),
+            ("once".into(), once),
+        ];
+        fields.extend(
+            pairs
+                .iter()
+                .map(|(n, v)| ((*n).to_owned(), (*v).to_owned())),
+        );
+        self.posts_bare(path, &app::front::Fields(fields).write())
+            .await
     }
 
     pub async fn posts_bare(&self, path: &str, body: &str) -> Got {
-        let request = self.request("POST", path).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
-        self.park.send(request.body(Body::from(body.to_owned())).unwrap()).await
+        let request = self
+            .request("POST", path)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        self.park
+            .send(request.body(Body::from(body.to_owned())).unwrap())
+            .await
     }
 }

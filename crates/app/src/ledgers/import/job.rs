@@ -93,7 +93,10 @@ impl Waiting {
     pub fn get(&self, call: &Call) -> Result<(String, Arc<Job>), Stop> {
         let owner = call.visitor()?.account.id;
         let token = call.params.get("token").ok_or(Stop::NotThere)?;
-        let job = held(&self.0).get(token).cloned().filter(|job| job.owner == owner);
+        let job = held(&self.0)
+            .get(token)
+            .cloned()
+            .filter(|job| job.owner == owner);
         Ok((token.clone(), job.ok_or(Stop::NotThere)?))
     }
 }
@@ -146,7 +149,8 @@ impl Job {
             Ok(report) if take.is_some() && report.act.is_some() => State::Taken(Arc::new(report)),
             Ok(report) => {
                 let (files, mends, about) = (self.files.clone(), self.mends(), report.clone());
-                let shown = tokio::task::spawn_blocking(move || sheets::shown(&files, &mends, &about));
+                let shown =
+                    tokio::task::spawn_blocking(move || sheets::shown(&files, &mends, &about));
                 match shown.await {
                     Ok(shown) => State::Seen(Arc::new(report), Arc::new(shown)),
                     Err(_) => State::Failed,
@@ -160,7 +164,12 @@ impl Job {
         }
     }
 
-    async fn import(self: &Arc<Job>, house: &House, scope: &Scope, take: Option<Hold>) -> Result<Report, ImportError> {
+    async fn import(
+        self: &Arc<Job>,
+        house: &House,
+        scope: &Scope,
+        take: Option<Hold>,
+    ) -> Result<Report, ImportError> {
         let world = World::load(&house.store, &house.door, house.today()).await?;
         let job = self.clone();
         let options = Options {
@@ -172,7 +181,14 @@ impl Job {
             watch: Arc::new(move |step| job.told(step)),
             limits: Limits::default(),
         };
-        import_mended(&house.store, scope, self.files.clone(), &self.mends(), &options).await
+        import_mended(
+            &house.store,
+            scope,
+            self.files.clone(),
+            &self.mends(),
+            &options,
+        )
+        .await
     }
 
     /// Notes a step; `false` stops it.

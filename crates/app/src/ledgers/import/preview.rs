@@ -22,7 +22,10 @@ use super::{
     sheets::Shown as TheirSheet,
 };
 use crate::{
-    front::{Call, Done, Stop, see_other, show::{self, Sheet}},
+    front::{
+        Call, Done, Stop, see_other,
+        show::{self, Sheet},
+    },
     intake::{Mend, Report, Step, cell},
 };
 
@@ -37,8 +40,18 @@ pub(super) async fn show(call: Call) -> Done {
         State::Working(step) => working(&call, &token, step),
         State::Seen(report, sheets) => seen(&call, &token, &job, (&report, &sheets)),
         State::Taken(report) => taken(&call, &report),
-        State::Stopped => said(&call, words("已停下,什么都没有写入。", "Stopped; nothing was written.").get(lang)),
-        State::Failed => said(&call, words("这次没有做成,什么都没有写入。请再传一次。", "It could not be done; nothing was written. Please hand it in again.").get(lang)),
+        State::Stopped => said(
+            &call,
+            words("已停下,什么都没有写入。", "Stopped; nothing was written.").get(lang),
+        ),
+        State::Failed => said(
+            &call,
+            words(
+                "这次没有做成,什么都没有写入。请再传一次。",
+                "It could not be done; nothing was written. Please hand it in again.",
+            )
+            .get(lang),
+        ),
     })
 }
 
@@ -60,7 +73,10 @@ pub(super) async fn mend(call: Call) -> Done {
         words: call.form.text("words").chars().take(10_000).collect(),
     });
     job.work(call.house.clone(), call.visitor()?.scope.clone(), None);
-    Ok(see_other(&format!("/import/{token}?sheet={}", call.form.text("tab").parse::<usize>().unwrap_or(0))))
+    Ok(see_other(&format!(
+        "/import/{token}?sheet={}",
+        call.form.text("tab").parse::<usize>().unwrap_or(0)
+    )))
 }
 
 /// POST `/import/{token}/take`: writes it, with the wrong rows held when that is asked.
@@ -69,8 +85,16 @@ pub(super) async fn mend(call: Call) -> Done {
 /// `NotThere` as above.
 pub(super) async fn take(call: Call) -> Done {
     let (token, job) = call.house.waiting.get(&call)?;
-    let hold = if call.form.text("hold") == "yes" { Hold::Wrong } else { Hold::Nothing };
-    job.work(call.house.clone(), call.visitor()?.scope.clone(), Some(hold));
+    let hold = if call.form.text("hold") == "yes" {
+        Hold::Wrong
+    } else {
+        Hold::Nothing
+    };
+    job.work(
+        call.house.clone(),
+        call.visitor()?.scope.clone(),
+        Some(hold),
+    );
     Ok(see_other(&format!("/import/{token}")))
 }
 
@@ -88,9 +112,30 @@ fn working(call: &Call, token: &str, step: Option<Step>) -> Response {
     let lang = call.lang();
     let (said, done, of) = match step {
         None => (words("正在读", "Reading").get(lang).to_owned(), 0, 0),
-        Some(Step::Reading { at, of }) => (format!("{} {at} / {of}", words("正在读第", "Reading file").get(lang)), at, of * 3),
-        Some(Step::Settling { rows }) => (format!("{} {rows}", words("正在核对,行数", "Checking rows:").get(lang)), 2, 3),
-        Some(Step::Writing { changes }) => (format!("{} {changes}", words("正在写入,记录数", "Writing records:").get(lang)), 3, 3),
+        Some(Step::Reading { at, of }) => (
+            format!(
+                "{} {at} / {of}",
+                words("正在读第", "Reading file").get(lang)
+            ),
+            at,
+            of * 3,
+        ),
+        Some(Step::Settling { rows }) => (
+            format!(
+                "{} {rows}",
+                words("正在核对,行数", "Checking rows:").get(lang)
+            ),
+            2,
+            3,
+        ),
+        Some(Step::Writing { changes }) => (
+            format!(
+                "{} {changes}",
+                words("正在写入,记录数", "Writing records:").get(lang)
+            ),
+            3,
+            3,
+        ),
     };
     let mut stop = Act::post(words("停", "Stop").get(lang), "#");
     stop.to = To::Post(format!("/import/{token}/stop").into(), call.hidden());
@@ -102,43 +147,94 @@ fn working(call: &Call, token: &str, step: Option<Step>) -> Response {
         again: Some(format!("/import/{token}").into()),
         then: Some(format!("/import/{token}").into()),
     };
-    let title = words("正在看这些表", "Looking through the sheets").get(lang).to_owned();
-    let head = Head { title: title.clone(), ..Head::default() };
+    let title = words("正在看这些表", "Looking through the sheets")
+        .get(lang)
+        .to_owned();
+    let head = Head {
+        title: title.clone(),
+        ..Head::default()
+    };
     let body = narrow(&[head.show(call.reading.lang), progress.show()]);
-    let mut response = call.page(Sheet { title, place: Some(Place::Ledgers), back: None, body });
+    let mut response = call.page(Sheet {
+        title,
+        place: Some(Place::Ledgers),
+        back: None,
+        body,
+    });
     // Where no script asks again, the browser itself does.
-    response.headers_mut().insert("refresh", axum::http::HeaderValue::from_static("2"));
+    response
+        .headers_mut()
+        .insert("refresh", axum::http::HeaderValue::from_static("2"));
     response
 }
 
 fn said(call: &Call, what: &str) -> Response {
-    let again = Act::open(words("再传一次", "Hand it in again").get(call.lang()), "/import");
-    let head = Head { title: what.to_owned(), doing: vec![again], ..Head::default() };
+    let again = Act::open(
+        words("再传一次", "Hand it in again").get(call.lang()),
+        "/import",
+    );
+    let head = Head {
+        title: what.to_owned(),
+        doing: vec![again],
+        ..Head::default()
+    };
     let body = narrow(&[head.show(call.reading.lang)]);
-    call.page(Sheet { title: what.to_owned(), place: Some(Place::Ledgers), back: None, body })
+    call.page(Sheet {
+        title: what.to_owned(),
+        place: Some(Place::Ledgers),
+        back: None,
+        body,
+    })
 }
 
 fn taken(call: &Call, report: &Report) -> Response {
     let lang = call.lang();
     let title = words("已导入", "Imported").get(lang).to_owned();
     let told = match lang {
-        Lang::Zh => format!("新增 {},修改 {},原样 {},留作待核 {}。", report.added, report.changed, report.same, report.held),
-        Lang::En => format!("Added {}, changed {}, the same {}, held back {}.", report.added, report.changed, report.same, report.held),
+        Lang::Zh => format!(
+            "新增 {},修改 {},原样 {},留作待核 {}。",
+            report.added, report.changed, report.same, report.held
+        ),
+        Lang::En => format!(
+            "Added {}, changed {}, the same {}, held back {}.",
+            report.added, report.changed, report.same, report.held
+        ),
     };
-    let mut acts = vec![Act::open(words("看台账", "See the ledgers").get(lang), "/ledgers")];
+    let mut acts = vec![Act::open(
+        words("看台账", "See the ledgers").get(lang),
+        "/ledgers",
+    )];
     if let Some(act) = report.act {
         let mut undo = Act::post(words("撤销这次导入", "Undo this import").get(lang), "#");
         undo.to = To::Post(format!("/import/undo/{act}").into(), call.hidden());
         acts.push(undo);
     }
-    let head = Head { title: title.clone(), lead: told.into(), ..Head::default() };
+    let head = Head {
+        title: title.clone(),
+        lead: told.into(),
+        ..Head::default()
+    };
     let body = narrow(&[head.show(call.reading.lang), page::act::buttons(&acts)]);
-    call.page(Sheet { title, place: Some(Place::Ledgers), back: None, body })
+    call.page(Sheet {
+        title,
+        place: Some(Place::Ledgers),
+        back: None,
+        body,
+    })
 }
 
-fn seen(call: &Call, token: &str, job: &Arc<Job>, (report, sheets): (&Report, &[TheirSheet])) -> Response {
+fn seen(
+    call: &Call,
+    token: &str,
+    job: &Arc<Job>,
+    (report, sheets): (&Report, &[TheirSheet]),
+) -> Response {
     let lang = call.lang();
-    let at: usize = call.query.text("sheet").parse().unwrap_or_else(|_| first_wrong(report, sheets));
+    let at: usize = call
+        .query
+        .text("sheet")
+        .parse()
+        .unwrap_or_else(|_| first_wrong(report, sheets));
     let here = sheets.get(at);
     let (wrong, asks) = (report.problems.len(), report.warnings.len());
     let title = match (wrong, lang) {
@@ -150,25 +246,53 @@ fn seen(call: &Call, token: &str, job: &Arc<Job>, (report, sheets): (&Report, &[
     let names: Vec<&str> = job.files.iter().map(|f| f.name.as_str()).collect();
     let told = pinned(here, report, &job.mends());
     let page = Import {
-        crumb: format!("{} · {}", names.join("、"), words("还没有写入", "nothing is written yet").get(lang)).into(),
+        crumb: format!(
+            "{} · {}",
+            names.join("、"),
+            words("还没有写入", "nothing is written yet").get(lang)
+        )
+        .into(),
         title: title.clone(),
         tally: tally(report, lang),
-        say: if asks > 0 { words("带问号的只是提醒,不改也能导入。", "What carries a question mark is only to be looked at.").get(lang).to_owned() } else { String::new() },
+        say: if asks > 0 {
+            words(
+                "带问号的只是提醒,不改也能导入。",
+                "What carries a question mark is only to be looked at.",
+            )
+            .get(lang)
+            .to_owned()
+        } else {
+            String::new()
+        },
         tabs: tabs(token, report, sheets, at),
-        mends: told.iter().map(|pin| mend_line(call, token, pin, (here, at))).collect(),
+        mends: told
+            .iter()
+            .map(|pin| mend_line(call, token, pin, (here, at)))
+            .collect(),
         sheet: here.map(|s| s.sheet.clone()).unwrap_or_default(),
-        letters: (0..here.map_or(0, |s| s.columns)).map(papers::address::column_name).collect(),
+        letters: (0..here.map_or(0, |s| s.columns))
+            .map(papers::address::column_name)
+            .collect(),
         rows: here.map(|s| rows(s, &told, lang)).unwrap_or_default(),
         acts: acts(call, token, report),
     };
     let body = page.show(call.reading.lang);
     let back = Link::new(words("从表格导入", "Import a sheet").get(lang), "/import");
-    call.page(Sheet { title, place: None, back: Some(back), body })
+    call.page(Sheet {
+        title,
+        place: None,
+        back: Some(back),
+        body,
+    })
 }
 
 fn first_wrong(report: &Report, sheets: &[TheirSheet]) -> usize {
     let first = report.problems.first().or(report.warnings.first());
-    let here = |p: &Problem| sheets.iter().position(|s| s.workbook == p.place.workbook && s.sheet == p.place.sheet);
+    let here = |p: &Problem| {
+        sheets
+            .iter()
+            .position(|s| s.workbook == p.place.workbook && s.sheet == p.place.sheet)
+    };
     first.and_then(here).unwrap_or(0)
 }
 
@@ -184,10 +308,15 @@ fn tally(report: &Report, lang: Lang) -> Vec<(String, Fig)> {
 
 fn tabs(token: &str, report: &Report, sheets: &[TheirSheet], at: usize) -> Vec<Tab> {
     let tab = |(n, sheet): (usize, &TheirSheet)| {
-        let here = |p: &&Problem| p.place.workbook == sheet.workbook && p.place.sheet == sheet.sheet;
+        let here =
+            |p: &&Problem| p.place.workbook == sheet.workbook && p.place.sheet == sheet.sheet;
         let wrong = report.problems.iter().filter(here).count();
         Tab {
-            words: if wrong > 0 { format!("{} {wrong}", sheet.sheet) } else { sheet.sheet.clone() },
+            words: if wrong > 0 {
+                format!("{} {wrong}", sheet.sheet)
+            } else {
+                sheet.sheet.clone()
+            },
             href: format!("/import/{token}?sheet={n}").into(),
             here: n == at,
         }
@@ -206,12 +335,32 @@ struct Pinned<'a> {
 
 fn pinned<'a>(here: Option<&TheirSheet>, report: &'a Report, mends: &[Mend]) -> Vec<Pinned<'a>> {
     let Some(sheet) = here else {
-        return report.problems.iter().map(|p| Pinned { pin: Pin::Wrong("·".to_owned()), problem: Some(p), row: 0, column: 0, now: String::new() }).collect();
+        return report
+            .problems
+            .iter()
+            .map(|p| Pinned {
+                pin: Pin::Wrong("·".to_owned()),
+                problem: Some(p),
+                row: 0,
+                column: 0,
+                now: String::new(),
+            })
+            .collect();
     };
-    let in_sheet = |p: &&Problem| p.place.workbook == sheet.workbook && (p.place.sheet == sheet.sheet || p.place.sheet.is_empty());
+    let in_sheet = |p: &&Problem| {
+        p.place.workbook == sheet.workbook
+            && (p.place.sheet == sheet.sheet || p.place.sheet.is_empty())
+    };
     let now = |row: u32, column: u32| {
-        let cells = sheet.rows.iter().find(|(number, _)| *number == row).map(|(_, cells)| cells);
-        cells.and_then(|c| c.get(column as usize)).cloned().unwrap_or_default()
+        let cells = sheet
+            .rows
+            .iter()
+            .find(|(number, _)| *number == row)
+            .map(|(_, cells)| cells);
+        cells
+            .and_then(|c| c.get(column as usize))
+            .cloned()
+            .unwrap_or_default()
     };
     let wrong = report.problems.iter().filter(in_sheet).map(|p| (p, true));
     let asks = report.warnings.iter().filter(in_sheet).map(|p| (p, false));
@@ -219,26 +368,64 @@ fn pinned<'a>(here: Option<&TheirSheet>, report: &'a Report, mends: &[Mend]) -> 
     for (n, (problem, wrong)) in wrong.chain(asks).enumerate() {
         let number = (n + 1).to_string();
         let (row, column) = (problem.place.row, problem.place.column);
-        let pin = if wrong { Pin::Wrong(number) } else { Pin::Ask(number) };
-        all.push(Pinned { pin, problem: Some(problem), row, column, now: now(row, column) });
+        let pin = if wrong {
+            Pin::Wrong(number)
+        } else {
+            Pin::Ask(number)
+        };
+        all.push(Pinned {
+            pin,
+            problem: Some(problem),
+            row,
+            column,
+            now: now(row, column),
+        });
     }
-    let mended = mends.iter().filter(|m| m.workbook == sheet.workbook && m.sheet == sheet.sheet);
+    let mended = mends
+        .iter()
+        .filter(|m| m.workbook == sheet.workbook && m.sheet == sheet.sheet);
     for mend in mended {
-        if !all.iter().any(|p| (p.row, p.column) == (mend.row, mend.column)) {
+        if !all
+            .iter()
+            .any(|p| (p.row, p.column) == (mend.row, mend.column))
+        {
             let pin = Pin::Mended((all.len() + 1).to_string());
-            all.push(Pinned { pin, problem: None, row: mend.row, column: mend.column, now: mend.words.clone() });
+            all.push(Pinned {
+                pin,
+                problem: None,
+                row: mend.row,
+                column: mend.column,
+                now: mend.words.clone(),
+            });
         }
     }
     all
 }
 
-fn mend_line(call: &Call, token: &str, pinned: &Pinned<'_>, (here, at): (Option<&TheirSheet>, usize)) -> Shown {
+fn mend_line(
+    call: &Call,
+    token: &str,
+    pinned: &Pinned<'_>,
+    (here, at): (Option<&TheirSheet>, usize),
+) -> Shown {
     let lang = call.lang();
     let Some(problem) = pinned.problem else {
-        return Shown { pin: pinned.pin.clone(), title: format!("{} {}", papers::address::cell_name(pinned.row, pinned.column), pinned.now), ..Shown::default() };
+        return Shown {
+            pin: pinned.pin.clone(),
+            title: format!(
+                "{} {}",
+                papers::address::cell_name(pinned.row, pinned.column),
+                pinned.now
+            ),
+            ..Shown::default()
+        };
     };
     let fix = here.filter(|_| pinned.row > 0).map(|sheet| {
-        let value = Input::Text { value: pinned.now.clone(), keyboard: Keyboard::Text, autocomplete: "off" };
+        let value = Input::Text {
+            value: pinned.now.clone(),
+            keyboard: Keyboard::Text,
+            autocomplete: "off",
+        };
         let mut with = call.hidden();
         for (name, value) in [
             ("workbook", sheet.workbook.clone()),
@@ -249,11 +436,24 @@ fn mend_line(call: &Call, token: &str, pinned: &Pinned<'_>, (here, at): (Option<
         ] {
             with.push((name.to_owned(), value));
         }
-        Fix { action: format!("/import/{token}/mend").into(), with, field: Field::new("words", words("改成", "Change it to").get(lang), value) }
+        Fix {
+            action: format!("/import/{token}/mend").into(),
+            with,
+            field: Field::new("words", words("改成", "Change it to").get(lang), value),
+        }
     });
     let cell = cell(problem);
-    let title = if cell.is_empty() { problem.message(lang) } else { format!("{cell} {}", problem.message(lang)) };
-    Shown { pin: pinned.pin.clone(), title, say: String::new(), fix }
+    let title = if cell.is_empty() {
+        problem.message(lang)
+    } else {
+        format!("{cell} {}", problem.message(lang))
+    };
+    Shown {
+        pin: pinned.pin.clone(),
+        title,
+        say: String::new(),
+        fix,
+    }
 }
 
 fn rows(sheet: &TheirSheet, told: &[Pinned<'_>], lang: Lang) -> Vec<SheetRow> {
@@ -262,9 +462,18 @@ fn rows(sheet: &TheirSheet, told: &[Pinned<'_>], lang: Lang) -> Vec<SheetRow> {
     for (n, (number, cells)) in sheet.rows.iter().enumerate() {
         let cell = |(column, text): (usize, &String)| Cell {
             text: text.clone(),
-            pin: told.iter().find(|p| p.row == *number && p.column as usize == column).map(|p| p.pin.clone()).unwrap_or_default(),
+            pin: told
+                .iter()
+                .find(|p| p.row == *number && p.column as usize == column)
+                .map(|p| p.pin.clone())
+                .unwrap_or_default(),
         };
-        rows.push(SheetRow::Cells { number: number.to_string(), heading: n == 0, held: false, cells: cells.iter().enumerate().map(cell).collect() });
+        rows.push(SheetRow::Cells {
+            number: number.to_string(),
+            heading: n == 0,
+            held: false,
+            cells: cells.iter().enumerate().map(cell).collect(),
+        });
         seen += 1;
     }
     if sheet.all > seen {
@@ -288,10 +497,29 @@ fn acts(call: &Call, token: &str, report: &Report) -> Vec<Act> {
     };
     let mut acts = Vec::new();
     if report.problems.is_empty() {
-        acts.push(post(words("导入", "Import").get(lang), "take", None, Weight::Main));
+        acts.push(post(
+            words("导入", "Import").get(lang),
+            "take",
+            None,
+            Weight::Main,
+        ));
     } else if report.problems.iter().all(|p| p.place.row > 0) {
-        acts.push(post(words("先导入没问题的,其余留作待核", "Import what is right, hold the rest").get(lang), "take", Some("yes"), Weight::Plain));
+        acts.push(post(
+            words(
+                "先导入没问题的,其余留作待核",
+                "Import what is right, hold the rest",
+            )
+            .get(lang),
+            "take",
+            Some("yes"),
+            Weight::Plain,
+        ));
     }
-    acts.push(post(words("不导了", "Leave it").get(lang), "stop", None, Weight::Quiet));
+    acts.push(post(
+        words("不导了", "Leave it").get(lang),
+        "stop",
+        None,
+        Weight::Quiet,
+    ));
     acts
 }

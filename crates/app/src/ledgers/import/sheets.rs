@@ -42,7 +42,10 @@ pub fn shown(files: &[File], mends: &[Mend], report: &Report) -> Vec<Shown> {
             continue;
         };
         mended(&mut book, mends);
-        let sheets = book.sheets.iter().filter(|sheet| !sheet.hidden && !sheet.rows.is_empty());
+        let sheets = book
+            .sheets
+            .iter()
+            .filter(|sheet| !sheet.hidden && !sheet.rows.is_empty());
         shown.extend(sheets.map(|sheet| one(&book.name, sheet, report)));
     }
     shown
@@ -52,7 +55,11 @@ fn one(book: &str, sheet: &Sheet, report: &Report) -> Shown {
     let here = |p: &&base::Problem| p.place.workbook == book && p.place.sheet == sheet.name;
     let told = report.problems.iter().chain(&report.warnings).filter(here);
     let told: BTreeSet<u32> = told.map(|p| p.place.row).collect();
-    let last = sheet.rows.iter().filter_map(|row| row.cells.last()).map(|(column, _)| *column);
+    let last = sheet
+        .rows
+        .iter()
+        .filter_map(|row| row.cells.last())
+        .map(|(column, _)| *column);
     let columns = last.max().unwrap_or(0) + 1;
     let rows = sheet
         .rows
@@ -81,8 +88,14 @@ fn words(cell: &Cell) -> String {
         Cell::Moment(n) if *n >= 61.0 => {
             // A serial's whole part is its day, what is left of it the time.
             let minutes = ((n - n.floor()) * 1_440.0).round();
-            let day = Day::from_serial(n.floor() as i64).map(|day| day.to_string()).unwrap_or_default();
-            if minutes > 0.0 { format!("{day} {}", clock(minutes)) } else { day }
+            let day = Day::from_serial(n.floor() as i64)
+                .map(|day| day.to_string())
+                .unwrap_or_default();
+            if minutes > 0.0 {
+                format!("{day} {}", clock(minutes))
+            } else {
+                day
+            }
         }
         Cell::Moment(n) => clock((n * 1_440.0).round()),
         Cell::Yes(true) => "是".to_owned(),
