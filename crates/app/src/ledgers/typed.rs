@@ -67,8 +67,13 @@ pub fn is_name(kind: &Kind, name: &str) -> bool {
 
 /// The words in any of a kind's searched fields; none when it has no such field.
 pub fn anywhere(kind: &Kind, words: &str) -> Option<Filter> {
-    let searched = kind.fields.iter().filter(|f| f.searched);
-    let any: Vec<Filter> = searched
+    anywhere_of(kind.fields.iter(), words)
+}
+
+/// The words in any of those of these fields that are searched.
+pub fn anywhere_of<'f>(fields: impl Iterator<Item = &'f Field>, words: &str) -> Option<Filter> {
+    let any: Vec<Filter> = fields
+        .filter(|f| f.searched)
         .map(|f| Filter::leaf(f.name, Test::Contains(words.to_owned())))
         .collect();
     (!any.is_empty()).then_some(Filter::Any { any })
