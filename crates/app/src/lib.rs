@@ -31,9 +31,15 @@ pub fn routes() -> front::Routes {
 ///
 /// # Errors
 /// When the listener itself is broken for good.
-pub async fn served(house: Arc<front::House>, listener: TcpListener, stop: impl Future<Output = ()>) -> io::Result<()> {
+pub async fn served(
+    house: Arc<front::House>,
+    listener: TcpListener,
+    stop: impl Future<Output = ()>,
+) -> io::Result<()> {
     // A park's own fields come before its first reader.
-    ledgers::own_fields::adopt(&house).await.map_err(|stop| io::Error::other(format!("{stop:?}")))?;
+    ledgers::own_fields::adopt(&house)
+        .await
+        .map_err(|stop| io::Error::other(format!("{stop:?}")))?;
     let counting = tokio::spawn({
         let house = house.clone();
         async move { house.public.run(&house.store).await }

@@ -225,6 +225,7 @@ impl Turn<'_> {
         let lines = std::mem::take(&mut work.lines).into_iter();
         batch.extend(lines.map(|line| line.chained(park, &mut work.head)));
         batch.extend(last);
+        self.wrote |= !batch.is_empty();
         match self.run(&batch) {
             Ok(done) => {
                 let missed =

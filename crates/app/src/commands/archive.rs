@@ -46,16 +46,33 @@ impl Backup {
         let unfinished = beside(&self.file, "part");
         let file = File::create(&unfinished).map_err(|e| Failure::file(&unfinished, &e))?;
         let (written, told) = opened.store.dump(BufWriter::new(file)).await?;
-        let file = written.into_inner().map_err(|e| Failure::file(&unfinished, e.error()))?;
-        file.sync_all().map_err(|e| Failure::file(&unfinished, &e))?;
+        let file = written
+            .into_inner()
+            .map_err(|e| Failure::file(&unfinished, e.error()))?;
+        file.sync_all()
+            .map_err(|e| Failure::file(&unfinished, &e))?;
         fs::rename(&unfinished, &self.file).map_err(|e| Failure::file(&self.file, &e))?;
-        let keys: Vec<FileKey> = opened.store.file_keys().await?.into_iter().map(FileKey::from).collect();
+        let keys: Vec<FileKey> = opened
+            .store
+            .file_keys()
+            .await?
+            .into_iter()
+            .map(FileKey::from)
+            .collect();
         write_keys(&beside(&self.file, "keys"), &opened.master, &keys)?;
         opened.store.close().await;
         let (file, keys) = (self.file.display(), beside(&self.file, "keys"));
         match lang {
-            Lang::Zh => println!("已备份 {} 行到 {file}；密钥在 {}，请分开保管。", rows(&told), keys.display()),
-            Lang::En => println!("{} rows backed up to {file}; the keys are in {}. Keep them apart.", rows(&told), keys.display()),
+            Lang::Zh => println!(
+                "已备份 {} 行到 {file}；密钥在 {}，请分开保管。",
+                rows(&told),
+                keys.display()
+            ),
+            Lang::En => println!(
+                "{} rows backed up to {file}; the keys are in {}. Keep them apart.",
+                rows(&told),
+                keys.display()
+            ),
         }
         Ok(())
     }
@@ -72,7 +89,8 @@ impl Restore {
         let kept: Kept = serde_json::from_str(&text).map_err(|_| damaged(&path))?;
         MasterKey::parse(&kept.master).map_err(|_| damaged(&path))?;
         let file = File::open(&self.file).map_err(|e| Failure::file(&self.file, &e))?;
-        fs::create_dir_all(self.place.folder.join("keys")).map_err(|e| Failure::file(&self.place.folder, &e))?;
+        fs::create_dir_all(self.place.folder.join("keys"))
+            .map_err(|e| Failure::file(&self.place.folder, &e))?;
         let told = Store::load(self.place.location()?, BufReader::new(file)).await?;
         self.place.keep_key(&kept.master)?;
         let opened = self.place.open().await?;
@@ -82,7 +100,10 @@ impl Restore {
         opened.store.close().await;
         match lang {
             Lang::Zh => println!("已恢复 {} 行。请用 youju verify 核对一遍。", rows(&told)),
-            Lang::En => println!("{} rows restored. Check them with youju verify.", rows(&told)),
+            Lang::En => println!(
+                "{} rows restored. Check them with youju verify.",
+                rows(&told)
+            ),
         }
         Ok(())
     }
@@ -105,16 +126,31 @@ struct FileKey {
 
 impl From<store::FileKey> for FileKey {
     fn from(key: store::FileKey) -> FileKey {
-        FileKey { park: key.park, file: key.key, wrapped: key.value }
+        FileKey {
+            park: key.park,
+            file: key.key,
+            wrapped: key.value,
+        }
     }
 }
 
 impl FileKey {
     async fn put_back(self, store: &Store) -> Result<(), Failure> {
         let scope = Scope::system(self.park, "restore");
-        let act = Act { actor: Id(0), source: Source::Command, note: "restore".to_owned() };
-        let keep = Change::Keep { space: "file_key", key: self.file, value: self.wrapped, until: 0 };
-        store.write(store::Write::of(scope, act, vec![keep])).await?;
+        let act = Act {
+            actor: Id(0),
+            source: Source::Command,
+            note: "restore".to_owned(),
+        };
+        let keep = Change::Keep {
+            space: "file_key",
+            key: self.file,
+            value: self.wrapped,
+            until: 0,
+        };
+        store
+            .write(store::Write::of(scope, act, vec![keep]))
+            .await?;
         Ok(())
     }
 }
@@ -125,7 +161,10 @@ fn rows(told: &store::Manifest) -> u64 {
 }
 
 fn write_keys(path: &Path, master: &MasterKey, files: &[FileKey]) -> Result<(), Failure> {
-    let kept = Kept { master: master.to_text().to_string(), files: files.to_vec() };
+    let kept = Kept {
+        master: master.to_text().to_string(),
+        files: files.to_vec(),
+    };
     let text = serde_json::to_string(&kept).map_err(Failure::ours)?;
     let mut options = fs::OpenOptions::new();
     options.write(true).create(true).truncate(true);
@@ -147,5 +186,8 @@ fn beside(file: &Path, ending: &str) -> PathBuf {
 
 fn damaged(path: &Path) -> Failure {
     let path = path.display();
-    Failure::say(format!("密钥文件 {path} 不完整，没有恢复任何内容。"), format!("The key file {path} is not whole; nothing was restored."))
+    Failure::say(
+        format!("密钥文件 {path} 不完整，没有恢复任何内容。"),
+        format!("The key file {path} is not whole; nothing was restored."),
+    )
 }

@@ -42,11 +42,18 @@ impl Areas {
         let mut tables = Vec::new();
         for path in &import.files {
             let text = std::fs::read_to_string(path).map_err(|e| Failure::file(path, &e))?;
-            let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+            let name = path
+                .file_name()
+                .map(|n| n.to_string_lossy().into_owned())
+                .unwrap_or_default();
             tables.push((name, text));
         }
-        let named: Vec<(&str, &str)> = tables.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
-        let rows = read_division(&named).map_err(|p| Failure::say(p.message(Lang::Zh), p.message(Lang::En)))?;
+        let named: Vec<(&str, &str)> = tables
+            .iter()
+            .map(|(name, text)| (name.as_str(), text.as_str()))
+            .collect();
+        let rows = read_division(&named)
+            .map_err(|p| Failure::say(p.message(Lang::Zh), p.message(Lang::En)))?;
         let written = taking::areas(&opened, park, &rows).await?;
         opened.store.close().await;
         match lang {

@@ -39,18 +39,31 @@ impl Demo {
             Some(folder) => folder,
             None => temporary()?,
         };
-        let place = Place { folder, database: self.database, park: None };
+        let place = Place {
+            folder,
+            database: self.database,
+            park: None,
+        };
         let opened = place.open_or_make().await?;
         if parks::all(&opened.store).await?.is_empty() {
             fill(&opened, self.scale, lang).await?;
         }
         let (park, about) = opened.park(&place).await?;
         match lang {
-            Lang::Zh => println!("示例数据在 {}；人物都是虚构的。可以用这些账号登录（角色 登录名 口令）：", place.folder.display()),
-            Lang::En => println!("The demonstration lies in {}; its people are made up. Sign in as (role, login, password):", place.folder.display()),
+            Lang::Zh => println!(
+                "示例数据在 {}；人物都是虚构的。可以用这些账号登录（角色 登录名 口令）：",
+                place.folder.display()
+            ),
+            Lang::En => println!(
+                "The demonstration lies in {}; its people are made up. Sign in as (role, login, password):",
+                place.folder.display()
+            ),
         }
-    for account in demo::ACCOUNTS {
-            println!("  {:<16} {:<14} {}", account.role, account.login, account.password);
+        for account in demo::ACCOUNTS {
+            println!(
+                "  {:<16} {:<14} {}",
+                account.role, account.login, account.password
+            );
         }
         serve::serve(opened, park, about, &self.door, lang).await
     }
@@ -58,7 +71,11 @@ impl Demo {
 
 /// A folder of its own under the system's temporary one.
 fn temporary() -> Result<PathBuf, Failure> {
-    let name: String = seal::token::fresh().chars().filter(char::is_ascii_alphanumeric).take(8).collect();
+    let name: String = seal::token::fresh()
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .take(8)
+        .collect();
     let folder = std::env::temp_dir().join(format!("youju-demo-{name}"));
     std::fs::create_dir_all(&folder).map_err(|e| Failure::file(&folder, &e))?;
     Ok(folder)
@@ -69,7 +86,11 @@ const AT_ONCE: usize = 20_000;
 
 /// Makes the park, its accounts, its years.
 async fn fill(opened: &Opened, scale: u32, lang: Lang) -> Result<(), Failure> {
-    let bar = progress::line(if lang == Lang::Zh { "生成示例" } else { "Making the demonstration" });
+    let bar = progress::line(if lang == Lang::Zh {
+        "生成示例"
+    } else {
+        "Making the demonstration"
+    });
     let about = parks::About {
         name: "横岗创新园".to_owned(),
         operator: "众智公共服务创新中心".to_owned(),
@@ -82,7 +103,9 @@ async fn fill(opened: &Opened, scale: u32, lang: Lang) -> Result<(), Failure> {
     }
     let catalogue = opened.store.catalogue();
     let how = taking::taking(opened, park, "demo").await?;
-    let mut rows = demo::year(scale).filter_map(|(kind, cells)| Some(taking::row(catalogue.kind(kind)?, &cells))).peekable();
+    let mut rows = demo::year(scale)
+        .filter_map(|(kind, cells)| Some(taking::row(catalogue.kind(kind)?, &cells)))
+        .peekable();
     while rows.peek().is_some() {
         let part: Vec<_> = rows.by_ref().take(AT_ONCE).collect();
         bar.inc_length(part.len() as u64);

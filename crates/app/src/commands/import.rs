@@ -128,8 +128,9 @@ fn failed(error: ImportError) -> Failure {
     match error {
         ImportError::Ask(error) => error.into(),
         ImportError::Write(error) => error.into(),
-        ImportError::Cancelled => {
-            Failure::say("已取消，什么都没有写入。", "Cancelled; nothing was written.")
-        }
+        ImportError::Cancelled => Failure::say(
+            "已取消，什么都没有写入。",
+            "Cancelled; nothing was written.",
+        ),
     }
 }

@@ -4,9 +4,6 @@
 //! standard error in the reader's language, and an exit status: 0 done, 1 something to mend,
 //! 2 not understood. A command enters where a page or a program would; it has no way of its own.
 
-
-
-
 mod archive;
 mod areas;
 mod demo;

@@ -77,12 +77,24 @@ impl User {
         let opened = add.place.open().await?;
         let (park, _) = opened.park(&add.place).await?;
         let secret = seal::token::fresh();
-        let account = Account { login: add.login.clone(), name: add.name, role: add.role, areas: add.areas, password: secret.clone() };
+        let account = Account {
+            login: add.login.clone(),
+            name: add.name,
+            role: add.role,
+            areas: add.areas,
+            password: secret.clone(),
+        };
         add_account(&opened, park, account).await?;
         opened.store.close().await;
         match lang {
-            Lang::Zh => println!("已新增账号 {}。初始口令（只显示这一次，登录后请换掉）：\n{secret}", add.login),
-            Lang::En => println!("The account {} is made. Its first password, shown this once; change it after signing in:\n{secret}", add.login),
+            Lang::Zh => println!(
+                "已新增账号 {}。初始口令（只显示这一次，登录后请换掉）：\n{secret}",
+                add.login
+            ),
+            Lang::En => println!(
+                "The account {} is made. Its first password, shown this once; change it after signing in:\n{secret}",
+                add.login
+            ),
         }
         Ok(())
     }
@@ -109,7 +121,12 @@ impl From<&crate::demo::DemoAccount> for Account {
             login: demo.login.to_owned(),
             name: demo.name.to_owned(),
             role: Role::of(demo.role).unwrap_or(Role::Staff),
-            areas: demo.areas.split('、').filter(|a| !a.is_empty()).map(str::to_owned).collect(),
+            areas: demo
+                .areas
+                .split('、')
+                .filter(|a| !a.is_empty())
+                .map(str::to_owned)
+                .collect(),
             password: demo.password.to_owned(),
         }
     }
@@ -119,17 +136,38 @@ impl From<&crate::demo::DemoAccount> for Account {
 ///
 /// # Errors
 /// When the login is taken, an area unknown, or the store fails.
-pub async fn add_account(opened: &super::Opened, park: base::Id, account: Account) -> Result<base::Id, Failure> {
-    let kind = opened.store.catalogue().kind(account::KIND).ok_or_else(|| Failure::ours("no accounts"))?;
+pub async fn add_account(
+    opened: &super::Opened,
+    park: base::Id,
+    account: Account,
+) -> Result<base::Id, Failure> {
+    let kind = opened
+        .store
+        .catalogue()
+        .kind(account::KIND)
+        .ok_or_else(|| Failure::ours("no accounts"))?;
     let login = base::folded(&account.login);
-    let cells = [("login", login), ("name", account.name), ("role", account.role.code().to_owned()), ("areas", account.areas.join("、"))];
+    let cells = [
+        ("login", login),
+        ("name", account.name),
+        ("role", account.role.code().to_owned()),
+        ("areas", account.areas.join("、")),
+    ];
     let mut row = taking::row(kind, &cells);
     row.aim = crate::intake::Aim::New;
     let how = taking::taking(opened, park, "user add").await?;
     let done = taking::rows(&opened.store, &how, vec![row]).await?;
-    let id = *done.ids.first().ok_or_else(|| Failure::ours("no account"))?;
-    let keep = password::keep(id, account.password).await.map_err(|stop| Failure::ours(stop.words().en))?;
-    opened.store.write(Write::of(how.scope, how.act, vec![keep])).await?;
+    let id = *done
+        .ids
+        .first()
+        .ok_or_else(|| Failure::ours("no account"))?;
+    let keep = password::keep(id, account.password)
+        .await
+        .map_err(|stop| Failure::ours(stop.words().en))?;
+    opened
+        .store
+        .write(Write::of(how.scope, how.act, vec![keep]))
+        .await?;
     Ok(id)
 }
 
@@ -140,11 +178,26 @@ impl Token {
         let opened = add.place.open().await?;
         let (park, _) = opened.park(&add.place).await?;
         let scope = store::Scope::system(park, "token add");
-        let asks = vec![Ask::Natural { kind: account::KIND.to_owned(), keys: vec![base::folded(&add.login)] }];
+        let asks = vec![Ask::Natural {
+            kind: account::KIND.to_owned(),
+            keys: vec![base::folded(&add.login)],
+        }];
         let found = opened.store.ask(&scope, store::Moment::Now, asks).await?;
         let account = found.into_iter().flat_map(Answer::many).next();
-        let account = account.ok_or_else(|| Failure::say(format!("没有账号 {}。", add.login), format!("There is no account {}.", add.login)))?;
-        let made = token::add(&opened.store, park, account.id, &add.purpose, (place::clock())()).await;
+        let account = account.ok_or_else(|| {
+            Failure::say(
+                format!("没有账号 {}。", add.login),
+                format!("There is no account {}.", add.login),
+            )
+        })?;
+        let made = token::add(
+            &opened.store,
+            park,
+            account.id,
+            &add.purpose,
+            (place::clock())(),
+        )
+        .await;
         let secret = made.map_err(|stop| Failure::ours(stop.words().en))?;
         opened.store.close().await;
         match lang {

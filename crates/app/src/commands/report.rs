@@ -36,12 +36,22 @@ impl Report {
         let word = match self.out.extension().and_then(|e| e.to_str()) {
             Some("docx") => true,
             Some("html") => false,
-            _ => return Err(Failure::say("文件名要以 .docx 或 .html 结尾。", "The file's name must end in .docx or .html.")),
+            _ => {
+                return Err(Failure::say(
+                    "文件名要以 .docx 或 .html 结尾。",
+                    "The file's name must end in .docx or .html.",
+                ));
+            }
         };
         let opened = self.place.open().await?;
         let (park, about) = opened.park(&self.place).await?;
         let annual = annual(&opened, park, about, self.year, lang).await?;
-        let bytes = if word { letter::word(&annual, opened.settings.address.as_deref(), lang).map_err(Failure::ours)? } else { letter::html(&annual, lang).into_bytes() };
+        let bytes = if word {
+            letter::word(&annual, opened.settings.address.as_deref(), lang)
+                .map_err(Failure::ours)?
+        } else {
+            letter::html(&annual, lang).into_bytes()
+        };
         std::fs::write(&self.out, bytes).map_err(|e| Failure::file(&self.out, &e))?;
         for (_, what, why) in annual.missing() {
             match lang {
@@ -54,11 +64,25 @@ impl Report {
     }
 }
 
-async fn annual(opened: &super::Opened, park: base::Id, about: parks::About, year: i16, lang: Lang) -> Result<Annual, Failure> {
+async fn annual(
+    opened: &super::Opened,
+    park: base::Id,
+    about: parks::About,
+    year: i16,
+    lang: Lang,
+) -> Result<Annual, Failure> {
     let kept = crate::reports::kept::Kept::default();
-    let wanted = crate::reports::kept::Wanted { period: base::Period::Year(year), place: None, only: None };
+    let wanted = crate::reports::kept::Wanted {
+        period: base::Period::Year(year),
+        place: None,
+        only: None,
+    };
     let values = kept.values(&opened.store, park, wanted).await?;
     let template = template().map_err(Failure::ours)?;
-    let about = About { park: about.name, operator: about.operator, year };
+    let about = About {
+        park: about.name,
+        operator: about.operator,
+        year,
+    };
     Ok(Annual::fill(&template, &about, &values, lang))
 }

@@ -49,7 +49,13 @@ impl Serve {
 ///
 /// # Errors
 /// When the address cannot be had.
-pub async fn serve(opened: Opened, park: base::Id, about: parks::About, door: &Door, lang: Lang) -> Result<(), Failure> {
+pub async fn serve(
+    opened: Opened,
+    park: base::Id,
+    about: parks::About,
+    door: &Door,
+    lang: Lang,
+) -> Result<(), Failure> {
     let listener = listen(&door.listen).await?;
     let bound = listener.local_addr().map_err(Failure::ours)?;
     let config = Config {
@@ -60,8 +66,16 @@ pub async fn serve(opened: Opened, park: base::Id, about: parks::About, door: &D
     };
     let store = opened.store.clone();
     let sealer = super::taking::sealer(&opened);
-    let house = Arc::new(House::new(opened.store, park, config, place::clock(), sealer));
-    let link = start::token(&store, park, house.now()).await.map_err(|stop| Failure::ours(stop.words().en))?;
+    let house = Arc::new(House::new(
+        opened.store,
+        park,
+        config,
+        place::clock(),
+        sealer,
+    ));
+    let link = start::token(&store, park, house.now())
+        .await
+        .map_err(|stop| Failure::ours(stop.words().en))?;
     let address = shown(&house, bound);
     match lang {
         Lang::Zh => println!("有据已就绪：{address}"),
@@ -69,30 +83,44 @@ pub async fn serve(opened: Opened, park: base::Id, about: parks::About, door: &D
     }
     if let Some(token) = link {
         match lang {
-            Lang::Zh => println!("第一次使用：24小时内打开 {address}/start/{token} 建立负责人账号（只能用一次）"),
-            Lang::En => println!("First use: open {address}/start/{token} within 24 hours to make the owner's account (works once)"),
+            Lang::Zh => println!(
+                "第一次使用：24小时内打开 {address}/start/{token} 建立负责人账号（只能用一次）"
+            ),
+            Lang::En => println!(
+                "First use: open {address}/start/{token} within 24 hours to make the owner's account (works once)"
+            ),
         }
     }
-    crate::served(house, listener, stopped()).await.map_err(Failure::ours)?;
+    crate::served(house, listener, stopped())
+        .await
+        .map_err(Failure::ours)?;
     store.close().await;
     Ok(())
 }
 
 async fn listen(address: &str) -> Result<TcpListener, Failure> {
-    TcpListener::bind(address).await.map_err(|error| match error.kind() {
-        std::io::ErrorKind::AddrInUse => Failure::say(
-            format!("地址 {address} 已被占用。请用 --listen 换一个端口。"),
-            format!("The address {address} is taken. Choose another port with --listen."),
-        ),
-        _ => Failure::say(
-            format!("不能在 {address} 上监听（{error}）。请检查地址的写法，如 127.0.0.1:8080。"),
-            format!("Cannot listen on {address} ({error}). Write it like 127.0.0.1:8080."),
-        ),
-    })
+    TcpListener::bind(address)
+        .await
+        .map_err(|error| match error.kind() {
+            std::io::ErrorKind::AddrInUse => Failure::say(
+                format!("地址 {address} 已被占用。请用 --listen 换一个端口。"),
+                format!("The address {address} is taken. Choose another port with --listen."),
+            ),
+            _ => Failure::say(
+                format!(
+                    "不能在 {address} 上监听（{error}）。请检查地址的写法，如 127.0.0.1:8080。"
+                ),
+                format!("Cannot listen on {address} ({error}). Write it like 127.0.0.1:8080."),
+            ),
+        })
 }
 
 fn shown(house: &House, bound: SocketAddr) -> String {
-    house.config.address.clone().unwrap_or_else(|| format!("http://{bound}"))
+    house
+        .config
+        .address
+        .clone()
+        .unwrap_or_else(|| format!("http://{bound}"))
 }
 
 /// Ready when the program is told to stop.

@@ -67,13 +67,8 @@ pub fn is_name(kind: &Kind, name: &str) -> bool {
 
 /// The words in any of a kind's searched fields; none when it has no such field.
 pub fn anywhere(kind: &Kind, words: &str) -> Option<Filter> {
-    anywhere_of(kind.fields.iter(), words)
-}
-
-/// The words in any of those of these fields that are searched.
-pub fn anywhere_of<'f>(fields: impl Iterator<Item = &'f Field>, words: &str) -> Option<Filter> {
-    let any: Vec<Filter> = fields
-        .filter(|f| f.searched)
+    let searched = kind.fields.iter().filter(|f| f.searched);
+    let any: Vec<Filter> = searched
         .map(|f| Filter::leaf(f.name, Test::Contains(words.to_owned())))
         .collect();
     (!any.is_empty()).then_some(Filter::Any { any })
@@ -263,6 +258,8 @@ fn leaf_pairs(kind: &Kind, leaf: &Leaf) -> Option<Vec<(String, String)>> {
             };
             many.iter().map(one).collect()
         }
+        // «From a day» begins with its first minute: its last is said in full elsewhere.
+        (Test::AtLeast(Operand::Is(Value::Text(t))), _) if t.ends_with(DAYS_END) => None,
         (Test::AtLeast(Operand::Is(value)), Asking::Between) => {
             Some(vec![pair(&format!("{name}_from"), &said(field, value)?)])
         }

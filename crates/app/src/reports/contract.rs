@@ -25,44 +25,94 @@ pub fn progress() -> Progress {
 async fn line(asker: &Asker) -> Result<Option<Contract>, Stop> {
     let store = &asker.house.store;
     let catalogue = store.catalogue();
-    let (Some(contracts), Some(indicators)) = (catalogue.kind("contracts"), catalogue.kind("contract_indicators")) else {
+    let (Some(contracts), Some(indicators)) = (
+        catalogue.kind("contracts"),
+        catalogue.kind("contract_indicators"),
+    ) else {
         return Ok(None);
     };
     let day = |d: Day| base::Operand::Is(Value::from(d.to_string()));
-    let runs = Filter::leaf("begins", Test::AtMost(day(asker.today))).and(Filter::leaf("ends", Test::AtLeast(day(asker.today))));
-    let Some(contract) = first(asker, "contracts", runs).await? else { return Ok(None) };
-    let of_contract = Filter::is("contract", contract.id);
-    let Some(indicator) = first(asker, "contract_indicators", of_contract).await? else { return Ok(None) };
-    let (Some(key), Some(target)) = (indicator.text(indicators, "figure"), indicator.whole(indicators, "target")) else {
+    let runs = Filter::leaf("begins", Test::AtMost(day(asker.today)))
+        .and(Filter::leaf("ends", Test::AtLeast(day(asker.today))));
+    let Some(contract) = first(asker, "contracts", runs).await? else {
         return Ok(None);
     };
-    let wanted = Wanted { period: Period::Year(asker.today.year()), place: None, only: Some(key.to_owned()) };
-    let values = asker.house.figures.values(store, asker.scope.park(), wanted).await?;
-    let Some((definition, figure)) = values.get(key) else { return Ok(None) };
-    let Some(amount) = figure.amount else { return Ok(None) };
+    let of_contract = Filter::is("contract", contract.id);
+    let Some(indicator) = first(asker, "contract_indicators", of_contract).await? else {
+        return Ok(None);
+    };
+    let (Some(key), Some(target)) = (
+        indicator.text(indicators, "figure"),
+        indicator.whole(indicators, "target"),
+    ) else {
+        return Ok(None);
+    };
+    let wanted = Wanted {
+        period: Period::Year(asker.today.year()),
+        place: None,
+        only: Some(key.to_owned()),
+    };
+    let values = asker
+        .house
+        .figures
+        .values(store, asker.scope.park(), wanted)
+        .await?;
+    let Some((definition, figure)) = values.get(key) else {
+        return Ok(None);
+    };
+    let Some(amount) = figure.amount else {
+        return Ok(None);
+    };
     let target = Amount::scaled(target, 2);
-    let ends: Option<Day> = contract.text(contracts, "ends").and_then(|d| d.parse().ok());
+    let ends: Option<Day> = contract
+        .text(contracts, "ends")
+        .and_then(|d| d.parse().ok());
     let name = indicator.text(indicators, "indicator").unwrap_or_default();
     let href = Href::new(format!("/figures/{key}?period={}", values.period));
     let fig = Fig::open(figure.value(definition, asker.lang), "", href);
     let rest = match asker.lang {
         Lang::Zh => format!("/{} {}", target.digits(0), definition.unit),
-        Lang::En => format!("/{} {}", target.digits(0), figures::unit(&definition.unit, false)),
+        Lang::En => format!(
+            "/{} {}",
+            target.digits(0),
+            figures::unit(&definition.unit, false)
+        ),
     };
     Ok(Some(Contract {
-        aside: ends.map(|e| left(asker.today, e, asker.lang)).unwrap_or_default(),
-        say: Line(vec![Piece::Text(format!("{name} ")), Piece::Fig(fig), Piece::Text(rest)]),
+        aside: ends
+            .map(|e| left(asker.today, e, asker.lang))
+            .unwrap_or_default(),
+        say: Line(vec![
+            Piece::Text(format!("{name} ")),
+            Piece::Fig(fig),
+            Piece::Text(rest),
+        ]),
         done: u64::try_from(amount.floor().max(0)).unwrap_or(0),
         of: u64::try_from(target.floor().max(1)).unwrap_or(1),
-        all: Some(Link::new(all(asker.lang), Href::new(format!("/records/contract_indicators?contract={}", contract.id)))),
+        all: Some(Link::new(
+            all(asker.lang),
+            Href::new(format!(
+                "/records/contract_indicators?contract={}",
+                contract.id
+            )),
+        )),
     }))
 }
 
 async fn first(asker: &Asker, kind: &str, filter: Filter) -> Result<Option<Record>, Stop> {
     let scope = Scope::system(asker.scope.park(), "how the contract stands");
     let selection = Selection::all(kind).and(filter);
-    let ask = Ask::Rows { selection, sort: Sort::default(), after: None, limit: 1 };
-    let answers = asker.house.store.ask(&scope, Moment::Now, vec![ask]).await?;
+    let ask = Ask::Rows {
+        selection,
+        sort: Sort::default(),
+        after: None,
+        limit: 1,
+    };
+    let answers = asker
+        .house
+        .store
+        .ask(&scope, Moment::Now, vec![ask])
+        .await?;
     Ok(answers.into_iter().flat_map(Answer::many).next())
 }
 

@@ -14,16 +14,36 @@ use super::annual::{Annual, Chapter, Paragraph, Run, plain};
 ///
 /// # Errors
 /// Never in practice: the file is written in memory.
-pub fn word(annual: &Annual, site: Option<&str>, lang: Lang) -> Result<Vec<u8>, papers::letter::Fault> {
+pub fn word(
+    annual: &Annual,
+    site: Option<&str>,
+    lang: Lang,
+) -> Result<Vec<u8>, papers::letter::Fault> {
     let mut blocks = vec![paragraph(&annual.opening, annual, site)];
     for chapter in &annual.chapters {
         blocks.push(Block::Heading(1, chapter.title.clone()));
-        blocks.extend(chapter.paragraphs.iter().map(|p| paragraph(p, annual, site)));
+        blocks.extend(
+            chapter
+                .paragraphs
+                .iter()
+                .map(|p| paragraph(p, annual, site)),
+        );
     }
     let year = annual.about.year;
-    let date = if lang == Lang::Zh { format!("{year}年12月31日") } else { format!("31 December {year}") };
-    blocks.push(Block::Signature { unit: annual.about.park.clone(), date });
-    let missing: Vec<String> = annual.missing().into_iter().map(|(_, what, why)| format!("{what}（{why}）")).collect();
+    let date = if lang == Lang::Zh {
+        format!("{year}年12月31日")
+    } else {
+        format!("31 December {year}")
+    };
+    blocks.push(Block::Signature {
+        unit: annual.about.park.clone(),
+        date,
+    });
+    let missing: Vec<String> = annual
+        .missing()
+        .into_iter()
+        .map(|(_, what, why)| format!("{what}（{why}）"))
+        .collect();
     let language = match lang {
         Lang::Zh => papers::Language::Chinese,
         Lang::En => papers::Language::English,
@@ -43,7 +63,8 @@ fn paragraph(runs: &Paragraph, annual: &Annual, site: Option<&str>) -> Block {
     let ink = |run: &Run| match run {
         Run::Words(words) => Ink::plain(words),
         Run::Figure(key, words) => {
-            let address = site.map(|site| format!("{site}/figures/{key}?period={}", annual.about.year));
+            let address =
+                site.map(|site| format!("{site}/figures/{key}?period={}", annual.about.year));
             Ink::figure(words, address.as_deref())
         }
         Run::Missing(_, what, _) => Ink::missing(what),
@@ -70,7 +91,14 @@ pub fn html(annual: &Annual, lang: Lang) -> String {
         draft: (!missing.is_empty()).then_some(draft),
         opening: vec![line(&annual.opening)],
         chapters: annual.chapters.iter().enumerate().map(chapter).collect(),
-        open_points: missing.iter().map(|(at, what, why)| report::OpenPoint { what: what.clone(), why: why.clone(), chapter: format!("c{}", at + 1) }).collect(),
+        open_points: missing
+            .iter()
+            .map(|(at, what, why)| report::OpenPoint {
+                what: what.clone(),
+                why: why.clone(),
+                chapter: format!("c{}", at + 1),
+            })
+            .collect(),
         ..report::Report::default()
     };
     paper::alone(lang, &annual.title, &report.show(lang))
@@ -81,7 +109,10 @@ fn line(paragraph: &Paragraph) -> Line {
     let piece = |run: &Run| match run {
         Run::Words(words) => Piece::Text(words.clone()),
         Run::Figure(_, words) => Piece::Fig(Fig::inside(words.clone(), "").with(State::Open)),
-        Run::Missing(_, what, why) => Piece::Missing { label: what.clone(), reason: why.clone() },
+        Run::Missing(_, what, why) => Piece::Missing {
+            label: what.clone(),
+            reason: why.clone(),
+        },
     };
     Line(paragraph.iter().map(piece).collect())
 }

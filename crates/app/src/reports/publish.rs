@@ -15,7 +15,9 @@ pub fn slug(year: i16) -> String {
 
 /// The article as a given row: taken by the one way in, matched by its address.
 pub fn article(kind: &'static Kind, annual: &Annual, year: i16, today: Day, author: &str) -> Given {
-    let day = Day::new(year, 12, 31).filter(|end| *end < today).unwrap_or(today);
+    let day = Day::new(year, 12, 31)
+        .filter(|end| *end < today)
+        .unwrap_or(today);
     let cells = [
         ("title", annual.title.clone()),
         ("slug", slug(year)),

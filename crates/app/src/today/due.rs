@@ -102,7 +102,11 @@ fn positive(actor: i64) -> Filter {
 
 /// The field that holds the day by which something is due.
 fn day_of(kind: &Kind) -> &'static str {
-    if kind.name == "screenings" { "on" } else { "due" }
+    if kind.name == "screenings" {
+        "on"
+    } else {
+        "due"
+    }
 }
 
 /// The returns not handed in whose day is near or past.
@@ -122,7 +126,9 @@ fn read(kind: &Kind, row: &Record, lang: Lang) -> Due {
         },
         small: said(kind, row, &["recipient", "month", "handler"], lang),
         href: of_record(kind.name, row.id),
-        day: row.text(kind, day_of(kind)).and_then(|day| day.parse().ok()),
+        day: row
+            .text(kind, day_of(kind))
+            .and_then(|day| day.parse().ok()),
         urgent: care || row.whole(kind, "urgent") == Some(1),
     }
 }

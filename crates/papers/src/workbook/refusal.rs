@@ -107,7 +107,9 @@ impl Refusal {
             Self::Encrypted => "这个文件设有打开密码。请打开它，去掉密码并保存后再上传。".into(),
             Self::OtherPackage => format!("这个文件里没有 Excel 工作簿（.xlsx）的内容。{SAVE_AS}"),
             Self::Damaged { place } => format!("这个文件不完整或已损坏（位置：{place}）。{AGAIN}"),
-            Self::Entities { place } => format!("这个文件里有不允许的内容（位置：{place}）。{AGAIN}"),
+            Self::Entities { place } => {
+                format!("这个文件里有不允许的内容（位置：{place}）。{AGAIN}")
+            }
             Self::TooLarge { limit } => format!("这个文件超过 {} MB。{SPLIT}", limit >> 20),
             Self::TooMuchInside => {
                 "这个文件解开后太大。请删去用不到的工作表和图片，或者分成几个文件上传。".into()

@@ -3,23 +3,23 @@
 //! In: a year. Out: prose in which each figure opens its drawer, with what cannot be filled
 //! told beside it. Publishing freezes the words: an article never changes by itself.
 
-use axum::{
-    http::header,
-    response::IntoResponse,
-};
+use axum::{http::header, response::IntoResponse};
 use base::{Lang, Words, words};
 use page::{Act, Fig, Href, Line, Piece, To, Weight, frame, report};
 
 use super::guard;
 use crate::{
     access::parks,
-    front::{Call, Done, Stop, see_other, show::{Sheet, see_done}},
+    front::{
+        Call, Done, Stop, see_other,
+        show::{Sheet, see_done},
+    },
+    ledgers::{form::once, saving::save},
     reports::{
         Values,
         annual::{About, Annual, Chapter, Paragraph, Run, template},
         letter, publish,
     },
-    ledgers::{form::once, saving::save},
 };
 
 const TITLE: Words = words("年度报告", "Annual report");
@@ -33,7 +33,10 @@ const WORD_TYPE: &str = "application/vnd.openxmlformats-officedocument.wordproce
 
 /// `/reports`: the report of this year.
 pub async fn latest(call: Call) -> Done {
-    Ok(see_other(&format!("/reports/{}", call.house.today().year())))
+    Ok(see_other(&format!(
+        "/reports/{}",
+        call.house.today().year()
+    )))
 }
 
 /// The page.
@@ -49,20 +52,38 @@ pub async fn show(call: Call) -> Done {
     let roles = call.visitor()?.scope.roles();
     let lines = |p: &Paragraph| line(p, &values, &call, roles);
     let chapter = |(at, c): (usize, &Chapter)| {
-        let open = missing.iter().filter(|(chapter, ..)| *chapter == at).count();
+        let open = missing
+            .iter()
+            .filter(|(chapter, ..)| *chapter == at)
+            .count();
         report::Chapter {
             id: format!("c{}", at + 1),
             title: c.title.clone(),
             short: c.short.clone(),
             paragraphs: c.paragraphs.iter().map(lines).collect(),
-            unsettled: if open == 0 { String::new() } else { open.to_string() },
+            unsettled: if open == 0 {
+                String::new()
+            } else {
+                open.to_string()
+            },
         }
     };
-    let point = |(at, what, why): &(usize, String, String)| report::OpenPoint { what: what.clone(), why: why.clone(), chapter: format!("c{}", at + 1) };
-    let mut acts = vec![Act::open(WORD.get(lang), Href::new(format!("/reports/{year}/report.docx")))];
+    let point = |(at, what, why): &(usize, String, String)| report::OpenPoint {
+        what: what.clone(),
+        why: why.clone(),
+        chapter: format!("c{}", at + 1),
+    };
+    let mut acts = vec![Act::open(
+        WORD.get(lang),
+        Href::new(format!("/reports/{year}/report.docx")),
+    )];
     if missing.is_empty() && base::Roles::MANAGERS.any(roles) {
         let to = To::Post(Href::new(format!("/reports/{year}/publish")), call.hidden());
-        acts.push(Act { words: PUBLISH.get(lang).to_owned(), to, weight: Weight::Plain });
+        acts.push(Act {
+            words: PUBLISH.get(lang).to_owned(),
+            to,
+            weight: Weight::Plain,
+        });
     }
     let body = report::Report {
         crumb: TITLE.get(lang).into(),
@@ -77,7 +98,12 @@ pub async fn show(call: Call) -> Done {
         acts,
     };
     let body = body.show(call.reading.lang);
-    Ok(call.page(Sheet { title: annual.title, place: Some(frame::Place::Returns), back: None, body }))
+    Ok(call.page(Sheet {
+        title: annual.title,
+        place: Some(frame::Place::Returns),
+        back: None,
+        body,
+    }))
 }
 
 fn size(annual: &Annual, lang: Lang) -> String {
@@ -93,26 +119,49 @@ fn line(paragraph: &Paragraph, values: &Values, call: &Call, roles: base::Roles)
     let catalogue = call.catalogue();
     let piece = |run: &Run| match run {
         Run::Words(words) => Piece::Text(words.clone()),
-        Run::Missing(_, label, reason) => Piece::Missing { label: label.clone(), reason: reason.clone() },
+        Run::Missing(_, label, reason) => Piece::Missing {
+            label: label.clone(),
+            reason: reason.clone(),
+        },
         Run::Figure(key, text) => {
             let kept_back = values.get(key).and_then(|(d, f)| {
                 let opens = guard::opens(d, &values.definitions, &catalogue, roles);
                 let (value, unit, kept_back) = guard::read(d, f, opens, lang);
                 kept_back.then(|| format!("{value}{unit}"))
             });
-            Piece::Fig(Fig::open(kept_back.unwrap_or_else(|| text.clone()), "", Href::new(format!("/figures/{key}?period={}", values.period))))
+            Piece::Fig(Fig::open(
+                kept_back.unwrap_or_else(|| text.clone()),
+                "",
+                Href::new(format!("/figures/{key}?period={}", values.period)),
+            ))
         }
     };
     Line(paragraph.iter().map(piece).collect())
 }
 
 async fn filled(call: &Call, lang: Lang) -> Result<(std::sync::Arc<Values>, Annual, i16), Stop> {
-    let year: i16 = call.params.get("year").and_then(|y| crate::commands::year(y).ok()).ok_or(Stop::NotThere)?;
+    let year: i16 = call
+        .params
+        .get("year")
+        .and_then(|y| crate::commands::year(y).ok())
+        .ok_or(Stop::NotThere)?;
     let park = call.visitor()?.scope.park();
-    let wanted = crate::reports::kept::Wanted { period: base::Period::Year(year), place: None, only: None };
-    let values = call.house.figures.values(&call.house.store, park, wanted).await?;
+    let wanted = crate::reports::kept::Wanted {
+        period: base::Period::Year(year),
+        place: None,
+        only: None,
+    };
+    let values = call
+        .house
+        .figures
+        .values(&call.house.store, park, wanted)
+        .await?;
     let about = parks::about(&call.house.store, park).await?;
-    let about = About { park: about.name, operator: about.operator, year };
+    let about = About {
+        park: about.name,
+        operator: about.operator,
+        year,
+    };
     let template = template().map_err(Stop::fault)?;
     let annual = Annual::fill(&template, &about, &values, lang);
     Ok((values, annual, year))
@@ -122,9 +171,17 @@ async fn filled(call: &Call, lang: Lang) -> Result<(std::sync::Arc<Values>, Annu
 pub async fn letter(call: Call) -> Done {
     let lang = call.lang();
     let (_, annual, year) = filled(&call, lang).await?;
-    let bytes = letter::word(&annual, call.house.config.address.as_deref(), lang).map_err(Stop::fault)?;
+    let bytes =
+        letter::word(&annual, call.house.config.address.as_deref(), lang).map_err(Stop::fault)?;
     let name = format!("attachment; filename=\"report-{year}.docx\"");
-    Ok(([(header::CONTENT_TYPE, WORD_TYPE.to_owned()), (header::CONTENT_DISPOSITION, name)], bytes).into_response())
+    Ok((
+        [
+            (header::CONTENT_TYPE, WORD_TYPE.to_owned()),
+            (header::CONTENT_DISPOSITION, name),
+        ],
+        bytes,
+    )
+        .into_response())
 }
 
 /// `POST /reports/{year}/publish`: the report as it stands becomes an article.
@@ -139,4 +196,3 @@ pub async fn publish(call: Call) -> Done {
     save(&call, given, once(&call), "annual report").await?;
     Ok(see_done("/records/articles", "published"))
 }
-

@@ -19,7 +19,11 @@ const PAGE: u32 = 500;
 /// `GET /api/v1/figures`
 pub async fn all(call: Call) -> Done {
     let values = values(&call, None).await?;
-    let list: Vec<Value> = values.definitions.iter().filter_map(|d| Some(said(&call, &values, d, values.figures.get(&d.key)?))).collect::<Result<_, _>>()?;
+    let list: Vec<Value> = values
+        .definitions
+        .iter()
+        .filter_map(|d| Some(said(&call, &values, d, values.figures.get(&d.key)?)))
+        .collect::<Result<_, _>>()?;
     Ok(Json(json!({ "period": values.period, "figures": list })).into_response())
 }
 
@@ -31,12 +35,26 @@ pub async fn one(call: Call) -> Done {
     Ok(Json(said(&call, &values, definition, figure)?).into_response())
 }
 
-fn said(call: &Call, values: &Values, definition: &Definition, figure: &Figure) -> Result<Value, Stop> {
+fn said(
+    call: &Call,
+    values: &Values,
+    definition: &Definition,
+    figure: &Figure,
+) -> Result<Value, Stop> {
     let lang = call.lang();
     let catalogue = call.catalogue();
-    let opens = guard::opens(definition, &values.definitions, &catalogue, call.visitor()?.scope.roles());
+    let opens = guard::opens(
+        definition,
+        &values.definitions,
+        &catalogue,
+        call.visitor()?.scope.roles(),
+    );
     let (value, unit, kept_back) = guard::read(definition, figure, opens, Lang::Zh);
-    let text = if kept_back { format!("{value}{unit}") } else { figure.text(definition, lang) };
+    let text = if kept_back {
+        format!("{value}{unit}")
+    } else {
+        figure.text(definition, lang)
+    };
     Ok(json!({
         "key": definition.key,
         "name": if lang == Lang::Zh { &definition.zh } else { &definition.en },
@@ -59,8 +77,22 @@ pub async fn things(call: Call) -> Done {
     if !guard::opens(definition, &values.definitions, &catalogue, scope.roles()) {
         return Err(Stop::NotThere);
     }
-    let parts = opening(definition, &values.figures, &values.definitions, values.period, &catalogue);
-    let page = shortly::shortly(&call.house.store, scope, &parts, call.query.get("after"), PAGE, call.lang()).await?;
+    let parts = opening(
+        definition,
+        &values.figures,
+        &values.definitions,
+        values.period,
+        &catalogue,
+    );
+    let page = shortly::shortly(
+        &call.house.store,
+        scope,
+        &parts,
+        call.query.get("after"),
+        PAGE,
+        call.lang(),
+    )
+    .await?;
     let thing = |t: &shortly::Short| {
         let record = t.record.as_ref();
         json!({ "label": t.label, "kind": record.map(|(kind, _)| kind), "id": record.map(|(_, id)| id), "holds": t.holds })

@@ -3,7 +3,7 @@
 //! In: a period. Out: each figure with its value and its sentence; a link to its page. The
 //! period is chosen at the top and stands in the address.
 
-use base::{Lang, Work, Words, words};
+use base::{Lang, Words, Work, words};
 use page::{Act, Fig, Href, Link, State, figure, frame, section};
 
 use super::{guard, period, same, values};
@@ -22,19 +22,33 @@ pub async fn show(call: Call) -> Done {
     let roles = call.visitor()?.scope.roles();
     let mut areas: Vec<(String, Vec<figure::Definition>)> = Vec::new();
     for definition in values.definitions.iter() {
-        let Some((_, worth)) = values.get(&definition.key) else { continue };
+        let Some((_, worth)) = values.get(&definition.key) else {
+            continue;
+        };
         let opens = guard::opens(definition, &values.definitions, &catalogue, roles);
         let (value, unit, kept_back) = guard::read(definition, worth, opens, lang);
-        let state = if kept_back { State::Withheld } else { State::Open };
+        let state = if kept_back {
+            State::Withheld
+        } else {
+            State::Open
+        };
         let area = match catalogue.kind(&definition.kind) {
             Some(kind) => area(kind.work).get(lang),
             None => MADE.get(lang),
         };
         let one = figure::Definition {
-            name: if lang == Lang::Zh { definition.zh.clone() } else { definition.en.clone() },
+            name: if lang == Lang::Zh {
+                definition.zh.clone()
+            } else {
+                definition.en.clone()
+            },
             fig: Fig::inside(value, unit).with(state),
             say: figures::sentence(definition, &values.definitions, &catalogue, lang),
-            href: Href::new(format!("/figures/{}?{}", definition.key, same(&values, None))),
+            href: Href::new(format!(
+                "/figures/{}?{}",
+                definition.key,
+                same(&values, None)
+            )),
         };
         match areas.iter_mut().find(|(name, _)| name == area) {
             Some((_, list)) => list.push(one),
@@ -42,13 +56,32 @@ pub async fn show(call: Call) -> Done {
         }
     }
     let now = period(&call)?;
-    let mut doing = vec![Act::open(BEFORE.get(lang), Href::new(format!("/figures?period={}", now.before())))];
+    let mut doing = vec![Act::open(
+        BEFORE.get(lang),
+        Href::new(format!("/figures?period={}", now.before())),
+    )];
     if let Some(year) = now.whole_year() {
-        doing.push(Act::open(REPORT.get(lang), Href::new(format!("/reports/{year}"))));
+        doing.push(Act::open(
+            REPORT.get(lang),
+            Href::new(format!("/reports/{year}")),
+        ));
     }
-    let head = section::Head { crumb: TITLE.get(lang).into(), title: now.name(lang), doing, ..Default::default() };
-    let body = section::stack(&[head.show(call.reading.lang), figure::definitions(&areas, call.reading.lang)]);
-    Ok(call.page(Sheet { title: TITLE.get(lang).to_owned(), place: Some(frame::Place::Figures), back: None::<Link>, body }))
+    let head = section::Head {
+        crumb: TITLE.get(lang).into(),
+        title: now.name(lang),
+        doing,
+        ..Default::default()
+    };
+    let body = section::stack(&[
+        head.show(call.reading.lang),
+        figure::definitions(&areas, call.reading.lang),
+    ]);
+    Ok(call.page(Sheet {
+        title: TITLE.get(lang).to_owned(),
+        place: Some(frame::Place::Figures),
+        back: None::<Link>,
+        body,
+    }))
 }
 
 /// The name of an area of work.

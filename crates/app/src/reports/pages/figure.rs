@@ -57,11 +57,18 @@ pub async fn show(call: Call) -> Done {
     let drawer = call.query.get("part") == Some("drawer");
     let mut opened = opened(&call, &values, definition).await?;
     if drawer {
-        return Ok(axum::response::IntoResponse::into_response(axum::response::Html(opened.drawer(call.reading.lang).into_string())));
+        return Ok(axum::response::IntoResponse::into_response(
+            axum::response::Html(opened.drawer(call.reading.lang).into_string()),
+        ));
     }
     opened.charts = charts(&call, &values, definition, lang).await?;
     let body = opened.show(call.reading.lang);
-    Ok(call.page(Sheet { title: opened.name, place: Some(frame::Place::Figures), back: None, body }))
+    Ok(call.page(Sheet {
+        title: opened.name,
+        place: Some(frame::Place::Figures),
+        back: None,
+        body,
+    }))
 }
 
 async fn wanted(call: &Call) -> Result<(std::sync::Arc<Values>, String), Stop> {
@@ -77,26 +84,54 @@ async fn opened(call: &Call, values: &Values, definition: &Definition) -> Result
     let worth = values.figures.get(&definition.key).ok_or(Stop::NotThere)?;
     let opens = guard::opens(definition, &values.definitions, &catalogue, scope.roles());
     let (value, unit, kept_back) = guard::read(definition, worth, opens, lang);
-    let state = if kept_back { State::Withheld } else { State::Open };
+    let state = if kept_back {
+        State::Withheld
+    } else {
+        State::Open
+    };
     let query = same(values, place(call)?);
     let page = Href::new(format!("/figures/{}?{query}", definition.key));
-    let parts = opening(definition, &values.figures, &values.definitions, values.period, &catalogue);
+    let parts = opening(
+        definition,
+        &values.figures,
+        &values.definitions,
+        values.period,
+        &catalogue,
+    );
     let first = match opens {
         true => shortly::shortly(&call.house.store, scope, &parts, None, FIRST, lang).await?,
         false => Shortly::default(),
     };
-    let records = things::count_records(&call.house.store, &system(call)?, values, definition).await?;
-    let all = Link::new(ALL.get(lang), Href::new(format!("/figures/{}/things?{query}", definition.key)));
+    let records =
+        things::count_records(&call.house.store, &system(call)?, values, definition).await?;
+    let all = Link::new(
+        ALL.get(lang),
+        Href::new(format!("/figures/{}/things?{query}", definition.key)),
+    );
     let fig = Fig::open(value.clone(), unit.clone(), page.clone()).with(state);
     let say = sentence(definition, &values.definitions, &catalogue, lang);
     Ok(Opened {
         fig,
-        name: if lang == Lang::Zh { definition.zh.clone() } else { definition.en.clone() },
-        say: if opens { say.as_str().into() } else { Line::from(format!("{say} {}", CLOSED.get(lang)).as_str()) },
+        name: if lang == Lang::Zh {
+            definition.zh.clone()
+        } else {
+            definition.en.clone()
+        },
+        say: if opens {
+            say.as_str().into()
+        } else {
+            Line::from(format!("{say} {}", CLOSED.get(lang)).as_str())
+        },
         counted: counted(&value, unit.trim(), lang),
         things: first.things.iter().map(|t| item(t, lang)).collect(),
         all: opens.then_some(all),
-        grounds: grounds(call, values, definition, if kept_back { None } else { Some(records) }).await?,
+        grounds: grounds(
+            call,
+            values,
+            definition,
+            if kept_back { None } else { Some(records) },
+        )
+        .await?,
         page,
         ..Opened::default()
     })
@@ -104,7 +139,10 @@ async fn opened(call: &Call, values: &Values, definition: &Definition) -> Result
 
 /// The program's own scope: a figure is its place's, whoever reads it.
 fn system(call: &Call) -> Result<store::Scope, Stop> {
-    Ok(store::Scope::system(call.visitor()?.scope.park(), "how many records a figure holds"))
+    Ok(store::Scope::system(
+        call.visitor()?.scope.park(),
+        "how many records a figure holds",
+    ))
 }
 
 fn counted(value: &str, unit: &str, lang: Lang) -> String {
@@ -114,7 +152,12 @@ fn counted(value: &str, unit: &str, lang: Lang) -> String {
     }
 }
 
-async fn grounds(call: &Call, values: &Values, definition: &Definition, records: Option<i64>) -> Result<Vec<Fact>, Stop> {
+async fn grounds(
+    call: &Call,
+    values: &Values,
+    definition: &Definition,
+    records: Option<i64>,
+) -> Result<Vec<Fact>, Stop> {
     let lang = call.lang();
     let (today, time) = call.house.day_and_time(call.house.now());
     let mut facts = vec![
@@ -122,25 +165,42 @@ async fn grounds(call: &Call, values: &Values, definition: &Definition, records:
         Fact::new(AS_OF.get(lang), format!("{today} {time}").as_str()),
     ];
     if let Some(id) = place(call)? {
-        let names = labels::labels(&call.house.store, &call.visitor()?.scope, BTreeSet::from([("areas".to_owned(), id)]), lang).await?;
+        let names = labels::labels(
+            &call.house.store,
+            &call.visitor()?.scope,
+            BTreeSet::from([("areas".to_owned(), id)]),
+            lang,
+        )
+        .await?;
         let name = names.into_values().next().ok_or(Stop::NotThere)?;
         facts.push(Fact::new(PLACE.get(lang), name.as_str()));
     }
     if let Some(records) = records {
         facts.push(Fact::new(RECORDS.get(lang), records.to_string().as_str()));
     }
-    facts.push(Fact::new(VERSION.get(lang), definition.version.to_string().as_str()));
+    facts.push(Fact::new(
+        VERSION.get(lang),
+        definition.version.to_string().as_str(),
+    ));
     Ok(facts)
 }
 
 fn item(thing: &Short, lang: Lang) -> Item {
-    let href = thing.record.as_ref().map(|(kind, id)| Href::new(format!("/records/{kind}/{id}")));
+    let href = thing
+        .record
+        .as_ref()
+        .map(|(kind, id)| Href::new(format!("/records/{kind}/{id}")));
     let end = match (thing.holds, thing.beside.as_str()) {
         (1, beside) => End::Soft(beside.to_owned()),
         (n, _) if lang == Lang::Zh => End::Soft(format!("{n} 条")),
         (n, _) => End::Soft(format!("{n} records")),
     };
-    Item { what: thing.label.clone(), small: String::new(), href, end }
+    Item {
+        what: thing.label.clone(),
+        small: String::new(),
+        href,
+        end,
+    }
 }
 
 /// The list of all things.
@@ -153,38 +213,97 @@ pub async fn things(call: Call) -> Done {
     if !guard::opens(definition, &values.definitions, &catalogue, scope.roles()) {
         return Err(Stop::NotThere);
     }
-    let parts = opening(definition, &values.figures, &values.definitions, values.period, &catalogue);
-    let page = shortly::shortly(&call.house.store, scope, &parts, call.query.get("after"), PAGE, lang).await?;
-    let name = if lang == Lang::Zh { &definition.zh } else { &definition.en };
+    let parts = opening(
+        definition,
+        &values.figures,
+        &values.definitions,
+        values.period,
+        &catalogue,
+    );
+    let page = shortly::shortly(
+        &call.house.store,
+        scope,
+        &parts,
+        call.query.get("after"),
+        PAGE,
+        lang,
+    )
+    .await?;
+    let name = if lang == Lang::Zh {
+        &definition.zh
+    } else {
+        &definition.en
+    };
     let query = same(&values, place(&call)?);
     let back = Href::new(format!("/figures/{key}?{query}"));
     let (value, unit, _) = guard::read(definition, worth, true, lang);
-    let crumb = Line(vec![page::Piece::Link(Link::new(name.clone(), back.clone()))]);
+    let crumb = Line(vec![page::Piece::Link(Link::new(
+        name.clone(),
+        back.clone(),
+    ))]);
     let title = counted(&value, unit.trim(), lang);
-    let head = Head { crumb, title: title.clone(), lead: values.period.name(lang).as_str().into(), ..Head::default() };
+    let head = Head {
+        crumb,
+        title: title.clone(),
+        lead: values.period.name(lang).as_str().into(),
+        ..Head::default()
+    };
     let list: Vec<Item> = page.things.iter().map(|t| item(t, lang)).collect();
     let mut section = Section::new("", section::items(&list, call.reading.lang));
-    let next = |after: &String| Link::new(NEXT.get(lang), Href::new(format!("/figures/{key}/things?{query}&after={}", crate::front::escaped(after))));
+    let next = |after: &String| {
+        Link::new(
+            NEXT.get(lang),
+            Href::new(format!(
+                "/figures/{key}/things?{query}&after={}",
+                crate::front::escaped(after)
+            )),
+        )
+    };
     section.more = page.next.as_ref().map(next);
     let body = section::narrow(&[head.show(call.reading.lang), section.show()]);
-    Ok(call.page(Sheet { title, place: Some(frame::Place::Figures), back: None, body }))
+    Ok(call.page(Sheet {
+        title,
+        place: Some(frame::Place::Figures),
+        back: None,
+        body,
+    }))
 }
 
-async fn charts(call: &Call, values: &Values, definition: &Definition, lang: Lang) -> Result<Vec<Section>, Stop> {
-    if !guard::opens(definition, &values.definitions, &call.catalogue(), call.visitor()?.scope.roles()) {
+async fn charts(
+    call: &Call,
+    values: &Values,
+    definition: &Definition,
+    lang: Lang,
+) -> Result<Vec<Section>, Stop> {
+    if !guard::opens(
+        definition,
+        &values.definitions,
+        &call.catalogue(),
+        call.visitor()?.scope.roles(),
+    ) {
         return Ok(Vec::new());
     }
     let scope = system(call)?;
     let parts = breakdown::breakdown(&call.house.store, &scope, definition, values.period).await?;
     let mut sections = Vec::new();
     if parts.months.len() > 1 {
-        sections.push(Section::new(BY_MONTH.get(lang), by_month(definition, &parts, place(call)?, lang).show(call.reading.lang)));
+        sections.push(Section::new(
+            BY_MONTH.get(lang),
+            by_month(definition, &parts, place(call)?, lang).show(call.reading.lang),
+        ));
     }
     if parts.places.len() > 1 {
-        let ids = parts.places.iter().filter_map(|p| Some(("areas".to_owned(), p.of?))).collect();
+        let ids = parts
+            .places
+            .iter()
+            .filter_map(|p| Some(("areas".to_owned(), p.of?)))
+            .collect();
         let names = labels::labels(&call.house.store, &scope, ids, lang).await?;
         let chart = by_place(definition, &parts, values, &names, lang);
-        sections.push(Section::new(BY_PLACE.get(lang), chart.show(call.reading.lang)));
+        sections.push(Section::new(
+            BY_PLACE.get(lang),
+            chart.show(call.reading.lang),
+        ));
     }
     Ok(sections)
 }
@@ -210,10 +329,20 @@ fn by_month(definition: &Definition, parts: &Breakdown, place: Option<Id>, lang:
     }
 }
 
-fn by_place(definition: &Definition, parts: &Breakdown, values: &Values, names: &labels::Labels, lang: Lang) -> Chart {
+fn by_place(
+    definition: &Definition,
+    parts: &Breakdown,
+    values: &Values,
+    names: &labels::Labels,
+    lang: Lang,
+) -> Chart {
     let point = |part: &breakdown::Part<Id>| {
-        let name = part.of.and_then(|id| names.get(&("areas".to_owned(), id)).cloned());
-        let query = part.of.map_or_else(|| same(values, None), |id| same(values, Some(id)));
+        let name = part
+            .of
+            .and_then(|id| names.get(&("areas".to_owned(), id)).cloned());
+        let query = part
+            .of
+            .map_or_else(|| same(values, None), |id| same(values, Some(id)));
         Point {
             name: name.unwrap_or_else(|| NOWHERE.get(lang).to_owned()),
             short: String::new(),

@@ -13,16 +13,36 @@ const SMALL: i64 = 5;
 
 /// Whether the reader may open the records behind a definition: those of every kind it or
 /// what it is made of counts.
-pub fn opens(definition: &Definition, all: &Definitions, catalogue: &Catalogue, roles: Roles) -> bool {
-    let own = catalogue.kind(&definition.kind).is_none_or(|k| k.rights.read.any(roles));
-    own && definition.uses().iter().filter_map(|key| all.get(key)).all(|d| opens(d, all, catalogue, roles))
+pub fn opens(
+    definition: &Definition,
+    all: &Definitions,
+    catalogue: &Catalogue,
+    roles: Roles,
+) -> bool {
+    let own = catalogue
+        .kind(&definition.kind)
+        .is_none_or(|k| k.rights.read.any(roles));
+    own && definition
+        .uses()
+        .iter()
+        .filter_map(|key| all.get(key))
+        .all(|d| opens(d, all, catalogue, roles))
 }
 
 /// How the figure reads to somebody who may or may not open it: value and unit.
-pub fn read(definition: &Definition, figure: &Figure, opens: bool, lang: Lang) -> (String, String, bool) {
+pub fn read(
+    definition: &Definition,
+    figure: &Figure,
+    opens: bool,
+    lang: Lang,
+) -> (String, String, bool) {
     let small = |a: Amount| a > Amount::whole(0) && a < Amount::whole(SMALL);
     if !opens && figure.amount.is_some_and(small) {
-        let kept_back = if lang == Lang::Zh { "不足5" } else { "fewer than 5" };
+        let kept_back = if lang == Lang::Zh {
+            "不足5"
+        } else {
+            "fewer than 5"
+        };
         return (kept_back.to_owned(), unit(definition, figure, lang), true);
     }
     if !figure.is_there() {
@@ -38,6 +58,9 @@ pub fn read(definition: &Definition, figure: &Figure, opens: bool, lang: Lang) -
 fn unit(definition: &Definition, figure: &Figure, lang: Lang) -> String {
     match (lang, definition.unit.as_str()) {
         (_, "" | "%") | (Lang::Zh, _) => definition.unit.clone(),
-        (Lang::En, zh) => format!(" {}", figures::unit(zh, figure.amount == Some(Amount::whole(1)))),
+        (Lang::En, zh) => format!(
+            " {}",
+            figures::unit(zh, figure.amount == Some(Amount::whole(1)))
+        ),
     }
 }

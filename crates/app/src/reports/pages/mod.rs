@@ -15,11 +15,7 @@ use std::sync::Arc;
 
 use base::{Id, Period, Roles};
 
-use super::{
-    Values,
-    definitions::Trouble,
-    kept::Wanted,
-};
+use super::{Values, definitions::Trouble, kept::Wanted};
 use crate::front::{Call, Right, Routes, Stop};
 
 /// Those who see the park's figures.
@@ -35,7 +31,11 @@ pub fn routes() -> Routes {
         .get("/reports", READERS, annual::latest)
         .get("/reports/{year}", READERS, annual::show)
         .get("/reports/{year}/report.docx", READERS, annual::letter)
-        .post("/reports/{year}/publish", Right::Have(Roles::MANAGERS), annual::publish)
+        .post(
+            "/reports/{year}/publish",
+            Right::Have(Roles::MANAGERS),
+            annual::publish,
+        )
         .get("/api/v1/figures", READERS, api::all)
         .get("/api/v1/figures/{key}", READERS, api::one)
         .get("/api/v1/figures/{key}/things", READERS, api::things)
@@ -66,14 +66,25 @@ fn period(call: &Call) -> Result<Period, Stop> {
 /// # Errors
 /// `NotThere` when it is no identity.
 fn place(call: &Call) -> Result<Option<Id>, Stop> {
-    call.query.get("place").map(|text| text.parse().map_err(|_| Stop::NotThere)).transpose()
+    call.query
+        .get("place")
+        .map(|text| text.parse().map_err(|_| Stop::NotThere))
+        .transpose()
 }
 
 /// The values asked for.
 async fn values(call: &Call, only: Option<&str>) -> Result<Arc<Values>, Stop> {
-    let wanted = Wanted { period: period(call)?, place: place(call)?, only: only.map(str::to_owned) };
+    let wanted = Wanted {
+        period: period(call)?,
+        place: place(call)?,
+        only: only.map(str::to_owned),
+    };
     let park = call.visitor()?.scope.park();
-    Ok(call.house.figures.values(&call.house.store, park, wanted).await?)
+    Ok(call
+        .house
+        .figures
+        .values(&call.house.store, park, wanted)
+        .await?)
 }
 
 /// The query that names the same period and place again.

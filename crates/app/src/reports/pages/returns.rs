@@ -34,22 +34,50 @@ pub async fn show(call: Call) -> Done {
     };
     let reports: Vec<Item> = (0..YEARS).map(|back| year(this - back)).collect();
     let due = due(&call).await?;
-    let head = Head { title: TITLE.get(lang).to_owned(), ..Head::default() };
-    let body = if due.is_empty() { page::section::Head { lead: NONE.get(lang).into(), ..Head::default() }.show(lang) } else { section::items(&due, lang) };
+    let head = Head {
+        title: TITLE.get(lang).to_owned(),
+        ..Head::default()
+    };
+    let body = if due.is_empty() {
+        page::section::Head {
+            lead: NONE.get(lang).into(),
+            ..Head::default()
+        }
+        .show(lang)
+    } else {
+        section::items(&due, lang)
+    };
     let mut returns = Section::new(DUE.get(lang), body);
     returns.more = Some(Link::new(ALL.get(lang), Href::new("/records/returns")));
     let reports = Section::new(REPORTS.get(lang), section::items(&reports, lang));
     let body = section::narrow(&[head.show(lang), reports.show(), returns.show()]);
-    Ok(call.page(Sheet { title: TITLE.get(lang).to_owned(), place: Some(frame::Place::Returns), back: None, body }))
+    Ok(call.page(Sheet {
+        title: TITLE.get(lang).to_owned(),
+        place: Some(frame::Place::Returns),
+        back: None,
+        body,
+    }))
 }
 
 async fn due(call: &Call) -> Result<Vec<Item>, crate::front::Stop> {
     let lang = call.lang();
     let catalogue = call.catalogue();
-    let Some(kind) = catalogue.kind("returns") else { return Ok(Vec::new()) };
+    let Some(kind) = catalogue.kind("returns") else {
+        return Ok(Vec::new());
+    };
     let selection = Selection::all("returns").and(Filter::is("state", "due"));
-    let sort = Sort { field: "due".to_owned(), descending: false };
-    let rows = call.ask_one(Ask::Rows { selection, sort, after: None, limit: 20 }).await;
+    let sort = Sort {
+        field: "due".to_owned(),
+        descending: false,
+    };
+    let rows = call
+        .ask_one(Ask::Rows {
+            selection,
+            sort,
+            after: None,
+            limit: 20,
+        })
+        .await;
     let item = |row: base::Record| Item {
         what: row.text(kind, kind.label).unwrap_or_default().to_owned(),
         href: Some(Href::new(format!("/records/returns/{}", row.id))),
