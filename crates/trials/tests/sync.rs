@@ -2,6 +2,8 @@
 //! database that began when the request had arrived and was over when the answer left. A build
 //! that does not wait for the disk, or answers too early, is caught by the same.
 
+// A trial stops where it fails, and a table of cases is as long as it is.
+#![allow(clippy::indexing_slicing, clippy::too_many_lines)]
 #![allow(
     clippy::panic,
     clippy::expect_used,

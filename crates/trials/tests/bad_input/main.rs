@@ -1,6 +1,8 @@
 //! Bad input of every kind the program meets, against the program as people run it: a clear
 //! message, the right exit status or a 4xx, nothing lost, never a 5xx, memory under 512 MB.
 
+// A trial stops where it fails, and a table of cases is as long as it is.
+#![allow(clippy::indexing_slicing, clippy::too_many_lines)]
 #![allow(
     clippy::panic,
     clippy::expect_used,
