@@ -5,7 +5,7 @@
 //! learned: so the same pure steps run on a reader and inside the writer.
 
 use std::{
-    collections::{BTreeMap, BTreeSet, HashMap},
+    collections::{BTreeMap, HashMap, HashSet},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
@@ -14,13 +14,16 @@ use base::{Answer, Ask, Filter, Id, Leaf, Operand, Record, Selection, Sort, Test
 /// How many keys or names one ask holds.
 const AT_ONCE: usize = 2_000;
 
+/// A name may be borne by several records, and an answer has an end.
+const LABELS_AT_ONCE: usize = 200;
+
 /// What is still to be asked.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Wanted {
-    naturals: BTreeMap<&'static str, BTreeSet<String>>,
-    labels: BTreeMap<(&'static str, &'static str), BTreeSet<String>>,
-    ids: BTreeMap<&'static str, BTreeSet<Id>>,
-    kept: BTreeMap<&'static str, BTreeSet<String>>,
+    naturals: BTreeMap<&'static str, HashSet<String>>,
+    labels: BTreeMap<(&'static str, &'static str), HashSet<String>>,
+    ids: BTreeMap<&'static str, HashSet<Id>>,
+    kept: BTreeMap<&'static str, HashSet<String>>,
 }
 
 /// One ask, with what it will teach.
@@ -31,12 +34,14 @@ pub struct Question {
     about: About,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+/// What the answer to an ask is about; the keys, names and identities stand in the ask.
+#[derive(Clone, Copy, Debug, PartialEq)]
 enum About {
-    Naturals(&'static str, Vec<String>),
-    Labels(&'static str, usize, Vec<String>),
-    Ids(&'static str, Vec<Id>),
-    Kept(&'static str, String),
+    Natural(&'static str),
+    /// With the place of the label among the kind's fields.
+    Label(&'static str, usize),
+    Id(&'static str),
+    Kept(&'static str),
 }
 
 /// What was learned.
@@ -56,59 +61,50 @@ impl Wanted {
     }
 
     /// The questions to ask. `label_at` gives the place of a kind's label among its fields.
-    pub fn questions(&self, label_at: &dyn Fn(&str, &str) -> usize) -> Vec<Question> {
+    pub fn questions(self, label_at: &dyn Fn(&str, &str) -> usize) -> Vec<Question> {
         let mut questions = Vec::new();
-        for (kind, keys) in &self.naturals {
-            for keys in chunks(keys) {
-                questions.push(Question {
-                    ask: Ask::Natural {
-                        kind: (*kind).to_owned(),
-                        keys: keys.clone(),
-                    },
-                    about: About::Naturals(kind, keys),
-                });
-            }
-        }
-        for ((kind, label), names) in &self.labels {
-            for names in chunks(names).into_iter().flat_map(|n| pieces(&n, 200)) {
-                questions.push(Question {
-                    ask: by_label(kind, label, &names),
-                    about: About::Labels(kind, label_at(kind, label), names),
-                });
-            }
-        }
-        for (kind, ids) in &self.ids {
-            let ids: Vec<Id> = ids.iter().copied().collect();
-            for ids in pieces(&ids, AT_ONCE) {
-                questions.push(Question {
-                    ask: Ask::Many {
-                        kind: (*kind).to_owned(),
-                        ids: ids.clone(),
-                    },
-                    about: About::Ids(kind, ids),
-                });
-            }
-        }
-        for (space, keys) in &self.kept {
-            questions.extend(keys.iter().map(|key| Question {
-                ask: Ask::Kept {
-                    space,
-                    key: key.clone(),
+        for (kind, keys) in self.naturals {
+            questions.extend(pieces(keys, AT_ONCE).map(|keys| Question {
+                ask: Ask::Natural {
+                    kind: kind.to_owned(),
+                    keys,
                 },
-                about: About::Kept(space, key.clone()),
+                about: About::Natural(kind),
+            }));
+        }
+        for ((kind, label), names) in self.labels {
+            let about = About::Label(kind, label_at(kind, label));
+            questions.extend(pieces(names, LABELS_AT_ONCE).map(|names| Question {
+                ask: by_label(kind, label, &names),
+                about,
+            }));
+        }
+        for (kind, ids) in self.ids {
+            questions.extend(pieces(ids, AT_ONCE).map(|ids| Question {
+                ask: Ask::Many {
+                    kind: kind.to_owned(),
+                    ids,
+                },
+                about: About::Id(kind),
+            }));
+        }
+        for (space, keys) in self.kept {
+            questions.extend(keys.into_iter().map(|key| Question {
+                ask: Ask::Kept { space, key },
+                about: About::Kept(space),
             }));
         }
         questions
     }
 }
 
-fn chunks(all: &BTreeSet<String>) -> Vec<Vec<String>> {
-    let all: Vec<String> = all.iter().cloned().collect();
-    pieces(&all, AT_ONCE)
-}
-
-fn pieces<T: Clone>(all: &[T], size: usize) -> Vec<Vec<T>> {
-    all.chunks(size).map(<[T]>::to_vec).collect()
+/// So many at a time.
+fn pieces<T>(all: HashSet<T>, size: usize) -> impl Iterator<Item = Vec<T>> {
+    let mut all = all.into_iter();
+    std::iter::from_fn(move || {
+        let piece: Vec<T> = all.by_ref().take(size).collect();
+        (!piece.is_empty()).then_some(piece)
+    })
 }
 
 fn by_label(kind: &str, label: &str, names: &[String]) -> Ask {
@@ -131,11 +127,10 @@ impl Facts {
         let known = self.naturals.get(kind).and_then(|keys| keys.get(key));
         if known.is_none() {
             let mut wanted = self.wanting();
-            wanted
-                .naturals
-                .entry(kind)
-                .or_default()
-                .insert(key.to_owned());
+            let keys = wanted.naturals.entry(kind).or_default();
+            if !keys.contains(key) {
+                keys.insert(key.to_owned());
+            }
         }
         known.map(Option::as_ref)
     }
@@ -187,35 +182,66 @@ impl Facts {
     /// Learns the answers to questions, in their order.
     pub fn learn(&mut self, questions: &[Question], answers: Vec<Answer>) {
         for (question, answer) in questions.iter().zip(answers) {
-            match (&question.about, answer) {
-                (About::Naturals(kind, keys), Answer::Natural(found)) => {
+            match (question.about, &question.ask, answer) {
+                (About::Natural(kind), Ask::Natural { keys, .. }, Answer::Natural(found)) => {
                     let known = self.naturals.entry(kind).or_default();
-                    known.extend(keys.iter().map(|key| (key.clone(), None)));
                     known.extend(found.into_iter().map(|(key, r)| (key, Some(Arc::new(r)))));
-                }
-                (About::Labels(kind, at, names), answer) => {
-                    let known = self.labels.entry(kind).or_default();
-                    for name in names {
-                        known.entry(name.clone()).or_default();
-                    }
-                    for record in answer.many() {
-                        let name = record.values.get(*at).and_then(Option::as_ref);
-                        if let Some(name) = name.and_then(Value::as_text) {
-                            known.entry(name.to_owned()).or_default().push(record.id);
+                    for key in keys {
+                        if !known.contains_key(key) {
+                            known.insert(key.clone(), None);
                         }
                     }
                 }
-                (About::Ids(kind, ids), answer) => {
+                (About::Label(kind, at), ask, answer) => {
+                    self.learn_labels((kind, at), ask, answer.many());
+                }
+                (About::Id(kind), Ask::Many { ids, .. }, answer) => {
                     let known = self.ids.entry(kind).or_default();
                     known.extend(ids.iter().map(|id| (*id, None)));
                     known.extend(answer.many().into_iter().map(|r| (r.id, Some(Arc::new(r)))));
                 }
-                (About::Kept(space, key), answer) => {
+                (About::Kept(space), Ask::Kept { key, .. }, answer) => {
                     let known = self.kept.entry(space).or_default();
                     known.insert(key.clone(), answer.kept());
                 }
                 _ => {}
             }
         }
+    }
+
+    fn learn_labels(&mut self, (kind, at): (&'static str, usize), ask: &Ask, found: Vec<Record>) {
+        let known = self.labels.entry(kind).or_default();
+        for name in asked_labels(ask) {
+            known.entry(name.to_owned()).or_default();
+        }
+        for record in found {
+            let name = record.values.get(at).and_then(Option::as_ref);
+            if let Some(name) = name.and_then(Value::as_text) {
+                known.entry(name.to_owned()).or_default().push(record.id);
+            }
+        }
+    }
+}
+
+/// The names that an ask by label looks for.
+fn asked_labels(ask: &Ask) -> impl Iterator<Item = &str> {
+    let names = match ask {
+        Ask::Rows { selection, .. } => listed(&selection.filter),
+        _ => None,
+    };
+    names.into_iter().flatten().filter_map(|name| match name {
+        Operand::Is(value) => value.as_text(),
+        Operand::Year { .. } => None,
+    })
+}
+
+fn listed(filter: &Filter) -> Option<&Vec<Operand>> {
+    match filter {
+        Filter::Leaf(Leaf {
+            test: Test::In(names),
+            ..
+        }) => Some(names),
+        Filter::All { all } => all.iter().find_map(listed),
+        _ => None,
     }
 }

@@ -13,7 +13,8 @@ const JOINT: char = '\u{1f}';
 
 /// The key in text; for a kind told apart by order, without the n.
 pub fn natural(kind: &Kind, values: &[Option<Value>]) -> String {
-    let mut text = String::new();
+    // Most keys are two or three short values and a few identities.
+    let mut text = String::with_capacity(72);
     for (n, name) in kind.key.fields().iter().enumerate() {
         if n > 0 {
             text.push(JOINT);

@@ -3,7 +3,7 @@
 //! In: given rows. Out: values, the names still to be looked up (each distinct name once), and
 //! every problem at once, at its cell. It looks nothing up and judges no record as a whole.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use base::{
     Code, Field, Lang, Level, Problem, Type, Value,
@@ -53,6 +53,24 @@ pub struct Batch {
     /// What is wrong, each with the place of its row in `rows`.
     pub problems: Vec<(usize, Problem)>,
     known: HashMap<Name, u32>,
+    /// Words read before, by the address of their field: one choice or name stands in many rows.
+    words: HashMap<usize, HashMap<Arc<str>, Understood>>,
+}
+
+/// What words of a choice or a link mean.
+#[derive(Clone, Debug)]
+enum Understood {
+    Value(Option<Value>),
+    Names(Vec<u32>),
+}
+
+impl Understood {
+    fn is_defined(&self, defined: &dyn Fn(&str) -> bool) -> bool {
+        match self {
+            Understood::Value(Some(value)) => value.as_text().is_none_or(defined),
+            _ => true,
+        }
+    }
 }
 
 impl Batch {
@@ -90,6 +108,23 @@ impl Batch {
             names,
             wrong,
         });
+    }
+
+    /// What a cell means for a field, before any name is looked up.
+    fn understand(
+        &mut self,
+        given: &Given,
+        field: &'static Field,
+        cell: &Cell,
+    ) -> Result<Understood, Code> {
+        Ok(match read::read(field, raw(cell))? {
+            Reading::Blank => Understood::Value(None),
+            Reading::Value(value) => Understood::Value(Some(plain(value, field, given))),
+            Reading::Names(names) => {
+                let names = names.iter().map(|name| self.name(field, name));
+                Understood::Names(names.collect())
+            }
+        })
     }
 
     fn name(&mut self, field: &'static Field, words: &str) -> u32 {
@@ -144,32 +179,57 @@ impl Reader<'_> {
         told: &Told,
         defined: &dyn Fn(&str) -> bool,
     ) -> Result<(), Code> {
-        let value = match &told.cell {
-            Cell::Ids(ids) => ids_of(field, ids)?,
+        let words = match &told.cell {
+            Cell::Ids(ids) => {
+                self.put(told, ids_of(field, ids)?);
+                return Ok(());
+            }
             Cell::Fault(_) if matches!(field.kind, Type::Text | Type::Long | Type::Choice(_)) => {
                 return Err(Code::BadText);
             }
-            cell => match read::read(field, raw(cell))? {
-                Reading::Blank => None,
-                Reading::Value(value) => Some(plain(value, field, given)),
-                Reading::Names(names) => {
-                    for name in names {
-                        let name = self.batch.name(field, &name);
-                        self.names.push((told.part.field, name));
-                    }
-                    None
+            Cell::Text(words) if is_choice_or_link(field) => words,
+            cell => {
+                let understood = self.batch.understand(given, field, cell)?;
+                if field.kind == Type::Definition && !understood.is_defined(defined) {
+                    return Err(Code::UnknownReference);
                 }
-            },
+                self.take(told, understood);
+                return Ok(());
+            }
         };
-        if field.kind == Type::Definition
-            && !value.as_ref().and_then(Value::as_text).is_none_or(defined)
-        {
-            return Err(Code::UnknownReference);
+        let place = std::ptr::from_ref(field) as usize;
+        let known = self
+            .batch
+            .words
+            .get(&place)
+            .and_then(|words_of| words_of.get(words));
+        let understood = match known {
+            Some(understood) => understood.clone(),
+            None => {
+                let understood = self.batch.understand(given, field, &told.cell)?;
+                let words_of = self.batch.words.entry(place).or_default();
+                words_of.insert(Arc::clone(words), understood.clone());
+                understood
+            }
+        };
+        self.take(told, understood);
+        Ok(())
+    }
+
+    fn take(&mut self, told: &Told, understood: Understood) {
+        match understood {
+            Understood::Value(value) => self.put(told, value),
+            Understood::Names(names) => {
+                let names = names.into_iter().map(|name| (told.part.field, name));
+                self.names.extend(names);
+            }
         }
+    }
+
+    fn put(&mut self, told: &Told, value: Option<Value>) {
         if let (Some(place), Some(_)) = (self.values.get_mut(told.part.at()), &value) {
             *place = value;
         }
-        Ok(())
     }
 
     /// One item of a sealed field: a small whole number in the field's range.
@@ -212,6 +272,14 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+/// Whether the same words stand in many rows, so that reading them once pays.
+fn is_choice_or_link(field: &Field) -> bool {
+    matches!(
+        field.kind,
+        Type::Choice(_) | Type::Area | Type::Link(_) | Type::Links(_)
+    )
 }
 
 /// The level of area that a column's words speak of: 所属社区 a community, 街道 a street.

@@ -123,6 +123,8 @@ impl Taking<'_> {
             return;
         }
         let other = match row.given.aim {
+            // Each turn was given out once.
+            Aim::Match if matches!(kind.key, Key::Nth(_)) => return,
             Aim::Match => false,
             Aim::New => self.there(kind, key, taken).is_some(),
             Aim::Change { id, .. } => self.there(kind, key, taken).is_some_and(|r| r.id != id),

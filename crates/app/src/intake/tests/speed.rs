@@ -1,6 +1,6 @@
 //! How long a year of sign-ins takes. Run by hand: `cargo test --release -p app speed -- --ignored --nocapture`.
 
-use std::time::Instant;
+use std::time::Duration;
 
 use papers::{
     cell::Cell,
@@ -74,15 +74,22 @@ fn a_hundred_thousand_sign_ins() {
     let workbook = workbook(100_000);
     let mut desk = Desk::new();
     for _ in 0..2 {
-        let start = Instant::now();
+        let start = busy();
         let found = crate::intake::recognise(&desk.catalogue, &workbook);
-        let recognised = start.elapsed();
+        let recognised = busy() - start;
         let settled = desk.settle(found.rows);
         println!(
             "recognised in {recognised:?}, with settling {:?}",
-            start.elapsed()
+            busy() - start
         );
         assert!(settled.problems.is_empty());
         desk.apply(settled.changes);
     }
+}
+
+/// How long this thread has had a processor: a busy machine does not count against it.
+fn busy() -> Duration {
+    let told = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
+    let nanos = told.split(' ').next().and_then(|n| n.parse().ok());
+    Duration::from_nanos(nanos.unwrap_or(0))
 }
