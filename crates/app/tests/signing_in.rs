@@ -21,6 +21,7 @@ use door::{NOW, an_empty_park};
 const PASSWORD: &str = "一句只有我知道的话 2026";
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "one story from end to end")]
 async fn the_owner_is_made_once_by_a_link_and_signs_in_and_out() {
     let park = an_empty_park().await;
     let token = start::token(&park.house.store, park.id, NOW)

@@ -82,7 +82,10 @@ impl Store {
     ) -> Result<Store, Fault> {
         let mut connection = Connection::open(&location, Purpose::Write)?;
         shape::grow(&mut connection, &shape::declared(&catalogue))?;
+        // In one snapshot: another program may be writing meanwhile.
+        connection.begin(Purpose::Read)?;
         verify::ends(&mut connection)?;
+        connection.script("COMMIT")?;
         let shared = Arc::new(RwLock::new(catalogue));
         let (queue, jobs) = mpsc::channel(WAITING);
         let tide = Arc::new(Tide::default());
