@@ -47,11 +47,21 @@ pub fn sign_in(mark: String) -> Deed {
     }
 }
 
-/// A sign-in of somebody known by a number.
-pub fn sign_in_of(person: u64, mark: String) -> Deed {
+/// One of many activities.
+pub fn activity_of(n: u64) -> Deed {
+    let mut deed = activity();
+    deed.mark = format!("HD-{n}");
+    if let Some(number) = deed.body.get_mut("number") {
+        *number = deed.mark.clone().into();
+    }
+    deed
+}
+
+/// A sign-in of somebody known by a number, to one of many activities.
+pub fn sign_in_of(person: u64, activity: u64, mark: String) -> Deed {
     let body = json!({
-        "activity": ACTIVITY, "name": format!("居民{person}"), "phone": format!("138{person:08}"),
-        "unit": "松柏社区", "capacity": "resident",
+        "activity": format!("HD-{activity}"), "name": format!("居民{person}"),
+        "phone": format!("138{person:08}"), "unit": "松柏社区", "capacity": "resident",
     });
     Deed {
         path: "/api/v1/attendance",

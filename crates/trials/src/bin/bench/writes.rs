@@ -18,6 +18,7 @@ use super::{
 };
 
 const PEOPLE: u64 = 2_000;
+const ACTIVITIES: u64 = 200;
 
 /// Measures them.
 pub fn measure(program: &Program, postgres: Option<&str>, table: &mut Table) -> Result<(), Failed> {
@@ -45,9 +46,11 @@ pub fn measure(program: &Program, postgres: Option<&str>, table: &mut Table) -> 
 fn prepared(program: &Program, park: &Park) -> Result<Serving, Failed> {
     let serving = park.serve(program)?;
     let mut line = serving.line()?;
-    deeds::activity().done(&mut line, &park.token)?;
+    for n in 0..ACTIVITIES {
+        deeds::activity_of(n).done(&mut line, &park.token)?;
+    }
     for n in 0..PEOPLE {
-        deeds::sign_in_of(n, format!("first-{n}")).done(&mut line, &park.token)?;
+        deeds::sign_in_of(n, n % ACTIVITIES, format!("first-{n}")).done(&mut line, &park.token)?;
     }
     Ok(serving)
 }
@@ -65,7 +68,12 @@ fn compare(
             let mark = |client, n| format!("{connections}-{round}-{client}-{n}");
             let request = |client: u32, n: u64| {
                 let person = (u64::from(client) * 31 + n * 7) % PEOPLE;
-                deeds::sign_in_of(person, mark(client, n)).bytes(&park.token)
+                deeds::sign_in_of(
+                    person,
+                    (n + u64::from(client)) % ACTIVITIES,
+                    mark(client, n),
+                )
+                .bytes(&park.token)
             };
             let run = |at: &Serving| {
                 answers_a_second(&at.address, connections, Duration::from_secs(2), request)
