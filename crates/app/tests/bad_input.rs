@@ -20,6 +20,7 @@ use base::Role;
 use door::an_empty_park;
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "a table of cases")]
 async fn addresses_and_forms_that_cannot_be_are_told_so() {
     let park = an_empty_park().await;
     let owner = park.person(11, Role::Owner, &[]).await;
@@ -161,8 +162,7 @@ async fn every_answer_carries_the_guarding_headers() {
         .map(|r| {
             r.path
                 .replace("{kind}", "activities")
-                .replace('{', "")
-                .replace('}', "")
+                .replace(['{', '}'], "")
         })
         .chain(["/nothing".to_owned()])
     {

@@ -207,12 +207,21 @@ async fn a_park_with_records() -> Park {
     for (n, kind) in KINDS.iter().enumerate().skip(1).take(4) {
         let id = 10_000 * (n as i64 + 1) + 1;
         // Of the first community, itself or through another record.
-        let through: &[(&str, Value)] = match *kind {
-            "screenings" => &[("community", Value::Whole(OWN))],
+        let given: &[(&str, Value)] = match *kind {
+            "screenings" => &[
+                ("number", "XL-1".into()),
+                ("on", "2022-07-06".into()),
+                ("community", Value::Whole(OWN)),
+            ],
             "scores" => &[("project", Value::Whole(702))],
             _ => &[],
         };
-        park.put_one(kind, id, &format!("key {id}"), through).await;
+        let key = if *kind == "screenings" {
+            "XL-1\u{1f}2022-07-06\u{1f}1".to_owned()
+        } else {
+            format!("key {id}")
+        };
+        park.put_one(kind, id, &key, given).await;
     }
     park.put_one(
         "projects",

@@ -30,17 +30,17 @@ macro_rules! codes {
 
 codes! {
     /// A field that must be filled is blank.
-    Missing "missing" "必填,这里是空的。请补上。" "This must be filled in.";
+    Missing "missing" "必填，这里是空的。请补上。" "This must be filled in.";
     /// Not a day of the calendar.
     NoSuchDay "no-such-day" "没有这一天。请写成 2022-07-06 这样的日期。" "There is no such day. Write a date like 2022-07-06.";
     /// Not a month.
     NoSuchMonth "no-such-month" "没有这个月份。请写成 2022-07。" "There is no such month. Write it like 2022-07.";
     /// Not a time of day.
-    NoSuchTime "no-such-time" "没有这个时间。请写成 14:30,或 2022-07-06 14:30。" "There is no such time. Write it like 14:30, or 2022-07-06 14:30.";
+    NoSuchTime "no-such-time" "没有这个时间。请写成 14:30，或 2022-07-06 14:30。" "There is no such time. Write it like 14:30, or 2022-07-06 14:30.";
     /// Not a number.
     NotANumber "not-a-number" "这里要填数字。" "A number is needed here.";
     /// More decimals, or a larger number, than the field holds.
-    TooFine "too-fine" "小数位数太多,或数字太大。" "Too many decimals, or too large a number.";
+    TooFine "too-fine" "小数位数太多，或数字太大。" "Too many decimals, or too large a number.";
     /// Below zero where that cannot be.
     Negative "negative" "不能是负数。" "This cannot be negative.";
     /// Outside the range of the field.
@@ -52,11 +52,11 @@ codes! {
     /// No such place in the area tree.
     UnknownPlace "unknown-place" "找不到这个地方。请写街道或社区的全名。" "No such place. Write the full name of the street or community.";
     /// No record with this number.
-    UnknownReference "unknown-reference" "找不到这个编号对应的记录。请核对编号,或先登记它。" "No record has this number. Check it, or record it first.";
+    UnknownReference "unknown-reference" "找不到这个编号对应的记录。请核对编号，或先登记它。" "No record has this number. Check it, or record it first.";
     /// More than one record fits.
     AmbiguousReference "ambiguous-reference" "不止一条记录符合。请写编号。" "More than one record fits. Write its number.";
     /// The key is taken.
-    DuplicateKey "duplicate-key" "这个编号已经用过了。请换一个编号,或去改原来那一条。" "This number is taken. Use another, or change the record that has it.";
+    DuplicateKey "duplicate-key" "这个编号已经用过了。请换一个编号，或去改原来那一条。" "This number is taken. Use another, or change the record that has it.";
     /// Too long.
     TooLong "too-long" "太长了。请写短一些。" "Too long. Please shorten it.";
     /// Contains characters that cannot be kept.
@@ -68,21 +68,21 @@ codes! {
     /// A column that must be there is not.
     MissingColumn "missing-column" "缺少必需的列。" "A needed column is missing.";
     /// A sheet nobody recognises.
-    UnknownSheet "unknown-sheet" "认不出这张表是什么台账。请用下载的模板,或改表名、列名。" "This sheet is not recognised. Use the template, or name the sheet and its columns as there.";
+    UnknownSheet "unknown-sheet" "认不出这张表是什么台账。请用下载的模板，或改表名、列名。" "This sheet is not recognised. Use the template, or name the sheet and its columns as there.";
     /// A column nobody recognises.
-    UnknownColumn "unknown-column" "认不出这一列,没有读。" "This column is not recognised and was not read.";
+    UnknownColumn "unknown-column" "认不出这一列，没有读。" "This column is not recognised and was not read.";
     /// Nothing to read in the sheet.
     EmptySheet "empty-sheet" "表里没有可读的行。第一行要是列名。" "There are no rows to read. The first row must hold the headers.";
     /// The file cannot be read at all.
     Unreadable "unreadable" "这个文件读不了。" "This file cannot be read.";
     /// A typed total differs from the sum of its parts; the parts decide.
-    TotalDiffers "total-differs" "填的总分和各题之和不同,以各题为准。" "The typed total differs from its items; the items decide.";
+    TotalDiffers "total-differs" "填的总分和各题之和不同，以各题为准。" "The typed total differs from its items; the items decide.";
     /// The head count differs from the sign-in rows; the rows decide.
-    HeadcountDiffers "headcount-differs" "登记人次和签到条数不同,以签到为准。" "The head count differs from the sign-ins; the sign-ins decide.";
+    HeadcountDiffers "headcount-differs" "登记人次和签到条数不同，以签到为准。" "The head count differs from the sign-ins; the sign-ins decide.";
     /// Somebody else changed it meanwhile.
     Changed "changed" "别人刚改过这条记录。请看看新的内容再存。" "Somebody has just changed this record. Look at it again before saving.";
     /// Other records need it.
-    InUse "in-use" "还有别的记录用着它,不能删除。" "Other records use it; it cannot be removed.";
+    InUse "in-use" "还有别的记录用着它，不能删除。" "Other records use it; it cannot be removed.";
     /// Not theirs to do.
     NotAllowed "not-allowed" "您的角色不能做这件事。" "Your role may not do this.";
     /// No such field.

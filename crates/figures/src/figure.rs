@@ -181,7 +181,7 @@ impl Figure {
     pub fn text(&self, definition: &Definition, lang: Lang) -> String {
         if !self.is_there() {
             return match lang {
-                Lang::Zh => "(无)".to_owned(),
+                Lang::Zh => "（无）".to_owned(),
                 Lang::En => "(none)".to_owned(),
             };
         }

@@ -41,7 +41,7 @@ pub fn sentence(
             } else {
                 " plus "
             })),
-            Fold::Same(key) if zh => Some(format!("与{}同一口径,换一种写法", name(key))),
+            Fold::Same(key) if zh => Some(format!("与{}同一口径，换一种写法", name(key))),
             Fold::Same(key) => Some(format!("the same as {}, worded otherwise", name(key))),
             _ => None,
         };
@@ -237,7 +237,7 @@ fn records(definition: &Definition, kind: &Kind, catalogue: &Catalogue, lang: La
     match lang {
         Lang::Zh => {
             let span = month.map_or_else(|| "期内".to_owned(), |m| format!("当年{m}月内"));
-            let when = field.map_or_else(String::new, |f| format!("{span}(按{f})"));
+            let when = field.map_or_else(String::new, |f| format!("{span}（按{f}）"));
             let what = if what.is_empty() {
                 String::new()
             } else {
@@ -291,7 +291,7 @@ fn fold(
     let units = unit(&definition.unit, false);
     match &definition.fold {
         Fold::Count if zh => format!(
-            "{which},一条计一{}",
+            "{which}，一条计一{}",
             if definition.unit.is_empty() {
                 "条"
             } else {
@@ -301,13 +301,13 @@ fn fold(
         Fold::Count => format!("the number of {which}"),
         Fold::Sum(f) if zh => format!("{which}的{}之和{in_units}", field(f)),
         Fold::Sum(f) => format!("the sum of {} over {which}", field(f)),
-        Fold::Distinct(f) if zh => format!("{which},按{}去重{in_units}", field(f)),
+        Fold::Distinct(f) if zh => format!("{which}，按{}去重{in_units}", field(f)),
         Fold::Distinct(f) => format!(
             "the number of distinct {} ({units}) among {which}",
             field(f)
         ),
         Fold::Share(filter) if zh => format!(
-            "{which}中,{}的所占百分比",
+            "{which}中，{}的所占百分比",
             describe(filter, kind, catalogue, lang)
         ),
         Fold::Share(filter) => format!(
@@ -340,7 +340,7 @@ fn ranked(rank: &crate::Rank, which: &str, field: impl Fn(&str) -> String, zh: b
             field(&rank.show)
         };
         format!(
-            "{which},按{of}取各{each}的{sum}合计{trim}后的平均,第{}名的{show}(同分并列)",
+            "{which}，按{of}取各{each}的{sum}合计{trim}后的平均，第{}名的{show}（同分并列）",
             rank.place
         )
     } else {

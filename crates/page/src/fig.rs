@@ -12,6 +12,9 @@ const PENDING: Words = words("待核定", "to be confirmed");
 const FINAL: Words = words("已定稿", "final");
 const TYPED: Words = words("手填", "typed in");
 
+/// A value longer than this, in characters, is made of names.
+const LONGEST_NUMBER: usize = 14;
+
 /// How far a figure can be trusted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum State {
@@ -96,11 +99,13 @@ impl Fig {
 
     fn number(&self, inner: Markup) -> Markup {
         let wait = self.state == State::Pending;
+        // Names may break; a number never does.
+        let names = self.value.chars().count() > LONGEST_NUMBER;
         html! {
             @match (&self.state, &self.href) {
                 (State::Typed | State::Withheld, _) => { span.fig-plain { (inner) } }
-                (_, Some(href)) => { a.fig.wait[wait] href=(href) { (inner) } }
-                (_, None) => { span.fig.wait[wait] { (inner) } }
+                (_, Some(href)) => { a.fig.wait[wait].names[names] href=(href) { (inner) } }
+                (_, None) => { span.fig.wait[wait].names[names] { (inner) } }
             }
         }
     }

@@ -14,7 +14,7 @@ use maud::{Markup, html};
 const CHAPTERS: Words = words("章节", "Chapters");
 const MARGIN: Words = words("页边", "Margin");
 const OPEN_POINTS: Words = words("还没定下的", "Not settled yet");
-const ALL_SETTLED: Words = words("全部核定", "All confirmed");
+const ALL_SETTLED: Words = words("都填上了", "All filled in");
 const HINT: Words = words(
     "带点线的数字点开就是依据。灰色的还没有核定，核定之前不能签发。",
     "A number with a dotted line opens onto its records. A grey one is not yet confirmed; until it is, the report cannot be signed.",

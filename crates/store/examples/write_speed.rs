@@ -64,6 +64,11 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         );
     }
     let began = Instant::now();
+    store
+        .write(import(&Scope::system(Id(1), "measuring")))
+        .await?;
+    println!("an import of {ROWS} rows: {:?}", began.elapsed());
+    let began = Instant::now();
     let verified = store.verify().await?;
     println!(
         "verified {} lines and {} rows in {:?}",
@@ -118,23 +123,46 @@ fn sign_in(scope: &Scope) -> Write {
     };
     let decide = |_, making: &mut store::Making<'_>| {
         let id = making.id();
-        let values = vec![
-            Some(Value::Whole(42)),
-            Some("张三".into()),
-            Some("2022-07-06".into()),
-            Some(Value::Whole(90)),
-        ];
         Ok(Decision {
-            changes: vec![Change::Add {
-                kind: "signins",
-                id,
-                natural: id.to_string(),
-                values,
-            }],
+            changes: vec![added(id)],
             reply: id.to_string(),
         })
     };
     Write::new(scope.clone(), act, decide).once(seal::token::fresh(), [0; 32])
+}
+
+const ROWS: usize = 100_000;
+
+/// One writing of many rows.
+fn import(scope: &Scope) -> Write {
+    let act = Act {
+        actor: Id(7),
+        source: Source::Import,
+        note: "signins.xlsx".to_owned(),
+    };
+    let decide = |_, making: &mut store::Making<'_>| {
+        let changes = (0..ROWS).map(|_| added(making.id())).collect();
+        Ok(Decision {
+            changes,
+            reply: String::new(),
+        })
+    };
+    Write::new(scope.clone(), act, decide)
+}
+
+fn added(id: Id) -> Change {
+    let values = vec![
+        Some(Value::Whole(42)),
+        Some("张三".into()),
+        Some("2022-07-06".into()),
+        Some(Value::Whole(90)),
+    ];
+    Change::Add {
+        kind: "signins",
+        id,
+        natural: id.to_string(),
+        values,
+    }
 }
 
 type Insert = (i64, oneshot::Sender<()>);

@@ -75,11 +75,11 @@ impl Fault {
     const fn words(&self) -> (&'static str, &'static str) {
         match self {
             Fault::Damaged(_) => (
-                "数据库已损坏({})。请先停止使用并保留原文件,再用最近一次备份恢复到一个空位置。",
+                "数据库已损坏（{}）。请先停止使用并保留原文件，再用最近一次备份恢复到一个空位置。",
                 "The database is damaged ({}). Stop using it, keep the file, and restore the latest backup into an empty place.",
             ),
             Fault::NotWritable(_) => (
-                "数据库写不进去({})。请检查文件夹是否存在、程序是否有写入权限。",
+                "数据库写不进去（{}）。请检查文件夹是否存在、程序是否有写入权限。",
                 "The database cannot be written ({}). Check that the folder exists and that the program may write there.",
             ),
             Fault::Locked => (
@@ -91,19 +91,19 @@ impl Fault {
                 "A newer version of the program made this database. Upgrade the program before opening it.",
             ),
             Fault::Shape(_) => (
-                "数据库里的字段和程序要求的不一致({})。请使用与数据库相符的程序版本。",
+                "数据库里的字段和程序要求的不一致（{}）。请使用与数据库相符的程序版本。",
                 "The database keeps a field otherwise than the program declares ({}). Use the version of the program that fits it.",
             ),
             Fault::Full => (
-                "磁盘已满,这次没有保存。请清理空间后再试,已保存的内容没有受影响。",
+                "磁盘已满，这次没有保存。请清理空间后再试，已保存的内容没有受影响。",
                 "The disk is full and nothing was saved this time. Make room and try again; what was saved before is safe.",
             ),
             Fault::Unreachable(_) => (
-                "连接不上数据库服务器({})。请检查服务器是否在运行、地址和密码是否正确。",
+                "连接不上数据库服务器（{}）。请检查服务器是否在运行、地址和密码是否正确。",
                 "The database server does not answer ({}). Check that it runs and that address and password are right.",
             ),
             Fault::BadArchive(_) => (
-                "备份文件不完整或被改动过({})。没有恢复任何内容,请换一个备份。",
+                "备份文件不完整或被改动过（{}）。没有恢复任何内容，请换一个备份。",
                 "The archive is incomplete or was changed ({}). Nothing was restored; use another one.",
             ),
             Fault::NotEmpty => (
@@ -111,7 +111,7 @@ impl Fault {
                 "The place to restore into already holds data. Choose an empty one.",
             ),
             Fault::Program(_) => (
-                "程序出错了({})。请把这句话告诉维护人员。",
+                "程序出错了（{}）。请把这句话告诉维护人员。",
                 "The program made a mistake ({}). Please tell whoever maintains it.",
             ),
         }

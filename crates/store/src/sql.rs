@@ -38,6 +38,16 @@ impl Sql {
             often: true,
         }
     }
+
+    /// A word to the transaction. PostgreSQL takes it in turn, also after a failure, where
+    /// nothing can be prepared.
+    pub(crate) fn word(text: &'static str) -> Sql {
+        Sql {
+            text: text.into(),
+            args: Vec::new(),
+            often: false,
+        }
+    }
 }
 
 /// What a statement did.

@@ -10,7 +10,7 @@ use base::{Answer, Catalogue, Id, IdMaker, Problem};
 use seal::{Key, chain::Head};
 
 use crate::{
-    Decision, Fault, Making, Moment, Receipt, Write, WriteError,
+    AskError, Decision, Fault, Making, Moment, Receipt, Write, WriteError,
     allowed::Allowed,
     answers,
     changes::Phrases,
@@ -52,6 +52,11 @@ pub(crate) struct Turn<'a> {
     pub(crate) heads: &'a mut Heads,
     pub(crate) changed: &'a mut Names,
     pub(crate) now: i64,
+    /// Whether a savepoint is set before it. Keeping one costs a copy of every page touched,
+    /// and few writings fail half way, so a group is first run without.
+    pub(crate) careful: bool,
+    /// Whether it has changed anything yet.
+    pub(crate) wrote: bool,
 }
 
 const SAVE: &str = "SAVEPOINT turn";
@@ -71,14 +76,28 @@ impl Turn<'_> {
                 self.heads.advance(park, head);
                 return Ok(Ok(receipt));
             }
-            Err(Refused::Broken(error @ (DbError::Retry | DbError::Lost(_)))) => return Err(error),
-            Err(Refused::Broken(error)) if !self.connection.in_transaction() => return Err(error),
+            Err(Refused::Broken(error)) if self.is_over(&error) => return Err(error),
+            Err(Refused::Broken(_)) if !self.careful => return Err(DbError::NoWayBack),
             Err(Refused::Broken(error)) => WriteError::Fault(error.into()),
             Err(Refused::Told(error)) => error,
         };
-        let undo = [Sql::fixed(BACK, vec![]), Sql::fixed(RELEASE, vec![])];
+        if !self.careful {
+            let failed_reading = matches!(refused, WriteError::Ask(AskError::Fault(_)));
+            let nothing_to_undo = !self.wrote && !failed_reading;
+            return nothing_to_undo
+                .then_some(Err(refused))
+                .ok_or(DbError::NoWayBack);
+        }
+        let undo = [Sql::word(BACK), Sql::word(RELEASE)];
         self.run(&undo).map_err(|stopped| stopped.error)?;
         Ok(Err(refused))
+    }
+
+    /// Whether nobody in this group can be served after this: only a mistake in one writing
+    /// leaves the transaction good for the others.
+    fn is_over(&self, error: &DbError) -> bool {
+        let own = matches!(error, DbError::Unique | DbError::Fault(Fault::Program(_)));
+        !own || (self.careful && !self.connection.in_transaction())
     }
 
     pub(crate) fn run(&mut self, batch: &[Sql]) -> Result<Vec<Done>, Stopped> {
@@ -104,7 +123,7 @@ impl Turn<'_> {
             .remember(write, act, &reply, changed)
             .into_iter()
             .collect();
-        last.push(Sql::fixed(RELEASE, vec![]));
+        last.extend(self.savepoint(RELEASE));
         self.flush(&mut work, last)?;
         *head = work.head;
         Ok(Receipt {
@@ -118,11 +137,11 @@ impl Turn<'_> {
     /// Opens the savepoint and looks up whether this was done before.
     fn begin(&mut self, write: &Write) -> Result<Option<Receipt>, Refused> {
         const SENT: &str = "SELECT body, act, reply, changed FROM answer WHERE park = $1 AND actor = $2 AND key = $3";
-        let mut batch = vec![Sql::fixed(SAVE, vec![])];
+        let mut batch = self.savepoint(SAVE);
         if let Some(key) = &write.key {
             let cells = vec![
                 Cell::Whole(write.scope.park().0),
-                Cell::Whole(write.act.actor.0),
+                Cell::Whole(actor(write).0),
                 Cell::text(&key.key),
             ];
             batch.push(Sql::fixed(SENT, cells));
@@ -133,7 +152,7 @@ impl Turn<'_> {
         };
         let Some(row) = done
             .into_iter()
-            .nth(1)
+            .last()
             .and_then(|done| done.rows.into_iter().next())
         else {
             return Ok(None);
@@ -148,9 +167,15 @@ impl Turn<'_> {
             changed: usize::try_from(columns.whole()).unwrap_or_default(),
             replayed: true,
         };
-        self.run(&[Sql::fixed(RELEASE, vec![])])
-            .map_err(|stopped| stopped.error)?;
+        let release = self.savepoint(RELEASE);
+        self.run(&release).map_err(|stopped| stopped.error)?;
         Ok(Some(receipt))
+    }
+
+    /// A word about the savepoint, where there is one.
+    fn savepoint(&self, word: &'static str) -> Vec<Sql> {
+        let word = self.careful.then(|| Sql::word(word));
+        word.into_iter().collect()
     }
 
     fn facts(&mut self, write: &Write) -> Result<Vec<Answer>, Refused> {
@@ -190,7 +215,7 @@ impl Turn<'_> {
             ANSWER,
             vec![
                 Cell::Whole(write.scope.park().0),
-                Cell::Whole(write.act.actor.0),
+                Cell::Whole(actor(write).0),
                 Cell::text(&key.key),
                 Cell::Bytes(key.body_hash.to_vec()),
                 Cell::Whole(act.0),
@@ -205,4 +230,13 @@ impl Turn<'_> {
 /// A mistake of the program, for its sender alone.
 pub(crate) fn mistake(what: String) -> Refused {
     Refused::Told(WriteError::Fault(Fault::Program(what)))
+}
+
+/// Who is told to have acted: a person only ever as themselves.
+pub(crate) fn actor(write: &Write) -> Id {
+    if write.scope.is_system() {
+        write.act.actor
+    } else {
+        write.scope.actor()
+    }
 }

@@ -68,7 +68,7 @@ impl Broken {
                 format!("the record {kind}/{id} was changed outside the program"),
             ),
             Broken::NoLine { kind, id } => (
-                format!("记录 {kind}/{id} 没有痕迹,是在程序之外加入的"),
+                format!("记录 {kind}/{id} 没有痕迹，是在程序之外加入的"),
                 format!(
                     "the record {kind}/{id} has no trail line: it was added outside the program"
                 ),
@@ -78,7 +78,7 @@ impl Broken {
                 format!("the record {kind}/{id} was removed outside the program"),
             ),
             Broken::File(what) => (
-                format!("数据库文件损坏:{what}"),
+                format!("数据库文件损坏：{what}"),
                 format!("the database file is damaged: {what}"),
             ),
         };

@@ -4,6 +4,8 @@
 //! problem that stopped it. A writer with bounds may touch only what lies within them, before
 //! and after; what a writer cannot see of a record stays as it is.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use base::{Change, Code, Id, Kind, Problem, Record, TrailLine, Value};
 use seal::chain::Head;
 
@@ -17,7 +19,7 @@ use crate::{
     sql::{Done, Sql},
     table::View,
     trail::{Line, kept_hash, row_hash},
-    turn::{Refused, Turn, mistake},
+    turn::{Refused, Turn, actor, mistake},
 };
 
 impl Turn<'_> {
@@ -198,8 +200,14 @@ impl Turn<'_> {
         if work.scope.whole_park() {
             return Ok(());
         }
+        let mut touched: BTreeMap<&str, (&'static Kind, BTreeSet<Id>)> = BTreeMap::new();
         for (kind, id) in &work.touched {
-            if self.look(&work.scope, kind, &[*id])?.is_empty() {
+            let of_kind = touched.entry(kind.name).or_insert((*kind, BTreeSet::new()));
+            of_kind.1.insert(*id);
+        }
+        for (kind, ids) in touched.into_values() {
+            let ids: Vec<Id> = ids.into_iter().collect();
+            if self.look(&work.scope, kind, &ids)?.len() < ids.len() {
                 return Err(vec![Problem::of(Code::NotAllowed, "")].into());
             }
         }
@@ -217,6 +225,7 @@ impl Turn<'_> {
         let lines = std::mem::take(&mut work.lines).into_iter();
         batch.extend(lines.map(|line| line.chained(park, &mut work.head)));
         batch.extend(last);
+        self.wrote |= !batch.is_empty();
         match self.run(&batch) {
             Ok(done) => {
                 let missed =
@@ -278,7 +287,7 @@ impl Work {
             told: TrailLine {
                 seq: 0,
                 at: 0,
-                actor: write.act.actor,
+                actor: actor(write),
                 act,
                 source: write.act.source.code().to_owned(),
                 verb: String::new(),

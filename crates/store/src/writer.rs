@@ -91,11 +91,15 @@ impl Writer {
     fn group(&mut self, first: (Box<Write>, Waiting)) -> Option<Job> {
         let mut group = vec![first];
         let mut other = None;
-        let mut tries = 0;
+        let (mut tries, mut careful) = (0, false);
         let outcome = loop {
             tries += 1;
-            match self.attempt(&mut group, &mut other) {
+            match self.attempt(&mut group, &mut other, careful) {
                 Err(DbError::Retry) if tries < TRIES => self.give_up(),
+                Err(DbError::NoWayBack) if !careful => {
+                    careful = true;
+                    self.give_up();
+                }
                 Ok(outcomes) => break Ok(outcomes),
                 Err(error) => break Err(error),
             }
@@ -138,9 +142,18 @@ impl Writer {
         &mut self,
         group: &mut Vec<(Box<Write>, Waiting)>,
         other: &mut Option<Job>,
+        careful: bool,
     ) -> Result<Vec<Result<Receipt, WriteError>>, DbError> {
         self.reconnect().map_err(DbError::Fault)?;
-        self.connection.begin(Purpose::Write)?;
+        match self.connection.begin(Purpose::Write) {
+            Err(DbError::Lost(_)) => {
+                // Lost while nobody wrote: nothing is in doubt, so nobody need notice.
+                self.lost = true;
+                self.reconnect().map_err(DbError::Fault)?;
+                self.connection.begin(Purpose::Write)?;
+            }
+            begun => begun?,
+        }
         let began = Instant::now();
         self.sweep()?;
         let catalogue = self
@@ -161,10 +174,14 @@ impl Writer {
                 heads: &mut heads,
                 changed: &mut changed,
                 now: (self.clock)(),
+                careful,
+                wrote: false,
             };
             outcomes.push(turn.take(write)?);
             #[cfg(feature = "negative-controls")]
-            crate::control::answer_early(&mut group[outcomes.len() - 1].1, outcomes.last());
+            if let Some((_, waiting)) = group.get_mut(outcomes.len() - 1) {
+                crate::control::answer_early(waiting, outcomes.last());
+            }
             let full = group.len() >= MOST || began.elapsed() > LONGEST || other.is_some();
             if outcomes.len() == group.len() && !full {
                 match self.queue.try_recv() {

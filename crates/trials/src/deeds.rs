@@ -27,7 +27,7 @@ pub struct Deed {
 pub fn activity() -> Deed {
     let body = json!({
         "number": ACTIVITY, "on": "2026-05-04", "name": "社区邻里日", "category": "talk",
-        "status": "completed", "community": "松柏社区",
+        "status": "completed", "own_role": "organiser", "community": "松柏社区",
     });
     Deed {
         path: "/api/v1/activities",
@@ -82,7 +82,7 @@ pub fn article() -> Deed {
 pub fn visit(mark: String) -> Deed {
     let body = json!({
         "number": mark, "on": "2026-05-04", "purpose": "supervision", "round_number": 1,
-        "community": "松柏社区", "attended": 5, "findings": "台账缺签名",
+        "own_role": "organiser", "community": "松柏社区", "attended": 5, "findings": "台账缺签名",
     });
     Deed {
         path: "/api/v1/visits",

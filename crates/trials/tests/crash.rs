@@ -71,7 +71,8 @@ fn kept(park: &Park, round: u64) -> Result<BTreeMap<String, u64>, Failed> {
         let mut statement = database.prepare(&text)?;
         let mut rows = statement.query([format!("R{round}-%")])?;
         while let Some(row) = rows.next()? {
-            found.insert(row.get(0)?, row.get(1)?);
+            let many: i64 = row.get(1)?;
+            found.insert(row.get(0)?, many.unsigned_abs());
         }
     }
     Ok(found)

@@ -48,7 +48,7 @@ pub(super) async fn ask(call: Call) -> Done {
         ..Form::default()
     };
     let lead = words(
-        "链接 24 小时内有效,只能用一次。请当面或用您信得过的方式交给本人。",
+        "链接 24 小时内有效，只能用一次。请当面或用您信得过的方式交给本人。",
         "The link is good for 24 hours and once only. Hand it to its owner by a way you trust.",
     );
     Ok(sheet(
@@ -87,7 +87,7 @@ pub(super) async fn make(call: Call) -> Done {
     call.write(write).await?;
     let lang = call.lang();
     let lead = words(
-        "请抄下或复制这个链接;离开本页后不再显示。",
+        "请抄下或复制这个链接；离开本页后不再显示。",
         "Copy this link now; it is not shown again.",
     );
     let origin = call.house.config.address.clone().unwrap_or_default();

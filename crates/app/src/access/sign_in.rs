@@ -14,7 +14,7 @@ use super::{account, account::Account, password, session};
 use crate::front::{Call, Done, Stop, cookies, reading::local, see_other, show};
 
 const WRONG: Words = words(
-    "账号或密码不对。请核对后再试;忘了密码,请园区负责人给您一个新的链接。",
+    "账号或密码不对。请核对后再试；忘了密码，请园区负责人给您一个新的链接。",
     "The account or the password is not right. Check and try again; if you forgot it, ask the park's owner for a new link.",
 );
 

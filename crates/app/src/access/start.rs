@@ -219,7 +219,7 @@ pub(super) fn new_password(lang: base::Lang) -> [Field; 2] {
         secret(),
     );
     first.hint = words(
-        "至少 8 个字符,建议 15 个以上;可以用一句话",
+        "至少 8 个字符，建议 15 个以上；可以用一句话",
         "At least 8 characters; 15 or more is better; a sentence will do",
     )
     .get(lang)

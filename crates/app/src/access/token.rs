@@ -166,7 +166,7 @@ fn sheet(
     };
     let mut parts = vec![head.show(call.reading.lang)];
     if let Some(token) = new {
-        let label = words("新令牌,只显示这一次", "The new token, shown this once");
+        let label = words("新令牌，只显示这一次", "The new token, shown this once");
         parts.push(
             Field::new("made", label.get(lang), Input::Fixed(token.into()))
                 .show("made", call.reading.lang),

@@ -86,7 +86,7 @@ fn fields(call: &Call) -> Result<&Map<String, Json>, Stop> {
         .get("fields")
         .and_then(Json::as_object)
         .ok_or(Stop::Bad(words(
-            "请发来一个 JSON 对象,字段放在 fields 里。",
+            "请发来一个 JSON 对象，字段放在 fields 里。",
             "Send a JSON object with the fields under “fields”.",
         )))
 }
@@ -112,7 +112,7 @@ fn once(call: &Call) -> Result<Once, Stop> {
         .map(str::trim)
         .filter(|key| !key.is_empty() && key.len() <= LONGEST_KEY);
     let key = key.ok_or(Stop::Bad(words(
-        "写入要带 Idempotency-Key 头:每次新的写入换一个,重发时用同一个。",
+        "写入要带 Idempotency-Key 头：每次新的写入换一个，重发时用同一个。",
         "A writing needs the header Idempotency-Key: another for each writing, the same when it is sent again.",
     )))?;
     Ok(Once {

@@ -64,7 +64,7 @@ impl Backup {
         let (file, keys) = (self.file.display(), beside(&self.file, "keys"));
         match lang {
             Lang::Zh => println!(
-                "已备份 {} 行到 {file};密钥在 {},请分开保管。",
+                "已备份 {} 行到 {file}；密钥在 {}，请分开保管。",
                 rows(&told),
                 keys.display()
             ),
@@ -187,7 +187,7 @@ fn beside(file: &Path, ending: &str) -> PathBuf {
 fn damaged(path: &Path) -> Failure {
     let path = path.display();
     Failure::say(
-        format!("密钥文件 {path} 不完整,没有恢复任何内容。"),
+        format!("密钥文件 {path} 不完整，没有恢复任何内容。"),
         format!("The key file {path} is not whole; nothing was restored."),
     )
 }

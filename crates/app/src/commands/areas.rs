@@ -57,7 +57,7 @@ impl Areas {
         let written = taking::areas(&opened, park, &rows).await?;
         opened.store.close().await;
         match lang {
-            Lang::Zh => println!("读了 {} 个地区,写入 {} 个。", rows.len(), written),
+            Lang::Zh => println!("读了 {} 个地区，写入 {} 个。", rows.len(), written),
             Lang::En => println!("{} areas read, {} written.", rows.len(), written),
         }
         Ok(())

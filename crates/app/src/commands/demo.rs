@@ -51,7 +51,7 @@ impl Demo {
         let (park, about) = opened.park(&place).await?;
         match lang {
             Lang::Zh => println!(
-                "示例数据在 {};人物都是虚构的。可以用这些账号登录(角色 登录名 口令):",
+                "示例数据在 {}；人物都是虚构的。可以用这些账号登录（角色 登录名 口令）：",
                 place.folder.display()
             ),
             Lang::En => println!(

@@ -52,7 +52,7 @@ impl Failure {
     /// A mistake of ours.
     pub fn ours(what: impl std::fmt::Display) -> Failure {
         Failure::say(
-            format!("程序出错了({what})。"),
+            format!("程序出错了（{what}）。"),
             format!("The program made a mistake ({what})."),
         )
     }
@@ -98,7 +98,7 @@ impl From<crate::reports::definitions::Trouble> for Failure {
         match trouble {
             crate::reports::definitions::Trouble::Ask(error) => error.into(),
             unfit => Failure::say(
-                format!("口径有误:{unfit}"),
+                format!("口径有误：{unfit}"),
                 format!("Definitions do not fit: {unfit}"),
             ),
         }

@@ -78,14 +78,14 @@ impl Import {
         }
         match (report.problems.len(), lang) {
             (0, Lang::Zh) => println!(
-                "已导入 {} 条:新增 {},更改 {},原样 {}。",
+                "已导入 {} 条：新增 {}，更改 {}，原样 {}。",
                 report.taken, report.added, report.changed, report.same
             ),
             (0, Lang::En) => println!(
                 "Took {} rows: {} new, {} changed, {} as they were.",
                 report.taken, report.added, report.changed, report.same
             ),
-            (n, Lang::Zh) => println!("有 {n} 处要改,什么都没有写入。改好后再导入一次。"),
+            (n, Lang::Zh) => println!("有 {n} 处要改，什么都没有写入。改好后再导入一次。"),
             (n, Lang::En) => {
                 println!("{n} places to mend; nothing was written. Mend them and import again.")
             }
@@ -128,8 +128,9 @@ fn failed(error: ImportError) -> Failure {
     match error {
         ImportError::Ask(error) => error.into(),
         ImportError::Write(error) => error.into(),
-        ImportError::Cancelled => {
-            Failure::say("已取消,什么都没有写入。", "Cancelled; nothing was written.")
-        }
+        ImportError::Cancelled => Failure::say(
+            "已取消，什么都没有写入。",
+            "Cancelled; nothing was written.",
+        ),
     }
 }

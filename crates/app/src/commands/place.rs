@@ -142,7 +142,7 @@ impl Place {
         match fs::read_to_string(&path) {
             Ok(text) => toml::from_str(&text).map_err(|e| {
                 Failure::say(
-                    format!("{} 写错了:{e}", path.display()),
+                    format!("{} 写错了：{e}", path.display()),
                     format!("{} is not right: {e}", path.display()),
                 )
             }),
@@ -215,7 +215,7 @@ impl Opened {
                 "There is no such park here. Make it with youju init.",
             )),
             _ => Err(Failure::say(
-                "这里有几个园区,请用 --park 写明园区名称。",
+                "这里有几个园区，请用 --park 写明园区名称。",
                 "Several parks are here; name one with --park.",
             )),
         }

@@ -55,7 +55,7 @@ impl Report {
         std::fs::write(&self.out, bytes).map_err(|e| Failure::file(&self.out, &e))?;
         for (_, what, why) in annual.missing() {
             match lang {
-                Lang::Zh => eprintln!("草稿:{what} 填不上({why})"),
+                Lang::Zh => eprintln!("草稿：{what} 填不上（{why}）"),
                 Lang::En => eprintln!("Draft: {what} cannot be filled ({why})"),
             }
         }

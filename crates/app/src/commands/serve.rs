@@ -78,13 +78,13 @@ pub async fn serve(
         .map_err(|stop| Failure::ours(stop.words().en))?;
     let address = shown(&house, bound);
     match lang {
-        Lang::Zh => println!("有据已就绪:{address}"),
+        Lang::Zh => println!("有据已就绪：{address}"),
         Lang::En => println!("Youju is ready: {address}"),
     }
     if let Some(token) = link {
         match lang {
             Lang::Zh => println!(
-                "第一次使用:24小时内打开 {address}/start/{token} 建立负责人账号(只能用一次)"
+                "第一次使用：24小时内打开 {address}/start/{token} 建立负责人账号（只能用一次）"
             ),
             Lang::En => println!(
                 "First use: open {address}/start/{token} within 24 hours to make the owner's account (works once)"
@@ -107,7 +107,9 @@ async fn listen(address: &str) -> Result<TcpListener, Failure> {
                 format!("The address {address} is taken. Choose another port with --listen."),
             ),
             _ => Failure::say(
-                format!("不能在 {address} 上监听({error})。请检查地址的写法,如 127.0.0.1:8080。"),
+                format!(
+                    "不能在 {address} 上监听（{error}）。请检查地址的写法，如 127.0.0.1:8080。"
+                ),
                 format!("Cannot listen on {address} ({error}). Write it like 127.0.0.1:8080."),
             ),
         })

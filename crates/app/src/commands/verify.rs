@@ -26,7 +26,7 @@ impl Verify {
             None => {
                 match lang {
                     Lang::Zh => println!(
-                        "核对完毕:留痕 {} 行、记录 {} 条,全部相符。",
+                        "核对完毕：留痕 {} 行、记录 {} 条，全部相符。",
                         found.lines, found.rows
                     ),
                     Lang::En => println!(
@@ -37,7 +37,7 @@ impl Verify {
                 Ok(())
             }
             Some(problem) => Err(Failure::say(
-                format!("核对不符:{problem:?}"),
+                format!("核对不符：{problem:?}"),
                 format!("Does not agree: {problem:?}"),
             )),
         }

@@ -101,7 +101,7 @@ fn unit(year: i16, n: usize, name: &str, category: &str, chance: &mut Chance) ->
             ("self_score", (total + 4).min(100).to_string()),
             ("accepted_on", text(assessed, &on.to_string())),
             ("result", text(assessed, result)),
-            ("rectification", text(rectify, "调解台账补回访,公示栏更新")),
+            ("rectification", text(rectify, "调解台账补回访，公示栏更新")),
         ],
     );
     if assessed {

@@ -69,9 +69,9 @@ impl Thread {
 pub const PROGRAMME: &[Thread] = &[
     thread(
         &[
-            "治理茶叙:充电棚归谁管",
-            "治理茶叙:新邻居与老规矩",
-            "治理茶叙:门前三包怎么包",
+            "治理茶叙：充电棚归谁管",
+            "治理茶叙：新邻居与老规矩",
+            "治理茶叙：门前三包怎么包",
         ],
         [3, 3],
         ("exchange", ""),
@@ -212,4 +212,4 @@ pub const PROGRAMME: &[Thread] = &[
 ];
 
 /// The one activity of each year that had to be called off.
-pub const CALLED_OFF: (&str, &str) = ("露天电影夜", "台风蓝色预警,改期未定");
+pub const CALLED_OFF: (&str, &str) = ("露天电影夜", "台风蓝色预警，改期未定");

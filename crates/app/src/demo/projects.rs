@@ -195,7 +195,7 @@ pub fn papers(projects: &[Project]) -> Vec<Row> {
 
 fn coaching(project: &Project, chance: &mut Chance) -> Vec<Row> {
     const ABOUT: [&str; 3] = [
-        "问题从哪来,先问十户人家",
+        "问题从哪来，先问十户人家",
         "预算逐项过一遍",
         "把指标写成数得出来的",
     ];
@@ -267,7 +267,7 @@ fn honour(project: &Project) -> Option<Row> {
             ("number", format!("RY{}-{rank:03}", project.year)),
             ("on", when_past(day(project.year, 6, 20))),
             ("project", project.number.clone()),
-            ("name", format!("龙岗区公益创投路演({}年)", project.year)),
+            ("name", format!("龙岗区公益创投路演（{}年）", project.year)),
             ("rank", rank.to_string()),
             ("issuer", "龙岗区民政局".to_owned()),
             ("proof", "获奖通知扫描件".to_owned()),

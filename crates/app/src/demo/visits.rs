@@ -121,9 +121,9 @@ impl Visit {
             "on_site"
         };
         let led_by = match self.purpose {
-            "supervision" => format!("{}(项目主管)", chance.one(TEAM)),
+            "supervision" => format!("{}（项目主管）", chance.one(TEAM)),
             "leaders" => "区领导".to_owned(),
-            _ => "梁守拙(街道)".to_owned(),
+            _ => "梁守拙（街道）".to_owned(),
         };
         row(
             "visits",

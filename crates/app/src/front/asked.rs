@@ -78,7 +78,10 @@ async fn admitted(house: Arc<House>, route: &Route, mut request: Request) -> Res
         .visitor
         .as_ref()
         .is_none_or(|v| !v.form_token.is_empty());
-    if guard::writes(&parts.method) && by_browser && !guard::same_site(&parts.headers) {
+    if guard::writes(&parts.method)
+        && by_browser
+        && !guard::same_site(&parts.headers, house.config.address.as_deref())
+    {
         return Err(Stop::Forged);
     }
     match route.takes {

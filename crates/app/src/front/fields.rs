@@ -11,7 +11,7 @@ const MOST_PAIRS: usize = 2_000;
 
 /// Why pairs could not be read.
 pub const UNREADABLE: Words = words(
-    "发来的内容读不出来:里面有不完整的编码或不能用的字符。",
+    "发来的内容读不出来：里面有不完整的编码或不能用的字符。",
     "What was sent cannot be read: it holds broken encoding or characters that cannot be used.",
 );
 

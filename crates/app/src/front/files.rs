@@ -59,7 +59,7 @@ fn broken(error: MultipartError) -> Stop {
         return Stop::TooLarge;
     }
     Stop::Bad(words(
-        "上传的内容不完整或格式不对,没有收下。请重新选择文件再传一次。",
+        "上传的内容不完整或格式不对，没有收下。请重新选择文件再传一次。",
         "The upload is incomplete or malformed and was not taken. Choose the file and send it again.",
     ))
 }

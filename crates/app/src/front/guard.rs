@@ -9,11 +9,13 @@ use axum::http::{HeaderMap, Method, header};
 use super::{Call, Fields, Right, Stop, Visitor};
 
 /// Whether a page of this very site sent it, as far as the browser says. A program that says
-/// nothing is no browser that could be led astray.
-pub(super) fn same_site(headers: &HeaderMap) -> bool {
+/// nothing is no browser that could be led astray. `address` is the one people use, where
+/// what stands in front changes the host.
+pub(super) fn same_site(headers: &HeaderMap, address: Option<&str>) -> bool {
     let said = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
     match (said("sec-fetch-site"), said("origin")) {
         (Some(site), _) => matches!(site, "same-origin" | "none"),
+        (None, Some(origin)) if address == Some(origin) => true,
         (None, Some(origin)) => {
             let host = said(header::HOST.as_str()).unwrap_or_default();
             let from = origin.split_once("://").map(|(_, rest)| rest);
@@ -81,7 +83,7 @@ mod tests {
                     headers.insert(name, HeaderValue::from_static(value));
                 }
             }
-            assert_eq!(same_site(&headers), ours, "{site:?} {origin:?}");
+            assert_eq!(same_site(&headers, None), ours, "{site:?} {origin:?}");
         }
     }
 }

@@ -37,11 +37,11 @@ const DONE: [(&str, Words); 12] = [
     ("closed", words("账号已停用。", "The account is closed.")),
     (
         "stopped",
-        words("已停下,什么都没有写入。", "Stopped; nothing was written."),
+        words("已停下，什么都没有写入。", "Stopped; nothing was written."),
     ),
     (
         "welcome",
-        words("账号已建好,欢迎使用。", "The account is made. Welcome."),
+        words("账号已建好，欢迎使用。", "The account is made. Welcome."),
     ),
 ];
 

@@ -83,7 +83,7 @@ impl Stop {
             Stop::SignIn => words("请先登录。", "Please sign in first."),
             Stop::Bad(words) => *words,
             Stop::Forged => words(
-                "这张表单已经过期,或不是从本系统的页面发来的。请回到页面刷新后再试。",
+                "这张表单已经过期，或不是从本系统的页面发来的。请回到页面刷新后再试。",
                 "This form has expired or was not sent from a page of this system. Go back, reload the page and try again.",
             ),
             Stop::WrongType(_) => words(
@@ -91,15 +91,15 @@ impl Stop {
                 "What was sent is not of a type taken here.",
             ),
             Stop::TooLarge => words(
-                "发来的内容太大,没有收下。",
+                "发来的内容太大，没有收下。",
                 "What was sent is too large and was not taken.",
             ),
             Stop::TooSlow => words(
-                "发来的内容迟迟没有传完,没有收下。请检查网络后再试。",
+                "发来的内容迟迟没有传完，没有收下。请检查网络后再试。",
                 "What was sent did not arrive in time and was not taken. Check the network and try again.",
             ),
             Stop::TooOften(_) => words(
-                "试得太频繁,请过一会儿再试。",
+                "试得太频繁，请过一会儿再试。",
                 "Too many tries. Please try again in a while.",
             ),
             Stop::Changed => words(
@@ -107,11 +107,11 @@ impl Stop {
                 "Somebody has just changed this record. Look at it again before saving.",
             ),
             Stop::Problems(_) => words(
-                "有几处要改,都列在下面。",
+                "有几处要改，都列在下面。",
                 "There are things to mend; each is listed.",
             ),
             Stop::Busy => words(
-                "现在太忙,没有写入。请过一会儿再试。",
+                "现在太忙，没有写入。请过一会儿再试。",
                 "Too busy just now; nothing was written. Please try again in a moment.",
             ),
             Stop::Fault(_) => words(

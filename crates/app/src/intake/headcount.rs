@@ -63,7 +63,7 @@ pub fn warnings(batch: &Batch, settled: &Settled, answers: Vec<Answer>) -> Vec<P
         (signed != headcount).then(|| Problem {
             place: row.given.place(Part::of(row.given.kind, HEADCOUNT)),
             ..Problem::of(Code::HeadcountDiffers, HEADCOUNT).with(
-                format!("登记 {headcount},签到 {signed} 条"),
+                format!("登记 {headcount}，签到 {signed} 条"),
                 format!("{headcount} registered, {signed} signed in"),
             )
         })

@@ -120,95 +120,94 @@ async fn draw(
     problems: &[Problem],
 ) -> Result<Response, Stop> {
     let (kind, lang) = (call.kind()?, call.lang());
-    let offers = Offers::of(call, kind, record).await?;
-    let typed = !call.form.0.is_empty();
-    let mut fields = inputs::fields(kind, lang, &offers, |field, name| {
-        if typed {
-            call.form.all(name).map(str::to_owned).collect()
-        } else {
-            record
-                .map(|r| offers.present(kind, field, r))
-                .unwrap_or_default()
-        }
-    });
-    let (mut loose, known) = (Vec::new(), |name: &str, fields: &[page::field::Field]| {
-        fields.iter().any(|f| f.name == name)
-    });
-    for problem in problems {
-        if !known(&problem.place.field, &fields) {
-            loose.push(problem.message(lang));
-        }
-    }
-    for field in &mut fields {
-        let wrong = problems.iter().find(|p| p.place.field == field.name);
-        field.problem = wrong.map(|p| p.message(lang));
-    }
-    let (title, back) = match record {
-        None => (
-            format!(
-                "{} · {}",
-                words("记一条", "Add").get(lang),
-                kind.words.get(lang)
-            ),
-            format!("/records/{}", kind.name),
-        ),
-        Some(r) => (
-            format!(
-                "{} · {}",
-                words("修改", "Change").get(lang),
-                labels::label(kind, r, lang)
-            ),
-            of_record(kind.name, r.id),
-        ),
-    };
-    let mut with = call.hidden();
-    if let Some(record) = record {
-        // A form sent back keeps the moment its writer saw, unless the problem was just that.
-        let changed = problems.iter().any(|p| p.code == base::Code::Changed);
-        let seen = call
-            .form
-            .get("since")
-            .filter(|_| !changed)
-            .map(str::to_owned);
-        with.push((
-            "since".to_owned(),
-            seen.unwrap_or_else(|| record.since.to_string()),
-        ));
-    }
+    let fields = fields(call, kind, record, problems).await?;
+    let own = |problem: &&Problem| !fields.iter().any(|f| f.name == problem.place.field);
+    let loose = problems.iter().filter(own).map(|p| p.message(lang));
+    let (title, back) = called(kind, record, lang);
+    let leave = Act::open(words("不存了", "Leave it").get(lang), back.as_str());
     let form = Form {
         id: "f".to_owned(),
         action: call.path.split('?').next().unwrap_or("/").into(),
-        with,
-        problems: loose,
+        with: hidden(call, record, problems),
+        problems: loose.collect(),
         groups: vec![Group {
             fields,
             ..Group::default()
         }],
         save: words("保存", "Save").get(lang).to_owned(),
-        beside: vec![Act::open(
-            words("不存了", "Leave it").get(lang),
-            back.as_str(),
-        )],
+        beside: vec![leave],
         ..Form::default()
     };
     let head = Head {
         title: title.clone(),
         ..Head::default()
     };
-    let body = narrow(&[head.show(call.reading.lang), form.show(call.reading.lang)]);
-    let status = if problems.is_empty() {
+    let sheet = Sheet {
+        title,
+        place: None,
+        back: Some(Link::new(kind.words.get(lang), back)),
+        body: narrow(&[head.show(call.reading.lang), form.show(call.reading.lang)]),
+    };
+    Ok(call.page_as(status(problems), sheet))
+}
+
+/// The status of a form: good as it is, or with something to mend.
+pub(super) fn status(problems: &[Problem]) -> StatusCode {
+    if problems.is_empty() {
         StatusCode::OK
     } else {
         StatusCode::UNPROCESSABLE_ENTITY
-    };
-    let back = Link::new(kind.words.get(lang), back);
-    Ok(call.page_as(
-        status,
-        Sheet {
-            title,
-            place: None,
-            back: Some(back),
-            body,
-        },
-    ))
+    }
+}
+
+/// The inputs: what was typed where something was, else what stands; each with its problem.
+async fn fields(
+    call: &Call,
+    kind: &'static Kind,
+    record: Option<&Record>,
+    problems: &[Problem],
+) -> Result<Vec<page::field::Field>, Stop> {
+    let offers = Offers::of(call, kind, record).await?;
+    let typed = !call.form.0.is_empty();
+    let mut fields = inputs::fields(kind, call.lang(), &offers, |field, name| {
+        if typed {
+            return call.form.all(name).map(str::to_owned).collect();
+        }
+        let present = record.map(|r| offers.present(kind, field, r));
+        present.unwrap_or_default()
+    });
+    for field in &mut fields {
+        let wrong = problems.iter().find(|p| p.place.field == field.name);
+        field.problem = wrong.map(|p| p.message(call.lang()));
+    }
+    Ok(fields)
+}
+
+/// The page's title, and where its way back leads.
+fn called(kind: &'static Kind, record: Option<&Record>, lang: base::Lang) -> (String, String) {
+    let add = words("记一条", "Add").get(lang);
+    let change = words("修改", "Change").get(lang);
+    match record {
+        None => (
+            format!("{add} · {}", kind.words.get(lang)),
+            format!("/records/{}", kind.name),
+        ),
+        Some(record) => (
+            format!("{change} · {}", labels::label(kind, record, lang)),
+            of_record(kind.name, record.id),
+        ),
+    }
+}
+
+/// What goes along unseen: the token, the key, and the moment the writer saw. A form sent back
+/// keeps that moment, unless it was just what was wrong.
+fn hidden(call: &Call, record: Option<&Record>, problems: &[Problem]) -> Vec<(String, String)> {
+    let mut with = call.hidden();
+    if let Some(record) = record {
+        let changed = problems.iter().any(|p| p.code == base::Code::Changed);
+        let seen = call.form.get("since").filter(|_| !changed);
+        let since = seen.map_or_else(|| record.since.to_string(), str::to_owned);
+        with.push(("since".to_owned(), since));
+    }
+    with
 }

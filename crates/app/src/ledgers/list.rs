@@ -60,10 +60,6 @@ pub(super) async fn show(call: Call) -> Done {
                 .collect(),
             ..Rows::default()
         }],
-        before: selected
-            .after
-            .as_ref()
-            .map(|_| call.here_with(&[("after", None)]).into()),
         after: rows.next.as_ref().map(|next| {
             let after = selected::cursor_text(next);
             call.here_with(&[("after", Some(&after))]).into()
@@ -253,7 +249,7 @@ fn empty(call: &Call, kind: &'static Kind, selected: &Selected) -> Empty {
         (
             words("没有符合的记录", "No record fits"),
             words(
-                "算过了,是 0。换一个时间或去掉一个条件再看。",
+                "算过了，是 0。换一个时间或去掉一个条件再看。",
                 "Counted: it is 0. Try another time, or leave a condition out.",
             ),
         )
@@ -261,7 +257,7 @@ fn empty(call: &Call, kind: &'static Kind, selected: &Selected) -> Empty {
         (
             words("这里还没有记录", "There are no records here yet"),
             words(
-                "可以先记一条,或把已有的表格导进来。",
+                "可以先记一条，或把已有的表格导进来。",
                 "Add the first one, or import a sheet you have.",
             ),
         )

@@ -9,6 +9,7 @@ mod bar;
 pub mod catalogue;
 mod columns;
 mod export;
+mod find;
 pub mod form;
 mod history;
 pub mod import;
@@ -36,6 +37,7 @@ pub fn routes() -> Routes {
     Routes::default()
         .get("/ledgers", SignedIn, catalogue::show)
         .get("/add", SignedIn, catalogue::add)
+        .get("/find", SignedIn, find::show)
         .get("/records/{kind}", Read, list::show)
         .get("/records/{kind}/new", Write, form::blank)
         .post("/records/{kind}/new", Write, form::add)

@@ -4,9 +4,7 @@
 //! In: a kind and an identity. Out: the page, with links that open for whoever may open them.
 //! What a reader may not see is said to be so, and is not there.
 
-use base::{
-    Answer, Ask, Catalogue, Field, Filter, Fold, Kind, Lang, Record, Selection, Sort, words,
-};
+use base::{Answer, Ask, Field, Filter, Fold, Id, Kind, Lang, Record, Selection, Sort, words};
 use page::{
     Act, Fig, Line, Link, Markup, Piece,
     frame::Place,
@@ -103,12 +101,11 @@ fn doing(call: &Call, kind: &'static Kind, record: &Record) -> Result<Vec<Act>, 
 
 /// The selection of the records of a kind that point at one by a field.
 pub(super) fn pointing(
-    catalogue: &Catalogue,
     holder: &'static Kind,
     field: &'static Field,
-    (kind, record): (&Kind, &Record),
+    (kind, id): (&Kind, Id),
 ) -> Selection {
-    let several = field.targets().len() > 1 && catalogue.kind(kind.name).is_some();
+    let several = field.targets().len() > 1;
     Selection::all(holder.name).and(Filter::Through {
         through: field.name.to_owned(),
         kind: if several {
@@ -116,7 +113,7 @@ pub(super) fn pointing(
         } else {
             String::new()
         },
-        filter: Box::new(Filter::ids(vec![record.id.0])),
+        filter: Box::new(Filter::ids(vec![id.0])),
     })
 }
 
@@ -136,7 +133,7 @@ async fn holders(
         return Ok(None);
     }
     let select = |(holder, field): &(&'static Kind, &'static Field)| {
-        pointing(&catalogue, holder, field, (kind, record))
+        pointing(holder, field, (kind, record.id))
     };
     let asks = holders.iter().map(|pair| Ask::Fold {
         selection: select(pair),

@@ -50,7 +50,7 @@ const HOLDS: [(&str, Words); 8] = [
     ("long", words("几行文字", "Several lines")),
     ("whole", words("整数", "A whole number")),
     ("decimal", words("带小数的数", "A number with decimals")),
-    ("money", words("金额(元)", "Money (yuan)")),
+    ("money", words("金额（元）", "Money (yuan)")),
     ("day", words("日期", "A day")),
     ("choice", words("从几个里选", "One of a few words")),
     ("yes_no", words("是或否", "Yes or no")),
@@ -241,7 +241,7 @@ async fn draw(call: &Call, problems: &[Problem]) -> Result<Response, Stop> {
     let lang = call.lang();
     let title = words("自加字段", "Own fields").get(lang);
     let lead = words(
-        "某个台账缺一栏?在这里加上,列表、表单、导入导出和统计里就都有了。加上后不能去掉。",
+        "某个台账缺一栏？在这里加上，列表、表单、导入导出和统计里就都有了。加上后不能去掉。",
         "Does a ledger lack a column? Add it here, and lists, forms, sheets and figures have it. It stays once added.",
     );
     let head = Head {
@@ -340,7 +340,7 @@ fn fields(call: &Call, catalogue: &Catalogue) -> Vec<Shown> {
         text("choices"),
     );
     choices.hint = words(
-        "只在「从几个里选」时填,用、隔开",
+        "只在「从几个里选」时填，用、隔开",
         "Only for one of a few words; commas between",
     )
     .get(lang)

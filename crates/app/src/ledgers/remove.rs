@@ -85,7 +85,7 @@ fn draw(call: &Call, record: &Record, problems: &[Problem]) -> Result<Response, 
     };
     let title = format!("{} · {name}", words("删除", "Remove").get(lang));
     let lead = words(
-        "删除后,统计里不再有它;历史里仍然看得到,由谁、为什么删的也留着。",
+        "删除后，统计里不再有它；历史里仍然看得到，由谁、为什么删的也留着。",
         "Once removed it is in no figure any more. Its history stays, with who removed it and why.",
     );
     let head = Head {

@@ -3,12 +3,13 @@
 //! In: what was given, or which record goes. Out: its identity once it is durable, or every
 //! problem. It is written once however often it is sent. Nothing is removed that others need.
 
-use base::{Ask, Change, Code, Filter, Fold, Id, Kind, Problem, Selection, Type};
+use base::{Ask, Change, Code, Fold, Id, Kind, Problem};
 use store::{Idempotency, Write};
 
 use crate::{
+    access::account,
     front::{Call, Stop},
-    intake::{Given, Taking, take},
+    intake::{Aim, Given, Taking, take},
 };
 
 /// What makes a writing happen once: the sender's key, and all that was sent with it.
@@ -34,6 +35,9 @@ impl Once {
 /// # Errors
 /// `Problems` with all that is wrong; faults of the store.
 pub async fn save(call: &Call, given: Given, once: Once, note: &str) -> Result<Id, Stop> {
+    if let Aim::Change { id, .. } = given.aim {
+        not_oneself(call, given.kind, id)?;
+    }
     let house = &call.house;
     let taking = Taking {
         scope: call.visitor()?.scope.clone(),
@@ -59,6 +63,7 @@ pub async fn remove(
     reason: &str,
     once: Once,
 ) -> Result<(), Stop> {
+    not_oneself(call, kind, id)?;
     let change = Change::Remove {
         kind: kind.name,
         id,
@@ -87,20 +92,24 @@ pub async fn remove(
     Ok(())
 }
 
+/// Nobody closes, lowers or removes the account they act with: the last owner would be lost.
+fn not_oneself(call: &Call, kind: &Kind, id: Id) -> Result<(), Stop> {
+    let own = kind.name == account::KIND && id == call.visitor()?.account.id;
+    if own {
+        Err(Stop::Problems(vec![Problem::of(Code::NotAllowed, "")]))
+    } else {
+        Ok(())
+    }
+}
+
 /// How many records of each kind point at this one.
 fn holders(call: &Call, kind: &Kind, id: Id) -> Vec<Ask> {
-    let count = |(holder, field): (&'static Kind, &'static base::Field)| {
-        let points = match field.kind {
-            Type::Links(_) => Filter::through(field.name, Filter::ids(vec![id.0])),
-            _ => Filter::is(field.name, id),
-        };
-        Ask::Fold {
-            selection: Selection::all(holder.name).and(points),
-            fold: Fold::Count,
-            by: Vec::new(),
-            after: None,
-            limit: 1,
-        }
+    let count = |(holder, field)| Ask::Fold {
+        selection: super::one::pointing(holder, field, (kind, id)),
+        fold: Fold::Count,
+        by: Vec::new(),
+        after: None,
+        limit: 1,
     };
     call.catalogue()
         .holders(kind.name)

@@ -204,6 +204,13 @@ pub fn pairs(kind: &Kind, part: &Filter) -> Option<Vec<(String, String)>> {
             let Filter::Ids { ids } = &**filter else {
                 return None;
             };
+            let named = match target.is_empty() {
+                true => field.targets().len() == 1,
+                false => field.targets().contains(&target.as_str()),
+            };
+            if !named || !distinct(ids) {
+                return None;
+            }
             let of = |id: &i64| match target.is_empty() {
                 true => id.to_string(),
                 false => format!("{target}.{id}"),
@@ -244,13 +251,15 @@ fn leaf_pairs(kind: &Kind, leaf: &Leaf) -> Option<Vec<(String, String)>> {
         (Test::Is(Operand::Is(value)), Asking::Choice | Asking::YesNo | Asking::Whole) => {
             Some(vec![pair(name, &said(field, value)?)])
         }
-        (Test::In(many), Asking::Choice | Asking::Whole) if many.len() > 1 => {
+        (Test::In(many), Asking::Choice | Asking::Whole) if many.len() > 1 && distinct(many) => {
             let one = |operand: &Operand| match operand {
                 Operand::Is(value) => Some(pair(name, &said(field, value)?)),
                 Operand::Year { .. } => None,
             };
             many.iter().map(one).collect()
         }
+        // «From a day» begins with its first minute: its last is said in full elsewhere.
+        (Test::AtLeast(Operand::Is(Value::Text(t))), _) if t.ends_with(DAYS_END) => None,
         (Test::AtLeast(Operand::Is(value)), Asking::Between) => {
             Some(vec![pair(&format!("{name}_from"), &said(field, value)?)])
         }
@@ -259,6 +268,13 @@ fn leaf_pairs(kind: &Kind, leaf: &Leaf) -> Option<Vec<(String, String)>> {
         }
         _ => None,
     }
+}
+
+/// Whether no value is said twice: an address says each once.
+fn distinct<T: PartialEq>(many: &[T]) -> bool {
+    many.iter()
+        .enumerate()
+        .all(|(n, value)| !many.iter().skip(n + 1).any(|other| other == value))
 }
 
 /// A value as an address says it: a choice by its code, anything else as people read it;

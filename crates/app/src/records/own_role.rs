@@ -18,6 +18,6 @@ pub const OWN_ROLE: Field = Field::choice("own_role", "我方角色", "Our role"
     .open()
     .also(&["本单位角色", "我方身份"])
     .hint(
-        "主办:我们发起;承办:受托办理;协助、参与:别人主办",
+        "主办：我们发起；承办：受托办理；协助、参与：别人主办",
         "Host: ours; organiser: carried out for another; helper or participant: held by others",
     );

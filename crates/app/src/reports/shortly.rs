@@ -207,7 +207,7 @@ async fn groups(
 /// What stands in place of a name the reader may not see.
 fn unseen(lang: Lang) -> String {
     match lang {
-        Lang::Zh => "(需授权)".to_owned(),
+        Lang::Zh => "（需授权）".to_owned(),
         Lang::En => "(needs permission)".to_owned(),
     }
 }

@@ -54,10 +54,13 @@ pub(super) async fn due(call: &Call, today: Day) -> Result<Vec<Item>, Stop> {
     if let Some(returns) = readable("returns") {
         wanted.push((returns, near(today)));
     }
+    if let Some(screenings) = readable("screenings") {
+        wanted.push((screenings, positive(scope.actor().0)));
+    }
     let asks = wanted.iter().map(|(kind, filter)| Ask::Rows {
         selection: Selection::all(kind.name).and(filter.clone()),
         sort: Sort {
-            field: "due".to_owned(),
+            field: day_of(kind).to_owned(),
             descending: false,
         },
         after: None,
@@ -84,6 +87,28 @@ fn own(actor: i64, roles: Roles) -> Filter {
     Filter::leaf("done_on", Test::Set(false)).and(Filter::Any { any })
 }
 
+/// The screenings whose PHQ-9 item 9 is positive and that nobody has followed up: at once, and
+/// whatever the total, a task of the counsellor named, or of all counsellors where none is.
+/// Source: PHQ-9 practice, item 9 ≥ 1: contact the same day.
+fn positive(actor: i64) -> Filter {
+    let mine = vec![
+        Filter::is("counsellor", actor),
+        Filter::leaf("counsellor", Test::Set(false)),
+    ];
+    Filter::is("phq9_item9", true)
+        .and(Filter::leaf("followed_up_on", Test::Set(false)))
+        .and(Filter::Any { any: mine })
+}
+
+/// The field that holds the day by which something is due.
+fn day_of(kind: &Kind) -> &'static str {
+    if kind.name == "screenings" {
+        "on"
+    } else {
+        "due"
+    }
+}
+
 /// The returns not handed in whose day is near or past.
 fn near(today: Day) -> Filter {
     let last = Value::from(today.plus(NEAR_DAYS).to_string());
@@ -92,12 +117,19 @@ fn near(today: Day) -> Filter {
 
 fn read(kind: &Kind, row: &Record, lang: Lang) -> Due {
     let label = row.text(kind, kind.label).unwrap_or_default();
+    let care = kind.name == "screenings";
     Due {
-        what: label.to_owned(),
+        what: match (care, lang) {
+            (false, _) => label.to_owned(),
+            (true, Lang::Zh) => format!("{label} 第9题阳性，当天联系"),
+            (true, Lang::En) => format!("{label}: item 9 positive, contact today"),
+        },
         small: said(kind, row, &["recipient", "month", "handler"], lang),
         href: of_record(kind.name, row.id),
-        day: row.text(kind, "due").and_then(|day| day.parse().ok()),
-        urgent: row.whole(kind, "urgent") == Some(1),
+        day: row
+            .text(kind, day_of(kind))
+            .and_then(|day| day.parse().ok()),
+        urgent: care || row.whole(kind, "urgent") == Some(1),
     }
 }
 

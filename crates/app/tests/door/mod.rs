@@ -87,6 +87,9 @@ pub async fn a_store(clock: Arc<AtomicI64>, folder: &std::path::Path) -> Store {
         writer: 1,
     };
     let catalogue = Arc::new(Catalogue::new(KINDS.iter().copied()));
+    // One after another: on an empty server only one may make the tables.
+    static TURN: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
+    let _turn = TURN.lock().await;
     Store::open(location, catalogue, setting).await.unwrap()
 }
 

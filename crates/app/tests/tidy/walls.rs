@@ -17,7 +17,7 @@ const ARROWS: [(&str, &[&str]); 6] = [
     ("base", &[]),
     ("seal", &[]),
     ("papers", &[]),
-    ("page", &[]),
+    ("page", &["base"]),
     ("figures", &["base"]),
     ("store", &["base", "seal"]),
 ];

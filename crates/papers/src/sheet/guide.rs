@@ -89,9 +89,9 @@ impl Guide {
                 ""
             };
             let shape = match column.style {
-                Style::Day => words("日期,如 2022-07-06", "a day, such as 2022-07-06"),
+                Style::Day => words("日期，如 2022-07-06", "a day, such as 2022-07-06"),
                 Style::Moment => words(
-                    "日期和时间,如 2022-07-06 09:30",
+                    "日期和时间，如 2022-07-06 09:30",
                     "a day and time, such as 2022-07-06 09:30",
                 ),
                 Style::Number { .. } => words("数字", "a number"),

@@ -152,7 +152,7 @@ impl Out {
 
     fn titled(&mut self, name: &str, columns: &[Column]) -> Result<Worksheet, Fault> {
         let mut sheet = self.book.new_worksheet_with_constant_memory()?;
-        let number = self.language.pick("第 &P 页,共 &N 页", "Page &P of &N");
+        let number = self.language.pick("第 &P 页，共 &N 页", "Page &P of &N");
         sheet
             .set_name(name)?
             .set_paper_size(A4)

@@ -96,21 +96,23 @@ impl Refusal {
     }
 
     fn chinese(&self) -> String {
-        const SAVE_AS: &str = "请用 Excel 或 WPS 打开它,另存为“Excel 工作簿(.xlsx)”后再上传。";
+        const SAVE_AS: &str = "请用 Excel 或 WPS 打开它，另存为“Excel 工作簿（.xlsx）”后再上传。";
         const SPLIT: &str = "请分成几个文件上传。";
         const AGAIN: &str =
-            "请用 Excel 或 WPS 打开它、另存一份后再上传;如果打不开,请向给您文件的人重新要一份。";
+            "请用 Excel 或 WPS 打开它、另存一份后再上传；如果打不开，请向给您文件的人重新要一份。";
         match self {
-            Self::Empty => "这个文件是空的,没有内容。请重新选择文件。".into(),
-            Self::NotAWorkbook => format!("这个文件不是 Excel 工作簿(.xlsx)。{SAVE_AS}"),
-            Self::OldWorkbook => format!("这个文件是旧版工作簿(.xls 或 .et)。{SAVE_AS}"),
-            Self::Encrypted => "这个文件设有打开密码。请打开它,去掉密码并保存后再上传。".into(),
-            Self::OtherPackage => format!("这个文件里没有 Excel 工作簿(.xlsx)的内容。{SAVE_AS}"),
-            Self::Damaged { place } => format!("这个文件不完整或已损坏(位置:{place})。{AGAIN}"),
-            Self::Entities { place } => format!("这个文件里有不允许的内容(位置:{place})。{AGAIN}"),
+            Self::Empty => "这个文件是空的，没有内容。请重新选择文件。".into(),
+            Self::NotAWorkbook => format!("这个文件不是 Excel 工作簿（.xlsx）。{SAVE_AS}"),
+            Self::OldWorkbook => format!("这个文件是旧版工作簿（.xls 或 .et）。{SAVE_AS}"),
+            Self::Encrypted => "这个文件设有打开密码。请打开它，去掉密码并保存后再上传。".into(),
+            Self::OtherPackage => format!("这个文件里没有 Excel 工作簿（.xlsx）的内容。{SAVE_AS}"),
+            Self::Damaged { place } => format!("这个文件不完整或已损坏（位置：{place}）。{AGAIN}"),
+            Self::Entities { place } => {
+                format!("这个文件里有不允许的内容（位置：{place}）。{AGAIN}")
+            }
             Self::TooLarge { limit } => format!("这个文件超过 {} MB。{SPLIT}", limit >> 20),
             Self::TooMuchInside => {
-                "这个文件解开后太大。请删去用不到的工作表和图片,或者分成几个文件上传。".into()
+                "这个文件解开后太大。请删去用不到的工作表和图片，或者分成几个文件上传。".into()
             }
             Self::TooManyParts => {
                 "这个文件里的部件太多。请删去图片和用不到的工作表后再上传。".into()

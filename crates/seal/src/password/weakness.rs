@@ -42,10 +42,10 @@ impl Weakness {
     #[must_use]
     pub const fn zh(self) -> &'static str {
         match self {
-            Self::TooShort => "密码至少 8 个字符,建议 15 个以上。",
+            Self::TooShort => "密码至少 8 个字符，建议 15 个以上。",
             Self::TooLong => "密码最多 128 个字符。",
             Self::Common => {
-                "这个密码太容易猜到:常用词、连号、重复和纯数字都不算长度。请再加几个别人想不到的字。"
+                "这个密码太容易猜到：常用词、连号、重复和纯数字都不算长度。请再加几个别人想不到的字。"
             }
             Self::Name => "姓名、账号和手机号不算密码的长度。请再加几个别人想不到的字。",
         }

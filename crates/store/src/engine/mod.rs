@@ -29,6 +29,9 @@ pub(crate) enum DbError {
     Unique,
     /// The database asks for the transaction to be run again.
     Retry,
+    /// Not the database's word but the writer's own: a writing failed half way and there is no
+    /// savepoint before it, so the group is to be run again with one before each.
+    NoWayBack,
     /// The connection is gone.
     Lost(String),
     /// Anything else.
@@ -39,7 +42,7 @@ impl From<DbError> for Fault {
     fn from(error: DbError) -> Fault {
         match error {
             DbError::Unique => Fault::Program("a key is taken that cannot be".to_owned()),
-            DbError::Retry => Fault::Locked,
+            DbError::Retry | DbError::NoWayBack => Fault::Locked,
             DbError::Lost(what) => Fault::Unreachable(what),
             DbError::Fault(fault) => fault,
         }

@@ -31,7 +31,9 @@ impl Link {
             claim(&connection)?;
         }
         let settings = match purpose {
-            Purpose::Write => "PRAGMA synchronous=FULL; PRAGMA cache_size=-4096;",
+            Purpose::Write => {
+                "PRAGMA synchronous=FULL; PRAGMA cache_size=-4096; PRAGMA wal_autocheckpoint=8000;"
+            }
             Purpose::Read => "PRAGMA query_only=ON; PRAGMA cache_size=-2048;",
         };
         connection

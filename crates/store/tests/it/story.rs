@@ -235,6 +235,39 @@ async fn a_rule_sees_what_the_writing_before_it_did() {
 }
 
 #[tokio::test]
+async fn a_writing_that_fails_half_way_takes_no_other_with_it() {
+    let ground = Ground::new().await;
+    let writings = (0..30).map(|n| {
+        let person = add(&PEOPLE, 100 + n, &format!("P{n}"), vec![None; 3]);
+        // Every third one wants the same key, after it has already made a person.
+        let key = if n % 3 == 0 {
+            "taken".to_owned()
+        } else {
+            format!("A{n}")
+        };
+        let meeting = add(
+            &ACTIVITIES,
+            200 + n,
+            &key,
+            activity("会", "2022-07-06", 0, n),
+        );
+        ground.write(vec![person, meeting])
+    });
+    let outcomes = futures_util::future::join_all(writings).await;
+    let refused = outcomes.into_iter().filter_map(Result::err);
+    let refused: Vec<_> = refused.flat_map(codes).collect();
+    assert_eq!(
+        refused,
+        vec![Code::DuplicateKey; 9],
+        "of ten, one came first"
+    );
+    assert_eq!(ground.count(&PEOPLE, Filter::default()).await, 21);
+    assert_eq!(ground.count(&ACTIVITIES, Filter::default()).await, 21);
+    let verified = ground.store.verify().await.unwrap();
+    assert_eq!((verified.lines, verified.broken), (42, vec![]));
+}
+
+#[tokio::test]
 async fn a_rule_that_panics_loses_only_its_own_writing() {
     let ground = Ground::new().await;
     let hook = std::panic::take_hook();

@@ -159,6 +159,19 @@ async fn a_group_that_cannot_be_kept_is_told_to_all_and_leaves_nothing() {
 }
 
 #[tokio::test]
+async fn a_server_that_comes_back_is_found_again() {
+    let ground = with_three().await;
+    let Location::Postgres(_) = ground.location else {
+        return;
+    };
+    let hang_up = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity \
+         WHERE datname = current_database() AND pid <> pg_backend_pid()";
+    ground.tamper(hang_up).await;
+    ground.put(vec![add(&PEOPLE, 1, "1", vec![None; 3])]).await;
+    assert_eq!(ground.count(&PEOPLE, Filter::default()).await, 1);
+}
+
+#[tokio::test]
 async fn a_kind_grows_by_fields_and_keeps_what_it_has() {
     static MORE: &[Field] = &[
         Field::text("slogan", "口号", "Slogan")

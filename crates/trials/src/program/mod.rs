@@ -144,8 +144,9 @@ fn kilobytes(status: &str, what: &str) -> Option<u64> {
     line?.split_whitespace().next()?.parse().ok()
 }
 
-/// Builds a binary with the profile, and into the folder, of the trial that is running; or
-/// takes it from the folder `TRIALS_BIN`.
+/// The binary beside the trial that is running (`cargo test` of the workspace puts it there), or
+/// in the folder `TRIALS_BIN`; where it is in neither, it is built. Naming a test too keeps the
+/// libraries' features as `cargo test` has them, so that they are not all built again.
 fn built(name: &str, more: &[&str]) -> Result<PathBuf, Failed> {
     if let Some(folder) = std::env::var_os("TRIALS_BIN") {
         return Ok(Path::new(&folder).join(name));
@@ -154,11 +155,15 @@ fn built(name: &str, more: &[&str]) -> Result<PathBuf, Failed> {
     let folder = own.ancestors().skip(1).find(|at| !at.ends_with("deps"));
     let folder = folder.ok_or("this program lies nowhere")?;
     let path = folder.join(name);
+    if path.exists() {
+        return Ok(path);
+    }
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut build = Command::new(cargo);
     build.current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."));
     build
-        .args(["build", "--quiet", "--locked", "--workspace", "--bin", name])
+        .args(["build", "--quiet", "--locked", "--workspace"])
+        .args(["--test", "sync", "--bin", name])
         .args(more);
     build
         .arg("--target-dir")

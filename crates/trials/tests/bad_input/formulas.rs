@@ -33,7 +33,7 @@ fn deed(n: usize, text: &str) -> Deed {
     let mark = format!("ZF-{n:02}");
     let body = json!({
         "number": mark, "on": "2026-05-04", "purpose": "supervision", "round_number": 1,
-        "community": "松柏社区", "led_by": text, "findings": text,
+        "own_role": "organiser", "community": "松柏社区", "led_by": text, "findings": text,
     });
     Deed {
         path: "/api/v1/visits",

@@ -10,8 +10,15 @@ use trials::{
 
 use super::{count, park, refuses};
 
-const HEADER: &[&str] = &["活动编号", "日期", "活动名称", "活动类别", "状态"];
-const GOOD: &[&str] = &["HD-2", "2023-03-01", "邻里日", "宣讲", "已完成"];
+const HEADER: &[&str] = &[
+    "活动编号",
+    "日期",
+    "活动名称",
+    "活动类别",
+    "状态",
+    "我方角色",
+];
+const GOOD: &[&str] = &["HD-2", "2023-03-01", "邻里日", "宣讲", "已完成", "主办"];
 
 /// How a file is made, and what must be said of it.
 type Case = (

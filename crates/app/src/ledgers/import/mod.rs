@@ -7,6 +7,7 @@
 
 mod job;
 mod preview;
+mod seen;
 mod sheets;
 mod start;
 

@@ -114,14 +114,17 @@ fn form(call: &Call, problem: Option<&str>) -> Response {
             fields: vec![files],
             ..Group::default()
         }],
-        save: words("先看看,不写入", "Look through it first; nothing is written")
-            .get(lang)
-            .to_owned(),
+        save: words(
+            "先看看，不写入",
+            "Look through it first; nothing is written",
+        )
+        .get(lang)
+        .to_owned(),
         ..Form::default()
     };
     let title = words("从表格导入", "Import a sheet").get(lang).to_owned();
     let lead = words(
-        "平时用的表就行,列的顺序、表头的叫法不必改。可以一次选几本。",
+        "平时用的表就行，列的顺序、表头的叫法不必改。可以一次选几本。",
         "The sheets you keep will do: columns in any order, under the names you use. Several files at once are fine.",
     );
     let head = Head {

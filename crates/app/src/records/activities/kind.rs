@@ -34,7 +34,7 @@ const SERIES: &[Choice] = &[
     ),
     Choice::new(
         "good_mind",
-        "横岗好心态,幸福横岗人",
+        "横岗好心态，幸福横岗人",
         "Good mind, happy Henggang",
     ),
 ];
@@ -77,7 +77,7 @@ pub static KIND: Kind = Kind {
         Field::time("begins", "开始时间", "Begins")
             .open()
             .also(&["时间"]),
-        Field::decimal("hours", "时长(小时)", "Hours", 2)
+        Field::decimal("hours", "时长（小时）", "Hours", 2)
             .at_least(0)
             .unit("小时", "hours")
             .open()
@@ -126,7 +126,7 @@ pub static KIND: Kind = Kind {
         Field::choice("status", "状态", "Status", STATES)
             .open()
             .also(&["活动状态"]),
-        Field::whole("headcount", "参与人次(登记)", "Registered head count")
+        Field::whole("headcount", "参与人次（登记）", "Registered head count")
             .at_least(0)
             .unit("人次", "attendances")
             .open()
@@ -135,7 +135,7 @@ pub static KIND: Kind = Kind {
                 "只在没有签到名单时计入",
                 "Counted only where there is no sign-in list",
             ),
-        Field::whole("photos", "照片(张)", "Photos")
+        Field::whole("photos", "照片（张）", "Photos")
             .at_least(0)
             .unit("张", "photos")
             .internal()

@@ -13,7 +13,7 @@ use base::{Choice, Words, words};
 /// What every page and paper with a screening's result must say.
 /// Source: 精神卫生法 art. 23 (counsellors do not diagnose).
 pub const NO_DIAGNOSIS: Words = words(
-    "筛查结果仅供参考,不作诊断",
+    "筛查结果仅供参考，不作诊断",
     "Screening results are for reference only and are no diagnosis",
 );
 

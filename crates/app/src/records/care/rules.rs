@@ -41,7 +41,7 @@ const fn band(least: i64, code: &'static str, zh: &'static str) -> Band {
     Band { least, code, zh }
 }
 
-const FREE: &str = "作者允许任何人复制、翻译、展示和分发,无需另行许可";
+const FREE: &str = "作者允许任何人复制、翻译、展示和分发，无需另行许可";
 
 /// PHQ-9: 0–4, 5–9, 10–14, 15–19, 20–27; refer from 10.
 /// Source: Kroenke, Spitzer, Williams, J Gen Intern Med 2001;16:606–613.

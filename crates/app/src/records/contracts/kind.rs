@@ -40,11 +40,11 @@ pub static KIND: Kind = Kind {
             .internal()
             .sorted()
             .also(&["终止日期"]),
-        Field::money("fee", "金额(元)", "Fee (yuan)")
+        Field::money("fee", "金额（元）", "Fee (yuan)")
             .at_least(0)
             .unit("元", "yuan")
             .internal()
-            .also(&["合同金额(元)", "金额"]),
+            .also(&["合同金额（元）", "金额"]),
     ],
     list: &["number", "name", "client", "begins", "ends", "fee"],
     when: "begins",

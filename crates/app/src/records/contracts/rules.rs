@@ -10,7 +10,7 @@ pub fn rule(draft: &mut Draft<'_>) {
         draft.wrong(
             Code::EndBeforeStart,
             "ends",
-            format!("开始 {begins},结束 {ends}"),
+            format!("开始 {begins}，结束 {ends}"),
             format!("begins {begins}, ends {ends}"),
         );
     }

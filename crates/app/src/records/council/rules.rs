@@ -13,7 +13,7 @@ pub fn rule(draft: &mut Draft<'_>) {
         draft.wrong(
             Code::EndBeforeStart,
             "answered_on",
-            format!("提出 {on},答复 {answered}"),
+            format!("提出 {on}，答复 {answered}"),
             format!("proposed {on}, answered {answered}"),
         );
     }

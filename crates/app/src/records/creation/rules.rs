@@ -31,7 +31,7 @@ pub fn rule(draft: &mut Draft<'_>) {
         draft.wrong(
             Code::EndBeforeStart,
             "rechecked_on",
-            format!("验收 {first},复验 {again}"),
+            format!("验收 {first}，复验 {again}"),
             format!("assessed {first}, re-assessed {again}"),
         );
     }
@@ -42,7 +42,7 @@ fn over_full(draft: &mut Draft<'_>, field: &str, full: i64) {
         draft.wrong(
             Code::OverFullMarks,
             field,
-            format!("得分 {mark},满分 {full}"),
+            format!("得分 {mark}，满分 {full}"),
             format!("score {mark}, full mark {full}"),
         );
     }

@@ -35,14 +35,14 @@ pub static KIND: Kind = Kind {
         Field::yes_no("invented", "虚构示例", "Made up")
             .internal()
             .hint(
-                "演示数据里的人,不是真人",
+                "演示数据里的人，不是真人",
                 "Somebody of the demo, not a real person",
             ),
         Field::long("notes", "备注", "Notes").personal(),
         Field::link("same_as", "与谁是同一人", "Same person as", &["people"])
             .personal()
             .hint(
-                "合并后,人数只算一次;签到不改",
+                "合并后，人数只算一次；签到不改",
                 "Once merged, counted once; sign-ins stay as they are",
             ),
         Field::text("identity", "同一人依据", "Told apart by")

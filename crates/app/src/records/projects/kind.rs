@@ -93,11 +93,11 @@ pub static KIND: Kind = Kind {
         Field::choice("state", "状态", "State", STATES)
             .open()
             .also(&["项目状态"]),
-        Field::money("grant", "资助金额(元)", "Grant (yuan)")
+        Field::money("grant", "资助金额（元）", "Grant (yuan)")
             .at_least(0)
             .unit("元", "yuan")
             .internal()
-            .also(&["资助金额", "金额(元)"]),
+            .also(&["资助金额", "金额（元）"]),
         Field::choice("recommended", "重点推荐", "Recommended", RECOMMENDED)
             .grows()
             .open(),

@@ -25,7 +25,7 @@ pub fn rule(draft: &mut Draft<'_>) {
         draft.wrong(
             Code::EndBeforeStart,
             "closed_on",
-            format!("申报 {applied},结项 {closed}"),
+            format!("申报 {applied}，结项 {closed}"),
             format!("applied for {applied}, closed {closed}"),
         );
     }

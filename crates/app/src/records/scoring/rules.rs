@@ -11,7 +11,7 @@ pub fn rule(draft: &mut Draft<'_>) {
         draft.wrong(
             Code::OverFullMarks,
             "score",
-            format!("得分 {score},满分 {full}"),
+            format!("得分 {score}，满分 {full}"),
             format!("score {score}, full mark {full}"),
         );
     }

@@ -26,7 +26,7 @@ const TITLE: Words = words("年度报告", "Annual report");
 const WORD: Words = words("下载 Word", "Download as Word");
 const PUBLISH: Words = words("发布到公开网站", "Publish on the public site");
 const DRAFT: Words = words(
-    "草稿:还有数字填不上,见页边“还没定下的”。填上之前不能定稿。",
+    "草稿：还有数字填不上，见页边“还没定下的”。填上之前不能定稿。",
     "Draft: some figures cannot be filled yet; see “Not settled yet” in the margin. Until then it cannot be made final.",
 );
 const WORD_TYPE: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";

@@ -41,7 +41,7 @@ const VERSION: Words = words("口径版本", "Version of the definition");
 const ALL: Words = words("看全部", "See all of them");
 const NEXT: Words = words("后面的", "The next ones");
 const CLOSED: Words = words(
-    "这些记录需要授权才能打开,这里只给出数字。",
+    "这些记录需要授权才能打开，这里只给出数字。",
     "These records need permission to open; only the number is given here.",
 );
 const BY_MONTH: Words = words("按月", "By month");

@@ -56,13 +56,20 @@ pub static KIND: Kind = Kind {
             .care()
             .also(&["PHQ9总分", "总分"])
             .hint(
-                "以各题为准;不同会提醒",
+                "以各题为准；不同会提醒",
                 "The items decide; a difference is told",
             ),
         Field::day("followed_up_on", "回访日期", "Followed up on")
             .care()
             .sorted()
             .also(&["回访时间"]),
+        Field::link("counsellor", "负责咨询师", "Counsellor", &["accounts"])
+            .care()
+            .also(&["咨询师"])
+            .hint(
+                "第9题阳性时由谁当天联系；空着就是全体咨询师",
+                "Who makes contact the same day when item 9 is positive; blank for every counsellor",
+            ),
         Field::link("file", "服务档案", "Service file", &["service_files"])
             .care()
             .made(rules::file),

@@ -74,7 +74,7 @@ fn out_of_range(draft: &mut Draft<'_>, instrument: &Instrument, item: usize, ans
     draft.wrong(
         Code::OutOfRange,
         &format!("{prefix}{item}"),
-        format!("填了 {answer},只能是 0 到 {most}"),
+        format!("填了 {answer}，只能是 0 到 {most}"),
         format!("{answer} was written, 0 to {most} is allowed"),
     );
 }
@@ -86,7 +86,7 @@ fn written_total(draft: &mut Draft<'_>) {
         draft.warn(
             Code::TotalDiffers,
             "typed_total",
-            format!("填了 {typed},各题之和 {total}"),
+            format!("填了 {typed}，各题之和 {total}"),
             format!("{typed} was written, the items add up to {total}"),
         );
     }
@@ -98,7 +98,7 @@ fn followed_up(draft: &mut Draft<'_>) {
         draft.wrong(
             Code::EndBeforeStart,
             "followed_up_on",
-            format!("筛查 {on},回访 {after}"),
+            format!("筛查 {on}，回访 {after}"),
             format!("screened {on}, followed up {after}"),
         );
     }

@@ -30,7 +30,7 @@ pub static KIND: Kind = Kind {
     label: "name",
     fields: &[
         Field::text("code", "代码", "Code").open().sorted().hint(
-            "12位统计用区划代码,没有就空着",
+            "12位统计用区划代码，没有就空着",
             "The 12-digit code; blank when there is none",
         ),
         Field::text("name", "名称", "Name")

@@ -24,7 +24,7 @@ pub fn rule(draft: &mut Draft<'_>) {
         draft.wrong(
             Code::EndBeforeStart,
             "ends",
-            format!("设立 {begins},撤销 {ends}"),
+            format!("设立 {begins}，撤销 {ends}"),
             format!("since {begins}, until {ends}"),
         );
     }
