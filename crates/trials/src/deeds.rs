@@ -97,7 +97,7 @@ impl Deed {
         let headers = [
             token.to_owned(),
             "Content-Type: application/json".to_owned(),
-            format!("Idempotency-Key: {}", self.mark),
+            format!("Idempotency-Key: {}", self.mark.escape_unicode()),
         ];
         request(
             "POST",

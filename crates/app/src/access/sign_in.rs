@@ -23,7 +23,7 @@ const WRONG: Words = words(
 /// # Errors
 /// Never.
 pub(super) async fn show(call: Call) -> Done {
-    let then = local(call.query.text("then")).unwrap_or("/");
+    let then = local(call.query.text("then")).unwrap_or("/today");
     if call.visitor.is_some() {
         return Ok(see_other(then));
     }
@@ -37,7 +37,7 @@ pub(super) async fn show(call: Call) -> Done {
 pub(super) async fn check(call: Call) -> Done {
     let name = call.form.text("name").to_owned();
     let typed = call.form.get("password").unwrap_or_default().to_owned();
-    let then = local(call.form.text("then")).unwrap_or("/").to_owned();
+    let then = local(call.form.text("then")).unwrap_or("/today").to_owned();
     let (guesses, now) = (&call.house.guesses, call.house.now());
     guesses
         .count(&name, call.peer, now)

@@ -29,7 +29,7 @@ impl Default for Config {
             demo: false,
             zone: "Asia/Shanghai".to_owned(),
             most_connections: 4_000,
-            patience_seconds: 10,
+            patience_seconds: 8,
         }
     }
 }

@@ -12,7 +12,7 @@ use page::{
 };
 
 use super::{
-    labels,
+    inputs, labels,
     selected::Selected,
     typed::{self, Asking},
 };
@@ -50,7 +50,7 @@ pub async fn sentence(
     }
     parts.push(Part::Add {
         words: words("加条件", "Add a condition").get(lang).to_owned(),
-        pick: add(call, kind),
+        pick: add(call, kind).await?,
     });
     Ok(Sentence {
         name: kind.words.get(lang).to_owned(),
@@ -190,8 +190,9 @@ fn other(call: &Call, kind: &'static Kind, name: &str) -> Part {
     }
 }
 
-/// The form that adds conditions: what is not asked yet.
-fn add(call: &Call, kind: &'static Kind) -> Pick {
+/// The form that adds conditions: what is not asked yet. Words and choices come first; of
+/// numbers and days only those that the list shows.
+async fn add(call: &Call, kind: &'static Kind) -> Result<Pick, Stop> {
     let lang = call.lang();
     let mut fields = Vec::new();
     if typed::anywhere(kind, "x").is_some() && call.query.text("q").is_empty() {
@@ -200,27 +201,43 @@ fn add(call: &Call, kind: &'static Kind) -> Pick {
             keyboard: Keyboard::Text,
             autocomplete: "off",
         };
-        fields.push(Input::new(
-            "q",
-            words("含这些字", "Contains these words").get(lang),
-            text,
-        ));
+        let label = words("含这些字", "Contains these words").get(lang);
+        fields.push(Input::new("q", label, text));
     }
+    let new = |name: &String| call.query.text(name).is_empty();
+    let offers = inputs::Offers::of(call, kind, None).await?;
     for field in kind.fields {
-        let plain = !matches!(
-            Asking::of(field),
-            Asking::Link | Asking::Whole | Asking::Words
-        );
-        if !plain {
-            continue;
-        }
-        for name in names_of(field) {
-            if call.query.text(&name).is_empty() {
-                fields.push(input(call, field, &name));
-            }
+        let picked = offers.all(field).filter(|_| field.targets().len() == 1);
+        if let Some(all) = picked.filter(|_| new(&field.name.to_owned())) {
+            fields.push(pick(call, field, all));
         }
     }
-    ask(call, fields, "")
+    let shown = |f: &&Field| kind.list.contains(&f.name);
+    let chosen = |f: &&Field| matches!(Asking::of(f), Asking::Choice | Asking::YesNo);
+    let between = |f: &&Field| Asking::of(f) == Asking::Between;
+    let some = kind.fields.iter().filter(chosen);
+    let ends = kind.fields.iter().filter(shown).filter(between);
+    for field in some.chain(ends) {
+        let names = names_of(field).into_iter().filter(new);
+        fields.extend(names.map(|name| input(call, field, &name)));
+    }
+    Ok(ask(call, fields, ""))
+}
+
+/// A link's input: one of the few records it may point at.
+fn pick(call: &Call, field: &'static Field, all: Vec<(base::Id, &str)>) -> Input {
+    let choice = |(id, name): (base::Id, &str)| Choice {
+        value: id.to_string(),
+        words: name.to_owned(),
+        ..Choice::default()
+    };
+    let blank = Choice {
+        words: "—".to_owned(),
+        ..Choice::default()
+    };
+    let choices = std::iter::once(blank).chain(all.into_iter().map(choice));
+    let pick = Filled::Pick(vec![(String::new(), choices.collect())]);
+    Input::new(field.name, field.words.get(call.lang()), pick)
 }
 
 /// A form that asks this list again with other values; the rest of the address goes along.

@@ -87,8 +87,11 @@ impl Offers {
     }
 
     /// All records a link may point at, when they are few enough to pick from.
-    fn all(&self, field: &Field) -> Option<Vec<(Id, &str)>> {
+    pub fn all(&self, field: &Field) -> Option<Vec<(Id, &str)>> {
         let mut all = Vec::new();
+        if field.targets().is_empty() {
+            return None;
+        }
         for target in field.targets() {
             let (records, whole) = self.by_kind.get(target)?;
             if !whole {

@@ -264,7 +264,7 @@ fn leaf_pairs(kind: &Kind, leaf: &Leaf) -> Option<Vec<(String, String)>> {
             Some(vec![pair(&format!("{name}_from"), &said(field, value)?)])
         }
         (Test::AtMost(Operand::Is(value)), Asking::Between) => {
-            Some(vec![pair(&format!("{name}_to"), &said(field, value)?)])
+            Some(vec![pair(&format!("{name}_to"), &until(field, value)?)])
         }
         _ => None,
     }
@@ -282,16 +282,23 @@ fn distinct<T: PartialEq>(many: &[T]) -> bool {
 fn said(field: &Field, value: &Value) -> Option<String> {
     let text = match (field.kind, value) {
         (Type::Choice(_), Value::Text(code)) => code.clone(),
-        (Type::Moment, Value::Text(moment)) => match moment.strip_suffix(DAYS_END) {
-            Some(day) => day.to_owned(),
-            None => moment.clone(),
-        },
         (Type::YesNo, Value::Whole(n)) => if *n == 0 { "no" } else { "yes" }.to_owned(),
         _ => show(field, value, base::Lang::Zh),
     };
     let back = value_of(field, &text, field.name).ok()?;
-    let day_end = matches!(value, Value::Text(t) if t.ends_with(DAYS_END));
-    (back == *value || (field.kind == Type::Moment && day_end)).then_some(text)
+    (back == *value).then_some(text)
+}
+
+/// The same of an end: a moment's last minute is said as its day, and a bare day, which ends
+/// before its first minute, cannot be said.
+fn until(field: &Field, value: &Value) -> Option<String> {
+    match (field.kind, value) {
+        (Type::Moment, Value::Text(moment)) => match moment.strip_suffix(DAYS_END) {
+            Some(day) => Some(day.to_owned()),
+            None => said(field, value).filter(|text| text.len() > 10),
+        },
+        _ => said(field, value),
+    }
 }
 
 fn pair(name: &str, value: &str) -> (String, String) {

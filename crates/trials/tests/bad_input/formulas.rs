@@ -98,16 +98,40 @@ fn no_export_makes_a_formula_and_each_comes_back_the_same() -> Result<(), Failed
     serving.stop()
 }
 
-/// Whether a cell of a CSV would be taken for a formula: begins, after its quote if it has one,
-/// with one of the four signs.
+/// Whether a cell of a CSV would be taken for a formula: begins, unquoted, with one of the signs.
 fn has_formula(csv: &str) -> bool {
-    let cells = csv.lines().flat_map(|line| line.split(','));
-    let begins = |cell: &str| {
-        cell.trim_start_matches('"')
-            .starts_with(['=', '+', '-', '@'])
-    };
-    // A comma inside quotes splits a cell here; what follows it begins no cell.
-    csv.lines()
-        .any(|line| !line.contains("\"1,=2\"") && line.split(',').any(begins))
-        && cells.count() > 0
+    let (mut quoted, mut begins) = (false, true);
+    let mut letters = csv.chars().peekable();
+    while let Some(letter) = letters.next() {
+        match letter {
+            '"' if !quoted && begins => {
+                quoted = true;
+                continue; // the cell's first letter is the next one
+            }
+            '"' if quoted && letters.peek() == Some(&'"') => drop(letters.next()),
+            '"' => quoted = false,
+            ',' | '\n' if !quoted => {
+                begins = true;
+                continue;
+            }
+            '=' | '+' | '-' | '@' if begins => return true,
+            _ => {}
+        }
+        begins = false;
+    }
+    false
+}
+
+#[test]
+fn a_formula_in_a_csv_is_seen() {
+    for (csv, is) in [
+        ("a,=1", true),
+        ("a\n+1,b", true),
+        ("a,\"=1,2\"", true),
+        ("a,'=1", false),
+        ("a,\"1,=2\"", false),
+        ("a,\"\"\"=1\"\"\"", false),
+    ] {
+        assert_eq!(has_formula(csv), is, "{csv}");
+    }
 }

@@ -215,7 +215,9 @@ fn mend_line(
             ..Shown::default()
         };
     };
-    let fix = here.filter(|_| pinned.row > 0).map(|sheet| {
+    // Where the reader's role is the matter, no words in a cell will help.
+    let mends = pinned.row > 0 && problem.code != base::Code::NotAllowed;
+    let fix = here.filter(|_| mends).map(|sheet| {
         let value = Input::Text {
             value: pinned.now.clone(),
             keyboard: Keyboard::Text,
