@@ -363,7 +363,7 @@ fn found(field: &Field, cell: &Cell, code: Code, lang: Lang) -> String {
     };
     if !allowed.is_empty() {
         text.push_str(match lang {
-            Lang::Zh => ",可填：",
+            Lang::Zh => "，可填：",
             Lang::En => ", allowed: ",
         });
         text.push_str(&allowed);
