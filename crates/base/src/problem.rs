@@ -59,7 +59,7 @@ impl Problem {
         let what = self.code.words().get(lang);
         match (particulars.is_empty(), lang) {
             (true, _) => what.to_owned(),
-            (false, Lang::Zh) => format!("{particulars}:{what}"),
+            (false, Lang::Zh) => format!("{particulars}：{what}"),
             (false, Lang::En) => format!("{particulars}: {what}"),
         }
     }
