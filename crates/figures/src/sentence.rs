@@ -286,7 +286,7 @@ fn fold(
     let in_units = if definition.unit.is_empty() || !zh {
         String::new()
     } else {
-        format!(",以{}计", definition.unit)
+        format!("，以{}计", definition.unit)
     };
     let units = unit(&definition.unit, false);
     match &definition.fold {
@@ -330,7 +330,7 @@ fn ranked(rank: &crate::Rank, which: &str, field: impl Fn(&str) -> String, zh: b
     let score = rank.show == "score";
     if zh {
         let trim = if rank.trim > 0 {
-            format!(",去掉{0}个最高分和{0}个最低分", rank.trim)
+            format!("，去掉{0}个最高分和{0}个最低分", rank.trim)
         } else {
             String::new()
         };
