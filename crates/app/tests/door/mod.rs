@@ -87,9 +87,10 @@ pub async fn a_store(clock: Arc<AtomicI64>, folder: &std::path::Path) -> Store {
         writer: 1,
     };
     let catalogue = Arc::new(Catalogue::new(KINDS.iter().copied()));
-    // One after another: on an empty server only one may make the tables.
-    static TURN: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
-    let _turn = TURN.lock().await;
+    // One after another, also across processes: on an empty server only one may make the tables.
+    let turn = std::fs::File::create(std::env::temp_dir().join("youju-tests-open")).unwrap();
+    let turn = tokio::task::spawn_blocking(move || turn.lock().map(|()| turn));
+    let _turn = turn.await.unwrap().unwrap();
     // On a server a test beside this one may be growing the tables: that ends.
     for _ in 0..100 {
         match Store::open(location.clone(), catalogue.clone(), setting.clone()).await {
