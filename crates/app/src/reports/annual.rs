@@ -203,13 +203,14 @@ fn fill(slot: &str, about: &About, values: &Values, lang: Lang) -> Run {
     let zh = lang == Lang::Zh;
     match slot {
         "park" => return Run::Words(about.park.clone()),
+        // A park that was not told who runs it reads it from its service contract.
         "operator" if about.operator.is_empty() => {
-            let (what, why) = if zh {
-                ("运营机构", "园区设置里还没有填")
-            } else {
-                ("Operating body", "not yet entered in the park's settings")
+            return match fill("contract_operator", about, values, lang) {
+                Run::Figure(key, name) => {
+                    Run::Figure(key, name.trim_matches(['“', '”']).to_owned())
+                }
+                missing => missing,
             };
-            return Run::Missing(slot.to_owned(), what.to_owned(), why.to_owned());
         }
         "operator" => return Run::Words(about.operator.clone()),
         "year" => return Run::Words(about.year.to_string()),
