@@ -10,7 +10,7 @@ use clap::{Args, ValueEnum};
 use serde_json::{Value as Json, json};
 
 use super::{Failure, Opened, Place};
-use crate::reports::{Values, definitions, evaluate, things};
+use crate::reports::{Values, definitions, evaluate, pages::held::say, things};
 
 /// How the answer is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -68,19 +68,28 @@ impl Figures {
         let scope = opened
             .scope(&self.place, "figures on the command line")
             .await?;
+        let catalogue = opened.store.catalogue();
         let mut printed = Vec::new();
         for (definition, figure) in values.definitions.iter().filter_map(|d| values.get(&d.key)) {
             let records = match figure.is_there() {
                 true => things::count_records(&opened.store, &scope, &values, definition).await?,
                 false => 0,
             };
-            printed.push((definition, figure, records));
+            let held: usize = values.held(definition, &catalogue).values().sum();
+            printed.push((definition, figure, records, held));
         }
-        let line = |(d, f, records): &(&figures::Definition, &figures::Figure, i64)| {
+        let line = |(d, f, records, held): &(
+            &figures::Definition,
+            &figures::Figure,
+            i64,
+            usize,
+        )| {
+            let name = if lang == Lang::Zh { &d.zh } else { &d.en };
             match self.format {
-            Format::Json => json!({"key": d.key, "value": f.value(d, Lang::Zh), "unit": d.unit, "text": f.text(d, lang), "records": records}).to_string(),
-            Format::Text => format!("{}\t{}\t{}", d.key, if lang == Lang::Zh { &d.zh } else { &d.en }, f.text(d, lang)),
-        }
+                Format::Json => json!({"key": d.key, "value": f.value(d, Lang::Zh), "unit": d.unit, "text": f.text(d, lang), "records": records, "held": held}).to_string(),
+                Format::Text if *held > 0 => format!("{}\t{name}\t{}\t{}", d.key, f.text(d, lang), say(*held, lang)),
+                Format::Text => format!("{}\t{name}\t{}", d.key, f.text(d, lang)),
+            }
         };
         let lines: Vec<String> = printed.iter().map(line).collect();
         match self.format {

@@ -18,6 +18,8 @@ use super::{
     sealer::{hex, unhex},
 };
 
+pub mod waiting;
+
 /// Where held rows are kept.
 pub const SPACE: &str = "held";
 

@@ -11,7 +11,7 @@ use figures::Amount;
 use page::{Fig, Href, Line, Link, Piece, today::Contract};
 use store::{Moment, Scope};
 
-use super::kept::Wanted;
+use super::{kept::Wanted, pages::held::say};
 use crate::{
     front::Stop,
     today::{Asker, Progress},
@@ -78,6 +78,12 @@ async fn line(asker: &Asker) -> Result<Option<Contract>, Stop> {
             figures::unit(&definition.unit, false)
         ),
     };
+    let held: usize = values.held(definition, &catalogue).values().sum();
+    let more = match (held, asker.lang) {
+        (0, _) => String::new(),
+        (held, Lang::Zh) => format!("，{}", say(held, asker.lang)),
+        (held, Lang::En) => format!("; {}", say(held, asker.lang)),
+    };
     Ok(Some(Contract {
         aside: ends
             .map(|e| left(asker.today, e, asker.lang))
@@ -85,7 +91,7 @@ async fn line(asker: &Asker) -> Result<Option<Contract>, Stop> {
         say: Line(vec![
             Piece::Text(format!("{name} ")),
             Piece::Fig(fig),
-            Piece::Text(rest),
+            Piece::Text(rest + &more),
         ]),
         done: u64::try_from(amount.floor().max(0)).unwrap_or(0),
         of: u64::try_from(target.floor().max(1)).unwrap_or(1),

@@ -6,9 +6,11 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use base::{Answer, Catalogue, Filter, Id, Period, ScopedBy};
-use figures::{Definition, Definitions, Figure, asks, figure};
+use base::{Answer, Ask, Catalogue, Filter, Id, Period, ScopedBy};
+use figures::{Definition, Definitions, Figure, asks, figure, selection};
 use store::{AskError, Moment, Scope, Store};
+
+use crate::intake::hold::{self, waiting::Waiting};
 
 /// The figures of one period.
 #[derive(Clone, Debug)]
@@ -19,12 +21,37 @@ pub struct Values {
     pub period: Period,
     /// Each by its key.
     pub figures: BTreeMap<String, Figure>,
+    /// The rows held back that no figure counts yet.
+    pub waiting: Waiting,
 }
 
 impl Values {
     /// The figure of this key, with its definition.
     pub fn get(&self, key: &str) -> Option<(&Definition, &Figure)> {
         Some((self.definitions.get(key)?, self.figures.get(key)?))
+    }
+
+    /// How many held rows (待核) may still come into a figure, by the kinds it folds, its own or
+    /// those of the figures it is made of.
+    pub fn held(&self, definition: &Definition, catalogue: &Catalogue) -> BTreeMap<String, usize> {
+        let mut held = BTreeMap::new();
+        let mut open = vec![definition];
+        let mut seen: Vec<&str> = Vec::new();
+        while let Some(definition) = open.pop() {
+            if seen.contains(&definition.key.as_str()) {
+                continue;
+            }
+            seen.push(&definition.key);
+            let used = definition.uses().into_iter();
+            open.extend(used.filter_map(|key| self.definitions.get(key)));
+            let within = selection(definition, self.period, catalogue).period;
+            let within = within.map(|(_, period)| period);
+            let count = self.waiting.count(&definition.kind, within);
+            let most: &mut usize = held.entry(definition.kind.clone()).or_default();
+            *most = count.max(*most);
+        }
+        held.retain(|_, count| *count > 0);
+        held
     }
 }
 
@@ -49,7 +76,13 @@ pub async fn evaluate(
         counts.push(needed.len());
         all.extend(needed);
     }
-    let mut answers = store.ask(scope, moment, all).await?.into_iter();
+    all.push(Ask::KeptAll { space: hold::SPACE });
+    let mut answers = store.ask(scope, moment, all).await?;
+    let waiting = match answers.pop() {
+        Some(Answer::KeptAll(kept)) => Waiting::read(&kept, &catalogue),
+        _ => Waiting::default(),
+    };
+    let mut answers = answers.into_iter();
     let mut figures = BTreeMap::new();
     for (definition, count) in wanted.iter().zip(counts) {
         let own: Vec<Answer> = answers.by_ref().take(count).collect();
@@ -60,6 +93,7 @@ pub async fn evaluate(
         definitions,
         period,
         figures,
+        waiting,
     })
 }
 

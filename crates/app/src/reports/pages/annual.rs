@@ -7,7 +7,7 @@ use axum::{http::header, response::IntoResponse};
 use base::{Lang, Words, words};
 use page::{Act, Fig, Href, Line, Piece, To, Weight, frame, report};
 
-use super::guard;
+use super::{guard, held};
 use crate::{
     access::parks,
     front::{
@@ -92,7 +92,11 @@ pub async fn show(call: Call) -> Done {
         draft: (!missing.is_empty()).then(|| DRAFT.get(lang).to_owned()),
         opening: vec![lines(&annual.opening)],
         chapters: annual.chapters.iter().enumerate().map(chapter).collect(),
-        open_points: missing.iter().map(point).collect(),
+        open_points: missing
+            .iter()
+            .map(point)
+            .chain(waiting(&call, &values, &annual)?)
+            .collect(),
         size: size(&annual, lang),
         unsettled,
         acts,
@@ -104,6 +108,31 @@ pub async fn show(call: Call) -> Done {
         back: None,
         body,
     }))
+}
+
+/// The kinds of which rows are held back, each at the first chapter that has to do without.
+fn waiting(call: &Call, values: &Values, annual: &Annual) -> Result<Vec<report::OpenPoint>, Stop> {
+    let lang = call.lang();
+    let mut points: Vec<report::OpenPoint> = Vec::new();
+    for (at, chapter) in annual.chapters.iter().enumerate() {
+        for run in chapter.paragraphs.iter().flatten() {
+            let Run::Figure(key, _) = run else { continue };
+            let Some((definition, _)) = values.get(key) else {
+                continue;
+            };
+            for (kind, count) in held::rows(call, values, definition)? {
+                let what = kind.words.get(lang).to_owned();
+                if !points.iter().any(|point| point.what == what) {
+                    points.push(report::OpenPoint {
+                        what,
+                        why: held::say(count, lang),
+                        chapter: format!("c{}", at + 1),
+                    });
+                }
+            }
+        }
+    }
+    Ok(points)
 }
 
 fn size(annual: &Annual, lang: Lang) -> String {

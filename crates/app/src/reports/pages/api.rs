@@ -7,7 +7,7 @@ use base::Lang;
 use figures::{Definition, Figure, opening, sentence};
 use serde_json::{Value, json};
 
-use super::{guard, values};
+use super::{guard, held, values};
 use crate::{
     front::{Call, Done, Stop},
     reports::{Values, shortly},
@@ -63,6 +63,7 @@ fn said(
         "text": text,
         "sentence": sentence(definition, &values.definitions, &catalogue, lang),
         "version": definition.version,
+        "held": held::count(call, values, definition)?,
         "things": opens.then(|| format!("/api/v1/figures/{}/things?period={}", definition.key, values.period)),
     }))
 }

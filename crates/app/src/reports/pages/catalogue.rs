@@ -4,10 +4,14 @@
 //! period is chosen at the top and stands in the address.
 
 use base::{Lang, Words, Work, words};
+use figures::Definition;
 use page::{Act, Fig, Href, Link, State, figure, frame, section};
 
-use super::{guard, period, same, values};
-use crate::front::{Call, Done, show::Sheet};
+use super::{guard, held, period, same, values};
+use crate::{
+    front::{Call, Done, Stop, show::Sheet},
+    reports::Values,
+};
 
 const TITLE: Words = words("数据", "Figures");
 const BEFORE: Words = words("上一期", "The period before");
@@ -43,7 +47,7 @@ pub async fn show(call: Call) -> Done {
                 definition.en.clone()
             },
             fig: Fig::inside(value, unit).with(state),
-            say: figures::sentence(definition, &values.definitions, &catalogue, lang),
+            say: said(&call, &values, definition)?,
             href: Href::new(format!(
                 "/figures/{}?{}",
                 definition.key,
@@ -82,6 +86,17 @@ pub async fn show(call: Call) -> Done {
         back: None::<Link>,
         body,
     }))
+}
+
+/// Its sentence, and what it still has to do without.
+fn said(call: &Call, values: &Values, definition: &Definition) -> Result<String, Stop> {
+    let (lang, catalogue) = (call.lang(), call.catalogue());
+    let say = figures::sentence(definition, &values.definitions, &catalogue, lang);
+    Ok(match (held::count(call, values, definition)?, lang) {
+        (0, _) => say,
+        (held, Lang::Zh) => format!("{say}{}。", held::say(held, lang)),
+        (held, Lang::En) => format!("{say} {}.", held::say(held, lang)),
+    })
 }
 
 /// The name of an area of work.

@@ -16,7 +16,7 @@ use page::{
     section::{self, End, Head, Item, Section},
 };
 
-use super::{guard, place, same, values};
+use super::{guard, held, place, same, values};
 use crate::{
     front::{Call, Done, Stop, show::Sheet},
     reports::{
@@ -122,6 +122,7 @@ async fn opened(call: &Call, values: &Values, definition: &Definition) -> Result
         } else {
             Line::from(format!("{say} {}", CLOSED.get(lang)).as_str())
         },
+        notes: held::note(call, values, definition)?.into_iter().collect(),
         counted: counted(&value, unit.trim(), lang),
         things: first.things.iter().map(|t| item(t, lang)).collect(),
         all: opens.then_some(all),

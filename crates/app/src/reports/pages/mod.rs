@@ -9,6 +9,7 @@ mod api;
 mod catalogue;
 mod figure;
 mod guard;
+pub mod held;
 mod returns;
 
 use std::sync::Arc;
