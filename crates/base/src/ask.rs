@@ -16,6 +16,14 @@ pub enum Ask {
         after: Option<Cursor>,
         limit: u32,
     },
+    /// The page that ends where another begins: as `Rows`, read towards the beginning. Its rows
+    /// stand in the same order, and `next` is where the page before it ends.
+    RowsBefore {
+        selection: Selection,
+        sort: Sort,
+        before: Cursor,
+        limit: u32,
+    },
     /// One record.
     One { kind: String, id: Id },
     /// The records with these identities, in no order; those not there or not to be seen are left out.
@@ -74,7 +82,7 @@ pub struct Cursor {
 /// An answer, of the shape its ask says.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Answer {
-    /// To `Rows`.
+    /// To `Rows` and `RowsBefore`.
     Page(Page),
     /// To `One`.
     One(Option<Record>),
@@ -99,7 +107,7 @@ pub enum Answer {
 pub struct Page {
     /// The records, in order.
     pub rows: Vec<Record>,
-    /// Where the next page begins; `None` at the end.
+    /// Where the next page in the direction read begins; `None` at the end.
     pub next: Option<Cursor>,
 }
 

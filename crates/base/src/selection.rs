@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Catalogue, Filter, Period, Type};
+use crate::{Catalogue, Cursor, Filter, Kind, Period, Record, Type};
 
 /// Some records of one kind.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -27,6 +27,16 @@ pub struct Sort {
     pub field: String,
     /// Largest first.
     pub descending: bool,
+}
+
+impl Sort {
+    /// The place of a record in this order: what pages begin after and end before.
+    pub fn place(&self, kind: &Kind, record: &Record) -> Cursor {
+        Cursor {
+            value: record.value(kind, &self.field).cloned(),
+            id: record.id,
+        }
+    }
 }
 
 impl Selection {

@@ -29,6 +29,9 @@ impl Allowed {
         match &ask {
             Ask::Rows {
                 selection, sort, ..
+            }
+            | Ask::RowsBefore {
+                selection, sort, ..
             } => {
                 check.selection(selection)?;
                 check.sort(&selection.kind, sort)?;

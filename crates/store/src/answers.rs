@@ -36,7 +36,9 @@ fn one(
 ) -> Result<Answer, AskError> {
     let park = view.scope.park();
     Ok(match ask.ask() {
-        Ask::Rows { .. } | Ask::Fold { .. } => selected(connection, view, ask.ask())?,
+        Ask::Rows { .. } | Ask::RowsBefore { .. } | Ask::Fold { .. } => {
+            selected(connection, view, ask.ask())?
+        }
         Ask::One { kind, id } => Answer::One(rows::many(connection, view, kind, &[*id])?.pop()),
         Ask::Many { kind, ids } => Answer::Many(rows::many(connection, view, kind, ids)?),
         Ask::Natural { kind, keys } => {
@@ -79,7 +81,23 @@ fn selected(connection: &mut Connection, view: &View<'_>, ask: &Ask) -> Result<A
             let ask = PageAsk {
                 selection,
                 sort,
-                after: after.as_ref(),
+                from: after.as_ref(),
+                back: false,
+                limit: *limit,
+            };
+            rows::page(connection, view, &ask).map(Answer::Page)
+        }
+        Ask::RowsBefore {
+            selection,
+            sort,
+            before,
+            limit,
+        } => {
+            let ask = PageAsk {
+                selection,
+                sort,
+                from: Some(before),
+                back: true,
                 limit: *limit,
             };
             rows::page(connection, view, &ask).map(Answer::Page)

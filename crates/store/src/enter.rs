@@ -143,7 +143,8 @@ fn below(connection: &mut Connection, view: &View<'_>, areas: &[Id]) -> Result<V
     let ask = PageAsk {
         selection: &selection,
         sort: &Sort::default(),
-        after: None,
+        from: None,
+        back: false,
         limit: 100_000,
     };
     let page = rows::page(connection, view, &ask)?;

@@ -81,7 +81,10 @@ impl Seen {
 pub(crate) struct PageAsk<'a> {
     pub(crate) selection: &'a Selection,
     pub(crate) sort: &'a Sort,
-    pub(crate) after: Option<&'a Cursor>,
+    /// Where it begins, or, read back, where it ends.
+    pub(crate) from: Option<&'a Cursor>,
+    /// Whether it is read towards the beginning.
+    pub(crate) back: bool,
     pub(crate) limit: u32,
 }
 
@@ -117,12 +120,12 @@ pub(crate) fn page(
     }
     let more = rows.len() > most;
     rows.truncate(most);
-    let rows = seen.records(rows);
-    let at = kind.at(&ask.sort.field);
-    let next = rows.last().filter(|_| more).map(|last| Cursor {
-        value: at.and_then(|at| last.values.get(at).cloned().flatten()),
-        id: last.id,
-    });
+    let mut rows = seen.records(rows);
+    let last = rows.last().filter(|_| more);
+    let next = last.map(|last| ask.sort.place(kind, last));
+    if ask.back {
+        rows.reverse();
+    }
     Ok(Page { rows, next })
 }
 
@@ -138,29 +141,28 @@ enum Stretch {
 }
 
 fn stretches(ask: &PageAsk<'_>) -> &'static [Stretch] {
-    let in_the_missing = ask.after.is_some_and(|after| after.value.is_none());
-    match (ask.sort.field.is_empty(), in_the_missing) {
-        (true, _) => &[Stretch::All],
-        (false, true) => &[Stretch::Without],
-        (false, false) => &[Stretch::WithValue, Stretch::Without],
+    let in_the_missing = ask.from.is_some_and(|from| from.value.is_none());
+    match (ask.sort.field.is_empty(), in_the_missing, ask.back) {
+        (true, ..) => &[Stretch::All],
+        (false, true, false) => &[Stretch::Without],
+        (false, false, false) => &[Stretch::WithValue, Stretch::Without],
+        (false, true, true) => &[Stretch::Without, Stretch::WithValue],
+        (false, false, true) => &[Stretch::WithValue],
     }
 }
 
-/// Bounds and orders a query to a stretch, after the place where the page before ended.
+/// Bounds and orders a query to a stretch, beyond the place where the page beside it ends.
 fn narrow(select: &mut SelectStatement, stretch: Stretch, value: &Expr, ask: &PageAsk<'_>) {
     let id = Expr::col((alias(0), "id"));
+    let descending = ask.sort.descending != ask.back;
     let beyond = |here: Expr, there: Expr| {
-        if ask.sort.descending {
+        if descending {
             here.lt(there)
         } else {
             here.gt(there)
         }
     };
-    let order = if ask.sort.descending {
-        Order::Desc
-    } else {
-        Order::Asc
-    };
+    let order = if descending { Order::Desc } else { Order::Asc };
     match stretch {
         Stretch::All => {}
         Stretch::Without => {
@@ -173,7 +175,7 @@ fn narrow(select: &mut SelectStatement, stretch: Stretch, value: &Expr, ask: &Pa
         }
     }
     select.order_by_expr(id.clone(), order);
-    match (stretch, ask.after) {
+    match (stretch, ask.from) {
         (
             Stretch::WithValue,
             Some(Cursor {

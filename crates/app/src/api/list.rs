@@ -1,11 +1,11 @@
 //! A kind's records for programs, by pages; and the kinds there are.
 //!
 //! In: the same address as the list people see. Out: rows, how many there are in all, and the
-//! address of the next page. A name it does not know is refused: a program's spelling mistake
+//! addresses of the pages beside it. A name it does not know is refused: a program's spelling mistake
 //! must not select everything.
 
 use axum::http::StatusCode;
-use base::{Answer, Ask, Code, Fold, Problem, words};
+use base::{Answer, Ask, Code, Cursor, Fold, Problem, words};
 use serde_json::json;
 
 use super::shape;
@@ -58,14 +58,9 @@ pub(super) async fn show(call: Call) -> Done {
             )))?,
     };
     let asks = vec![
-        Ask::Rows {
-            selection: selected.selection.clone(),
-            sort: selected.sort,
-            after: selected.after,
-            limit,
-        },
+        selected.page(limit),
         Ask::Fold {
-            selection: selected.selection,
+            selection: selected.selection.clone(),
             fold: Fold::Count,
             by: Vec::new(),
             after: None,
@@ -75,12 +70,13 @@ pub(super) async fn show(call: Call) -> Done {
     let mut answers = call.ask(asks).await?.into_iter();
     let page = answers.next().map(Answer::page).unwrap_or_default();
     let count = answers.next().map_or(0, Answer::number);
-    let next = page.next.as_ref().map(|cursor| {
-        let query = call
-            .query
-            .with("after", Some(&selected::cursor_text(cursor)));
-        format!("/api/v1/{}?{}", escaped(kind.name), query.write())
-    });
+    let (before, after) = selected.beside(kind, &page);
+    let beside = |name: &str, place: Option<Cursor>| {
+        let place = selected::cursor_text(&place?);
+        let query = call.query.with("after", None).with("before", None);
+        let query = query.with(name, Some(&place)).write();
+        Some(format!("/api/v1/{}?{query}", escaped(kind.name)))
+    };
     let rows: Vec<_> = page
         .rows
         .iter()
@@ -88,6 +84,11 @@ pub(super) async fn show(call: Call) -> Done {
         .collect();
     Ok(super::json(
         StatusCode::OK,
-        &json!({ "count": count, "records": rows, "next": next }),
+        &json!({
+            "count": count,
+            "records": rows,
+            "next": beside("after", after),
+            "previous": beside("before", before),
+        }),
     ))
 }

@@ -112,6 +112,7 @@ fn list_path(kind: &Kind, lang: Lang) -> Json {
         "count": { "type": "integer" },
         "records": { "type": "array", "items": { "$ref": schema } },
         "next": { "type": ["string", "null"] },
+        "previous": { "type": ["string", "null"] },
     }});
     json!({
         "get": {
@@ -192,7 +193,7 @@ fn answers(good: &str, schema: Json) -> Json {
 fn asked(kind: &Kind, lang: Lang) -> Vec<Json> {
     let text = |name: &str, about: &str| json!({ "name": name, "in": "query", "description": about, "schema": { "type": "string" } });
     let mut asked: Vec<Json> = [
-        "period", "sort", "after", "where", "limit", "blank", "filled",
+        "period", "sort", "after", "before", "where", "limit", "blank", "filled",
     ]
     .iter()
     .map(|name| text(name, ""))

@@ -13,6 +13,7 @@ use page::{
 
 use super::{
     inputs, labels,
+    list::PASSING,
     selected::Selected,
     typed::{self, Asking},
 };
@@ -86,15 +87,12 @@ fn when(call: &Call, selection: &Selection) -> Part {
         Period::Quarter(year, quarter),
     ];
     periods.extend((0..5).map(|back| Period::Year(year - back)));
-    let to = |period: &str| call.here_with(&[("period", Some(period)), ("after", None)]);
+    let to = |period: &str| call.here_with(&[("period", Some(period))]);
     let mut links: Vec<Link> = periods
         .iter()
         .map(|p| Link::new(p.name(lang), to(&p.to_string())))
         .collect();
-    links.push(Link::new(
-        all,
-        call.here_with(&[("period", None), ("after", None)]),
-    ));
+    links.push(Link::new(all, call.here_with(&[("period", None)])));
     Part::Control {
         words: now.map_or_else(|| all.to_owned(), |(_, period)| period.name(lang)),
         pick: Pick::Links(links),
@@ -182,7 +180,7 @@ fn other(call: &Call, kind: &'static Kind, name: &str) -> Part {
     };
     let gone = Link::new(
         words("去掉这个条件", "Leave this condition out").get(lang),
-        call.here_with(&[(name, None), ("after", None)]),
+        call.here_with(&[(name, None)]),
     );
     Part::Control {
         words: words_said,
@@ -243,7 +241,7 @@ fn pick(call: &Call, field: &'static Field, all: Vec<(base::Id, &str)>) -> Input
 /// A form that asks this list again with other values; the rest of the address goes along.
 fn ask(call: &Call, fields: Vec<Input>, name: &str) -> Pick {
     let own: Vec<&str> = fields.iter().map(|f| f.name.as_str()).collect();
-    let dropped = |n: &str| n == "after" || n == "done" || n == name || own.contains(&n);
+    let dropped = |n: &str| PASSING.contains(&n) || n == name || own.contains(&n);
     let keep = call
         .query
         .0

@@ -4,7 +4,7 @@
 //! export and add. The address is the selection; nothing else is remembered.
 
 use axum::response::Response;
-use base::{Ask, Field, Fold, Kind, Record, Sort, Type, words};
+use base::{Ask, Cursor, Field, Fold, Kind, Lang, Record, Sort, Type, words};
 use page::{
     Act, Fig,
     frame::Place,
@@ -17,10 +17,13 @@ use super::{
     selected::{self, Selected},
     show,
 };
-use crate::front::{Call, Done, Stop, show::Sheet};
+use crate::front::{Call, Done, Stop, see_other, show::Sheet};
 
 /// Rows of one page.
 const ROWS: u32 = 50;
+
+/// Pairs of an address that say which page is shown and what was just done, not what is selected.
+pub(super) const PASSING: [&str; 3] = ["after", "before", "done"];
 
 /// GET `/records/{kind}`.
 ///
@@ -31,12 +34,7 @@ pub(super) async fn show(call: Call) -> Done {
     let catalogue = call.catalogue();
     let selected = selected::read(&catalogue, kind, &call.query).map_err(Stop::Problems)?;
     let asks = vec![
-        Ask::Rows {
-            selection: selected.selection.clone(),
-            sort: selected.sort.clone(),
-            after: selected.after.clone(),
-            limit: ROWS,
-        },
+        selected.page(ROWS),
         Ask::Fold {
             selection: selected.selection.clone(),
             fold: Fold::Count,
@@ -48,6 +46,18 @@ pub(super) async fn show(call: Call) -> Done {
     let mut answers = call.ask(asks).await?.into_iter();
     let rows = answers.next().map(base::Answer::page).unwrap_or_default();
     let count = answers.next().map_or(0, base::Answer::number);
+    let (before, after) = selected.beside(kind, &rows);
+    let beside = |name, place: &Option<Cursor>| {
+        let place = place.as_ref().map(selected::cursor_text)?;
+        Some(call.here_with(&[(name, Some(&place))]).into())
+    };
+    // Read back to the beginning, the page is the first one, which has one address only; and
+    // where nothing follows any more, that is where to look again.
+    if selected.before.is_some() && before.is_none()
+        || selected.after.is_some() && rows.rows.is_empty()
+    {
+        return Ok(see_other(&call.here_with(&[])));
+    }
     let names = labels::of_links(&call, kind, &rows.rows, kind.list).await?;
     let table = List {
         caption: kind.words.get(call.lang()).to_owned(),
@@ -60,10 +70,10 @@ pub(super) async fn show(call: Call) -> Done {
                 .collect(),
             ..Rows::default()
         }],
-        after: rows.next.as_ref().map(|next| {
-            let after = selected::cursor_text(next);
-            call.here_with(&[("after", Some(&after))]).into()
-        }),
+        first: before.is_some().then(|| call.here_with(&[]).into()),
+        before: beside("before", &before),
+        after: beside("after", &after),
+        at: at(kind, &selected, &rows.rows, (&before, &after), call.lang()),
         empty: empty(&call, kind, &selected),
         ..List::default()
     };
@@ -94,16 +104,51 @@ async fn framed(
 }
 
 impl Call {
-    /// This page's address with some of its pairs set or left out.
+    /// This page's address with some of its pairs set or left out; which of its pages is shown
+    /// does not go along.
     pub(super) fn here_with(&self, pairs: &[(&str, Option<&str>)]) -> String {
         let bare = self.path.split('?').next().unwrap_or("/");
-        let mut query = self.query.with("done", None);
+        let mut query = self.query.clone();
+        for name in PASSING {
+            query = query.with(name, None);
+        }
         for (name, value) in pairs {
             query = query.with(name, *value);
         }
         match query.write() {
             query if query.is_empty() => bare.to_owned(),
             query => format!("{bare}?{query}"),
+        }
+    }
+}
+
+/// Where in the whole this page is: by number at either end, between them by what it is sorted by.
+fn at(
+    kind: &'static Kind,
+    selected: &Selected,
+    rows: &[Record],
+    beside: (&Option<Cursor>, &Option<Cursor>),
+    lang: Lang,
+) -> String {
+    let n = rows.len();
+    match (beside, lang) {
+        ((None, None), _) => String::new(),
+        ((None, Some(_)), Lang::Zh) => format!("第1—{n}条"),
+        ((None, Some(_)), Lang::En) => format!("1–{n}"),
+        ((Some(_), None), Lang::Zh) => format!("最后{n}条"),
+        ((Some(_), None), Lang::En) => format!("the last {n}"),
+        ((Some(_), Some(_)), _) => {
+            let field = kind.field(&selected.sort.field);
+            let said = |record: Option<&Record>| {
+                let field = field?;
+                Some(base::show(field, record?.value(kind, field.name)?, lang))
+            };
+            match (said(rows.first()), said(rows.last())) {
+                (Some(first), Some(last)) if first == last => first,
+                (Some(first), Some(last)) if lang == Lang::Zh => format!("{first} 至 {last}"),
+                (Some(first), Some(last)) => format!("{first} to {last}"),
+                _ => String::new(),
+            }
         }
     }
 }
@@ -132,10 +177,9 @@ fn column(call: &Call, field: &'static Field, spot: Spot, sort: &Sort) -> Column
     Column {
         label: field.words.get(call.lang()).to_owned(),
         spot,
-        sort: field.sorted.then(|| {
-            call.here_with(&[("sort", Some(&next)), ("after", None)])
-                .into()
-        }),
+        sort: field
+            .sorted
+            .then(|| call.here_with(&[("sort", Some(&next))]).into()),
         order: here.then_some(order),
     }
 }

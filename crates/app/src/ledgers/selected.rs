@@ -7,15 +7,16 @@
 //! guessed at.
 
 use base::{
-    Catalogue, Code, Cursor, Filter, Id, Kind, Period, Problem, Selection, Sort, Type, Value,
+    Ask, Catalogue, Code, Cursor, Filter, Id, Kind, Page, Period, Problem, Record, Selection, Sort,
+    Type, Value,
 };
 
 use super::typed;
 use crate::front::Fields;
 
 /// A name for nothing found in the address.
-const OWN: [&str; 10] = [
-    "q", "period", "sort", "after", "where", "blank", "filled", "done", "limit", "sheet",
+const OWN: [&str; 11] = [
+    "q", "period", "sort", "after", "before", "where", "blank", "filled", "done", "limit", "sheet",
 ];
 
 /// The most that one `where` may hold.
@@ -30,6 +31,8 @@ pub struct Selected {
     pub sort: Sort,
     /// Where the page begins.
     pub after: Option<Cursor>,
+    /// Where the page ends, when it was come to from the one after it.
+    pub before: Option<Cursor>,
     /// Names that mean nothing for this kind: an address that went through a chat may have some.
     pub unknown: Vec<String>,
 }
@@ -59,7 +62,8 @@ pub fn read(
     reader.presence();
     reader.rest();
     let sort = reader.sort();
-    let after = reader.after();
+    let after = reader.place("after");
+    let before = reader.place("before");
     if !reader.problems.is_empty() {
         return Err(reader.problems);
     }
@@ -81,6 +85,7 @@ pub fn read(
         },
         sort,
         after,
+        before,
         unknown,
     })
 }
@@ -91,6 +96,37 @@ struct Reader<'a> {
     fields: &'a Fields,
     parts: Vec<Filter>,
     problems: Vec<Problem>,
+}
+
+impl Selected {
+    /// What to ask for a page of so many rows.
+    pub fn page(&self, limit: u32) -> Ask {
+        let (selection, sort) = (self.selection.clone(), self.sort.clone());
+        match &self.before {
+            Some(before) => Ask::RowsBefore {
+                selection,
+                sort,
+                before: before.clone(),
+                limit,
+            },
+            None => Ask::Rows {
+                selection,
+                sort,
+                after: self.after.clone(),
+                limit,
+            },
+        }
+    }
+
+    /// Where the pages beside the one that was read end and begin: before it, and after it.
+    pub fn beside(&self, kind: &Kind, page: &Page) -> (Option<Cursor>, Option<Cursor>) {
+        let place = |record: Option<&Record>| record.map(|r| self.sort.place(kind, r));
+        match (&self.before, &self.after) {
+            (Some(_), _) => (page.next.clone(), place(page.rows.last())),
+            (None, Some(_)) => (place(page.rows.first()), page.next.clone()),
+            (None, None) => (None, page.next.clone()),
+        }
+    }
 }
 
 impl Reader<'_> {
@@ -184,11 +220,11 @@ impl Reader<'_> {
         }
     }
 
-    fn after(&mut self) -> Option<Cursor> {
-        let said = self.fields.get("after").filter(|a| !a.is_empty())?;
+    fn place(&mut self, name: &str) -> Option<Cursor> {
+        let said = self.fields.get(name).filter(|place| !place.is_empty())?;
         let cursor = cursor(said);
         if cursor.is_none() {
-            self.wrong(Code::BadText, "after");
+            self.wrong(Code::BadText, name);
         }
         cursor
     }

@@ -193,6 +193,7 @@ pub fn list(say: Say, count: usize) -> Markup {
             column("整改", "Mended", Spot::Mark, None),
         ],
         groups: groups.collect(),
+        first: (count > 100).then(|| "?".into()),
         before: (count > 100).then(|| "?before=9".into()),
         after: (count > 0).then(|| "?after=9".into()),
         at: if count > 0 {

@@ -56,6 +56,7 @@ async fn pages_walk_the_values_then_the_missing() {
                 "by {field:?}, descending {descending}, {limit} at once"
             );
         }
+        pages_back(&ground, field, descending, order).await;
     }
     let unsorted = ground
         .store
@@ -69,6 +70,33 @@ async fn pages_walk_the_values_then_the_missing() {
         matches!(unsorted, Err(AskError::Unsuited { .. })),
         "{unsorted:?}"
     );
+}
+
+/// From every record, the page before it holds exactly those that stand before it.
+async fn pages_back(ground: &Ground, field: &str, descending: bool, order: [i64; 6]) {
+    let sort = Sort {
+        field: field.to_owned(),
+        descending,
+    };
+    let records = ground.ask(rows(&ACTIVITIES, "", 50)).await.page().rows;
+    for (at, id) in order.iter().enumerate() {
+        let record = records.iter().find(|r| r.id.0 == *id).unwrap();
+        for limit in 1..=7 {
+            let before = Ask::RowsBefore {
+                selection: Selection::all("activities"),
+                sort: sort.clone(),
+                before: sort.place(&ACTIVITIES, record),
+                limit,
+            };
+            let page = ground.ask(before).await.page();
+            let found: Vec<i64> = page.rows.iter().map(|r| r.id.0).collect();
+            let first = at.saturating_sub(limit as usize);
+            let said = format!("by {field:?}, descending {descending}, {limit} before {id}");
+            assert_eq!(found, order[first..at], "{said}");
+            let next = page.next.map(|place| place.id.0);
+            assert_eq!(next, (first > 0).then(|| order[first]), "{said}");
+        }
+    }
 }
 
 #[tokio::test]
