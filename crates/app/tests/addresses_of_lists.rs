@@ -78,6 +78,9 @@ fn condition(kind: &'static Kind) -> impl Strategy<Value = Filter> {
                     3 => Test::Set(there),
                     4 => Test::Contains(values[0].as_text().unwrap_or("x").to_owned()),
                     5 => Test::Above(one),
+                    6 if there && !field.targets().is_empty() => {
+                        return Filter::through(field.name, Filter::below(ids, "parent"));
+                    }
                     6 if !field.targets().is_empty() => {
                         return Filter::through(field.name, Filter::ids(ids));
                     }

@@ -329,6 +329,11 @@ impl Field {
         }
     }
 
+    /// Whether it is one link to a record of its own kind: to what stands above.
+    pub fn leads_up(&self, kind: &str) -> bool {
+        !matches!(self.kind, Type::Links(_)) && self.targets() == [kind]
+    }
+
     /// Whether its value is stored as text (else as a whole number, links or bytes).
     pub const fn is_text(&self) -> bool {
         matches!(

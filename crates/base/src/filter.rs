@@ -49,6 +49,14 @@ pub enum Filter {
         #[serde(default, rename = "where")]
         filter: Box<Filter>,
     },
+    /// One of these records, or one below them: its own link leads up to one of them in however
+    /// many steps (a street, its communities, their estates).
+    Below {
+        /// The identities of those above.
+        below: Vec<i64>,
+        /// The link to the record above, of the same kind.
+        by: String,
+    },
     /// One of these records.
     Ids {
         /// Their identities.
@@ -164,6 +172,14 @@ impl Filter {
         Filter::Ids { ids }
     }
 
+    /// One of these records, or one below them by its link to what is above.
+    pub fn below(ids: Vec<i64>, by: &str) -> Filter {
+        Filter::Below {
+            below: ids,
+            by: by.to_owned(),
+        }
+    }
+
     /// Whether it lets every record through.
     pub fn is_all(&self) -> bool {
         matches!(self, Filter::All { all } if all.is_empty())
@@ -243,7 +259,7 @@ impl Filter {
                 by: by.clone(),
                 filter: Box::new(filter.at(period)),
             },
-            Filter::Ids { ids } => Filter::Ids { ids: ids.clone() },
+            Filter::Below { .. } | Filter::Ids { .. } => self.clone(),
             Filter::Leaf(leaf) => {
                 let test = match &leaf.test {
                     Test::Is(o) => Test::Is(plain(o)),

@@ -30,6 +30,7 @@ pub fn judge(
         Filter::All { all } => all.iter().all(meets),
         Filter::Any { any } => any.iter().any(meets),
         Filter::Not { not } => !judge(not, kind, record, catalogue, world),
+        Filter::Below { below, by } => is_below(below, by, kind, record, world),
         Filter::Ids { ids } => ids.contains(&record.id.0),
         Filter::Through {
             through,
@@ -68,6 +69,21 @@ pub fn judge(
         }),
         Filter::Leaf(leaf) => leaf_meets(leaf, kind, record),
     }
+}
+
+/// Whether a record is one of these, or leads up to one of them. Links that lead round in a
+/// ring end where they began.
+fn is_below(below: &[i64], by: &str, kind: &Kind, record: &Record, world: &dyn World) -> bool {
+    let (mut here, mut seen) = (Some(record), Vec::new());
+    while let Some(record) = here.filter(|r| !seen.contains(&r.id)) {
+        if below.contains(&record.id.0) {
+            return true;
+        }
+        seen.push(record.id);
+        let above = record.value(kind, by).map(Value::ids).unwrap_or_default();
+        here = above.first().and_then(|id| world.record(kind.name, *id));
+    }
+    false
 }
 
 fn leaf_meets(leaf: &Leaf, kind: &Kind, record: &Record) -> bool {

@@ -86,6 +86,12 @@ pub fn describe(filter: &Filter, kind: &Kind, catalogue: &Catalogue, lang: Lang)
             (inner, Lang::Zh) => format!("不是「{}」的", describe(inner, kind, catalogue, lang)),
             (inner, Lang::En) => format!("not ({})", describe(inner, kind, catalogue, lang)),
         },
+        Filter::Below { below, .. } if lang == Lang::Zh => {
+            format!("选定的{}条（含下级）", below.len())
+        }
+        Filter::Below { below, .. } => {
+            format!("{} chosen ones and those below them", below.len())
+        }
         Filter::Ids { ids } if lang == Lang::Zh => format!("选定的{}条", ids.len()),
         Filter::Ids { ids } => format!("{} chosen ones", ids.len()),
         Filter::Through {

@@ -190,6 +190,10 @@ fn unknown(filter: &Filter, kind: &str, catalogue: &Catalogue) -> Vec<String> {
             .collect(),
         Filter::Not { not } => unknown(not, kind, catalogue),
         Filter::Ids { .. } => Vec::new(),
+        Filter::Below { by, .. } => match catalogue.field_at(kind, by) {
+            Some((_, field)) if field.leads_up(kind) => Vec::new(),
+            _ => vec![format!("{kind} has no link {by} to one above")],
+        },
         Filter::Through {
             through,
             kind: target,

@@ -179,6 +179,7 @@ impl Check<'_> {
                 self.field(holder, by)?;
                 self.filter(holder, filter, depth + 1)
             }
+            Filter::Below { by, .. } => self.field(kind, by).map(|_| ()),
             Filter::Ids { .. } => Ok(()),
             Filter::Leaf(leaf) => {
                 self.field(kind, &leaf.field)?;

@@ -5,7 +5,10 @@
 //! A step through a link is `IN (…)` over a scoped table: a join would double rows.
 
 use base::{Catalogue, Field, Filter, Kind, Leaf, Operand, Test, Type, Value, folded};
-use sea_query::{Expr, ExprTrait, Func, LikeExpr, SelectStatement};
+use sea_query::{
+    CommonTableExpression, Expr, ExprTrait, Func, JoinType, LikeExpr, Query, SelectStatement,
+    UnionType, WithClause,
+};
 
 use crate::{
     AskError, Fault,
@@ -41,6 +44,7 @@ pub(crate) fn condition(
         Filter::All { all } => each(all, always, |a, b| a.and(b)),
         Filter::Any { any } => each(any, never, |a, b| a.or(b)),
         Filter::Not { not } => Ok(condition(view, kind, depth, not)?.not()),
+        Filter::Below { below, by } => under(view, kind, depth, (below, by)),
         Filter::Ids { ids } => Ok(of(depth, "id").is_in(ids.iter().map(|id| number(*id)))),
         Filter::Through {
             through,
@@ -84,6 +88,42 @@ fn step(
             Ok(of(depth, &link).is_not_null().and(leads))
         }
     }
+}
+
+/// A row is one of some, or its link leads up to one of them: walked from above, so that it
+/// costs what lies below, and no place twice, so that a ring ends.
+fn under(
+    view: &View<'_>,
+    kind: &'static Kind,
+    depth: usize,
+    (below, by): (&[i64], &str),
+) -> Result<Expr, AskError> {
+    const FOUND: &str = "found";
+    let by = field(kind, by)?;
+    if !by.leads_up(kind.name) {
+        return Err(unsuited(kind, by, "it does not lead up"));
+    }
+    let name = alias(depth + 1);
+    let row = |column: &str| Expr::col((name.clone(), column.to_owned()));
+    let mut found = Query::select();
+    found
+        .column((name.clone(), "id"))
+        .from(scoped(view, Table::Records(kind), Right::Read, &name))
+        .and_where(row("id").is_in(below.iter().map(|id| number(*id))));
+    let mut next = Query::select();
+    next.column((name.clone(), "id")).from(FOUND).join(
+        JoinType::InnerJoin,
+        scoped(view, Table::Records(kind), Right::Read, &name),
+        row(&column(by)).eq(Expr::col((FOUND, "id"))),
+    );
+    found.union(UnionType::Distinct, next);
+    let mut table = CommonTableExpression::new();
+    table.table_name(FOUND).columns(["id"]).query(found);
+    let mut with = WithClause::new();
+    with.recursive(true).cte(table);
+    let mut all = Query::select();
+    all.column("id").from(FOUND).with_cte(with);
+    Ok(of(depth, "id").in_subquery(all))
 }
 
 /// Some record of another kind leads to a row.

@@ -10,7 +10,7 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::{
     front::{Call, Done},
-    ledgers::typed::{self, Asking},
+    ledgers::typed,
 };
 
 /// GET `/api/v1/openapi.json`.
@@ -203,12 +203,7 @@ fn asked(kind: &Kind, lang: Lang) -> Vec<Json> {
     }
     for field in kind.fields {
         let about = field.words.get(lang);
-        match Asking::of(field) {
-            Asking::Never => {}
-            Asking::Between => asked
-                .extend(["from", "to"].map(|end| text(&format!("{}_{end}", field.name), about))),
-            _ => asked.push(text(field.name, about)),
-        }
+        asked.extend(typed::names_of(field).iter().map(|name| text(name, about)));
     }
     asked
 }

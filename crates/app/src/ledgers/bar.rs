@@ -4,6 +4,8 @@
 //! address. It asks again by GET and needs no script; what it cannot say in words it keeps,
 //! and says that it does.
 
+mod place;
+
 use base::{Field, Kind, Lang, Period, Selection, Type, words};
 use page::{
     Link,
@@ -15,7 +17,7 @@ use super::{
     inputs, labels,
     list::PASSING,
     selected::Selected,
-    typed::{self, Asking},
+    typed::{self, Asking, names_of},
 };
 use crate::front::{Call, Stop};
 
@@ -64,14 +66,6 @@ fn joint() -> Part {
     Part::Text(" · ".to_owned())
 }
 
-fn names_of(field: &Field) -> Vec<String> {
-    match Asking::of(field) {
-        Asking::Never => Vec::new(),
-        Asking::Between => vec![format!("{}_from", field.name), format!("{}_to", field.name)],
-        _ => vec![field.name.to_owned()],
-    }
-}
-
 /// The period, with the usual ones to choose from.
 fn when(call: &Call, selection: &Selection) -> Part {
     let lang = call.lang();
@@ -108,6 +102,9 @@ async fn said(call: &Call, field: &'static Field, name: &str) -> Result<Part, St
         .filter(|v| !v.trim().is_empty())
         .collect();
     let label = field.words.get(lang);
+    if Asking::of(field) == Asking::Place {
+        return place::said(call, field, name, &values).await;
+    }
     let read = match field.kind {
         Type::Choice(_) | Type::YesNo => values
             .iter()
@@ -120,6 +117,11 @@ async fn said(call: &Call, field: &'static Field, name: &str) -> Result<Part, St
             .collect::<Vec<String>>(),
     };
     let read = read.join(if lang == Lang::Zh { "或" } else { " or " });
+    // A record pointed at is no word to be typed anew: one leaves it out, or picks another.
+    let pick = match Asking::of(field) {
+        Asking::Link => Pick::Links(vec![gone(call, name)]),
+        _ => ask(call, vec![input(call, field, name)], name),
+    };
     let how = match Asking::of(field) {
         Asking::Words => words("含", "contains"),
         Asking::Between if name.ends_with("_from") => words("从", "from"),
@@ -129,8 +131,16 @@ async fn said(call: &Call, field: &'static Field, name: &str) -> Result<Part, St
     let gap = if lang == Lang::Zh { "" } else { " " };
     Ok(Part::Control {
         words: format!("{label}{gap}{}{gap}{read}", how.get(lang)),
-        pick: ask(call, vec![input(call, field, name)], name),
+        pick,
     })
+}
+
+/// The way to leave a condition out.
+fn gone(call: &Call, name: &str) -> Link {
+    Link::new(
+        words("去掉这个条件", "Leave this condition out").get(call.lang()),
+        call.here_with(&[(name, None)]),
+    )
 }
 
 fn choice_words(field: &Field, said: &str, lang: Lang) -> String {
@@ -178,13 +188,9 @@ fn other(call: &Call, kind: &'static Kind, name: &str) -> Part {
             .get(lang)
             .to_owned(),
     };
-    let gone = Link::new(
-        words("去掉这个条件", "Leave this condition out").get(lang),
-        call.here_with(&[(name, None)]),
-    );
     Part::Control {
         words: words_said,
-        pick: Pick::Links(vec![gone]),
+        pick: Pick::Links(vec![gone(call, name)]),
     }
 }
 
@@ -205,9 +211,13 @@ async fn add(call: &Call, kind: &'static Kind) -> Result<Pick, Stop> {
     let new = |name: &String| call.query.text(name).is_empty();
     let offers = inputs::Offers::of(call, kind, None).await?;
     for field in kind.fields {
+        if Asking::of(field) == Asking::Place && offers.all(field).is_none() {
+            fields.extend(place::offer(call, field).await?);
+            continue;
+        }
         let picked = offers.all(field).filter(|_| field.targets().len() == 1);
         if let Some(all) = picked.filter(|_| new(&field.name.to_owned())) {
-            fields.push(pick(call, field, all));
+            fields.push(pick(call, field, &all));
         }
     }
     let shown = |f: &&Field| kind.list.contains(&f.name);
@@ -223,17 +233,17 @@ async fn add(call: &Call, kind: &'static Kind) -> Result<Pick, Stop> {
 }
 
 /// A link's input: one of the few records it may point at.
-fn pick(call: &Call, field: &'static Field, all: Vec<(base::Id, &str)>) -> Input {
-    let choice = |(id, name): (base::Id, &str)| Choice {
+fn pick(call: &Call, field: &'static Field, all: &[(base::Id, &str)]) -> Input {
+    let choice = |(id, name): &(base::Id, &str)| Choice {
         value: id.to_string(),
-        words: name.to_owned(),
+        words: (*name).to_owned(),
         ..Choice::default()
     };
     let blank = Choice {
         words: "—".to_owned(),
         ..Choice::default()
     };
-    let choices = std::iter::once(blank).chain(all.into_iter().map(choice));
+    let choices = std::iter::once(blank).chain(all.iter().map(choice));
     let pick = Filled::Pick(vec![(String::new(), choices.collect())]);
     Input::new(field.name, field.words.get(call.lang()), pick)
 }

@@ -75,7 +75,6 @@ pub(super) async fn show(call: Call) -> Done {
         after: beside("after", &after),
         at: at(kind, &selected, &rows.rows, (&before, &after), call.lang()),
         empty: empty(&call, kind, &selected),
-        ..List::default()
     };
     framed(&call, kind, &selected, (count, table)).await
 }

@@ -56,7 +56,7 @@ pub fn read(
     let period = reader.period();
     reader.words();
     for field in kind.fields {
-        let read = typed::conditions(kind, field, fields);
+        let read = typed::conditions(field, fields);
         reader.keep(read);
     }
     reader.presence();

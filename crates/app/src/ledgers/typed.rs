@@ -1,9 +1,10 @@
 //! One field's part of a list's address: what the filter bar can say of it, both ways.
 //!
 //! In: a field and the pairs of an address, or one condition. Out: conditions, or the pairs
-//! that mean one. A choice or a place is named (`category=talk`), words are looked for
-//! (`name=灯会`), numbers and days have two ends (`attended_from`, `on_to`). It reads values
-//! by the same rule as forms and sheets.
+//! that mean one. A choice or a place is named (`category=talk`), a place with all below it or
+//! alone (`community=12`, `community_alone=12`), words are looked for (`name=灯会`), numbers and
+//! days have two ends (`attended_from`, `on_to`). It reads values by the same rule as forms and
+//! sheets.
 
 use base::{
     Field, Filter, Kind, Leaf, Operand, Problem, Test, Type, Value,
@@ -24,6 +25,8 @@ pub enum Asking {
     Words,
     /// All of it.
     Whole,
+    /// A place with all below it, or alone.
+    Place,
     /// A record it points at.
     Link,
     /// From and to.
@@ -40,7 +43,8 @@ impl Asking {
             Type::YesNo => Asking::YesNo,
             Type::Text | Type::Long if field.searched => Asking::Words,
             Type::Text | Type::Definition | Type::Time => Asking::Whole,
-            Type::Area | Type::Link(_) | Type::Links(_) => Asking::Link,
+            Type::Area => Asking::Place,
+            Type::Link(_) | Type::Links(_) => Asking::Link,
             Type::Whole
             | Type::Decimal(_)
             | Type::Money
@@ -53,16 +57,29 @@ impl Asking {
     }
 }
 
+/// The link by which one place is part of another.
+pub const PART_OF: &str = "parent";
+
+/// The names by which an address asks of a field.
+pub fn names_of(field: &Field) -> Vec<String> {
+    let name = field.name;
+    match Asking::of(field) {
+        Asking::Never => Vec::new(),
+        Asking::Between => vec![format!("{name}_from"), format!("{name}_to")],
+        Asking::Place => vec![name.to_owned(), alone(field)],
+        _ => vec![name.to_owned()],
+    }
+}
+
+/// The name that asks for a place without those below it.
+pub fn alone(field: &Field) -> String {
+    format!("{}_alone", field.name)
+}
+
 /// Whether a name in an address means something for a kind.
 pub fn is_name(kind: &Kind, name: &str) -> bool {
-    let ends = ["_from", "_to"]
-        .iter()
-        .find_map(|end| name.strip_suffix(end))
-        .and_then(|name| kind.field(name))
-        .is_some_and(|field| Asking::of(field) == Asking::Between);
-    ends || kind
-        .field(name)
-        .is_some_and(|field| !matches!(Asking::of(field), Asking::Between | Asking::Never))
+    let mut names = kind.fields.iter().flat_map(names_of);
+    names.any(|known| known == name)
 }
 
 /// The words in any of a kind's searched fields; none when it has no such field.
@@ -78,17 +95,13 @@ pub fn anywhere(kind: &Kind, words: &str) -> Option<Filter> {
 ///
 /// # Errors
 /// A value that cannot be meant.
-pub fn conditions(
-    kind: &Kind,
-    field: &'static Field,
-    fields: &Fields,
-) -> Result<Vec<Filter>, Problem> {
+pub fn conditions(field: &'static Field, fields: &Fields) -> Result<Vec<Filter>, Problem> {
     let asking = Asking::of(field);
-    if asking == Asking::Between {
-        return between(field, fields);
-    }
-    if asking == Asking::Never || !is_name(kind, field.name) {
-        return Ok(Vec::new());
+    match asking {
+        Asking::Between => return between(field, fields),
+        Asking::Place => return place(field, fields),
+        Asking::Never => return Ok(Vec::new()),
+        _ => {}
     }
     let said: Vec<&str> = fields
         .all(field.name)
@@ -104,6 +117,29 @@ pub fn conditions(
         _ => one_of(field, &said)?,
     };
     Ok(vec![filter])
+}
+
+/// Places with all below them, places alone.
+fn place(field: &Field, fields: &Fields) -> Result<Vec<Filter>, Problem> {
+    let mut parts = Vec::new();
+    for (name, with_below) in [(field.name.to_owned(), true), (alone(field), false)] {
+        let mut ids: Vec<i64> = Vec::new();
+        for said in fields.all(&name).filter(|value| !value.trim().is_empty()) {
+            let wrong = |_| Problem::of(base::Code::UnknownReference, &name);
+            let id = said.trim().parse().map_err(wrong)?;
+            if !ids.contains(&id) {
+                ids.push(id);
+            }
+        }
+        if !ids.is_empty() {
+            let which = match with_below {
+                true => Filter::below(ids, PART_OF),
+                false => Filter::ids(ids),
+            };
+            parts.push(Filter::through(field.name, which));
+        }
+    }
+    Ok(parts)
 }
 
 fn one_of(field: &Field, said: &[&str]) -> Result<Filter, Problem> {
@@ -201,9 +237,17 @@ pub fn pairs(kind: &Kind, part: &Filter) -> Option<Vec<(String, String)>> {
             filter,
         } => {
             let field = kind.field(through)?;
-            let Filter::Ids { ids } = &**filter else {
-                return None;
+            let (name, ids) = match (&**filter, Asking::of(field)) {
+                (Filter::Below { below, by }, Asking::Place) if by == PART_OF => {
+                    (field.name.to_owned(), below)
+                }
+                (Filter::Ids { ids }, Asking::Place) => (alone(field), ids),
+                (Filter::Ids { ids }, _) => (field.name.to_owned(), ids),
+                _ => return None,
             };
+            if Asking::of(field) == Asking::Place && !target.is_empty() {
+                return None;
+            }
             let named = match target.is_empty() {
                 true => field.targets().len() == 1,
                 false => field.targets().contains(&target.as_str()),
@@ -215,7 +259,7 @@ pub fn pairs(kind: &Kind, part: &Filter) -> Option<Vec<(String, String)>> {
                 true => id.to_string(),
                 false => format!("{target}.{id}"),
             };
-            let pairs: Vec<_> = ids.iter().map(|id| pair(field.name, &of(id))).collect();
+            let pairs: Vec<_> = ids.iter().map(|id| pair(&name, &of(id))).collect();
             (!pairs.is_empty()).then_some(pairs)
         }
         _ => None,

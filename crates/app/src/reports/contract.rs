@@ -78,12 +78,7 @@ async fn line(asker: &Asker) -> Result<Option<Contract>, Stop> {
             figures::unit(&definition.unit, false)
         ),
     };
-    let held: usize = values.held(definition, &catalogue).values().sum();
-    let more = match (held, asker.lang) {
-        (0, _) => String::new(),
-        (held, Lang::Zh) => format!("，{}", say(held, asker.lang)),
-        (held, Lang::En) => format!("; {}", say(held, asker.lang)),
-    };
+    let held = values.held(definition, &catalogue).values().sum();
     Ok(Some(Contract {
         aside: ends
             .map(|e| left(asker.today, e, asker.lang))
@@ -91,7 +86,7 @@ async fn line(asker: &Asker) -> Result<Option<Contract>, Stop> {
         say: Line(vec![
             Piece::Text(format!("{name} ")),
             Piece::Fig(fig),
-            Piece::Text(rest + &more),
+            Piece::Text(rest + &waiting(held, asker.lang)),
         ]),
         done: u64::try_from(amount.floor().max(0)).unwrap_or(0),
         of: u64::try_from(target.floor().max(1)).unwrap_or(1),
@@ -103,6 +98,15 @@ async fn line(asker: &Asker) -> Result<Option<Contract>, Stop> {
             )),
         )),
     }))
+}
+
+/// What waits to be counted, at the end of the line.
+fn waiting(held: usize, lang: Lang) -> String {
+    match (held, lang) {
+        (0, _) => String::new(),
+        (held, Lang::Zh) => format!("，{}", say(held, lang)),
+        (held, Lang::En) => format!("; {}", say(held, lang)),
+    }
 }
 
 async fn first(asker: &Asker, kind: &str, filter: Filter) -> Result<Option<Record>, Stop> {

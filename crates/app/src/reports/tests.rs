@@ -30,7 +30,7 @@ fn check_choices(filter: &Filter, kind: &str, key: &str, catalogue: &Catalogue) 
         Filter::HeldBy {
             held_by, filter, ..
         } => check_choices(filter, held_by, key, catalogue),
-        Filter::Ids { .. } => {}
+        Filter::Below { .. } | Filter::Ids { .. } => {}
         Filter::Leaf(leaf) => {
             let (_, field) = catalogue.field_at(kind, &leaf.field).unwrap();
             let words = match &leaf.test {

@@ -185,7 +185,11 @@ fn some_filter(chance: &mut Chance, kind: &'static Kind, depth: usize) -> Filter
             .map(|_| some_filter(chance, kind, depth - 1))
             .collect()
     };
-    let choice = if depth == 0 { 9 } else { chance.below(12) };
+    let choice = if depth == 0 {
+        9 + chance.below(4)
+    } else {
+        chance.below(13)
+    };
     match choice {
         0 => Filter::All {
             all: several(chance),
@@ -229,6 +233,12 @@ fn some_filter(chance: &mut Chance, kind: &'static Kind, depth: usize) -> Filter
             (0..chance.below(5))
                 .map(|_| some_id(chance, kind.name))
                 .collect(),
+        ),
+        12 if kind.name == "areas" => Filter::below(
+            (0..chance.below(3))
+                .map(|_| some_id(chance, kind.name))
+                .collect(),
+            "parent",
         ),
         _ => {
             let fields: Vec<&'static Field> = kind
