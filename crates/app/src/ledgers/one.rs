@@ -1,5 +1,5 @@
-//! One record's page: its facts in reading order, what it points at, what points at it, its
-//! last doings.
+//! One record's page: its facts in reading order, what it points at, what points at it, the
+//! figures that hold it, its last doings.
 //!
 //! In: a kind and an identity. Out: the page, with links that open for whoever may open them.
 //! What a reader may not see is said to be so, and is not there.
@@ -13,7 +13,10 @@ use page::{
 };
 
 use super::{form, history, labels, of_list, of_record, show};
-use crate::front::{Call, Done, Stop, show::Sheet};
+use crate::{
+    front::{Call, Done, Stop, show::Sheet},
+    reports::pages::counted_in,
+};
 
 /// GET `/records/{kind}/{id}`.
 ///
@@ -41,6 +44,7 @@ pub(super) async fn show(call: Call) -> Done {
             held,
         ));
     }
+    let figures = counted_in::section(&call, kind, &record).await?;
     let lately = history::lately(&call, kind, &record, 5).await?;
     let mut story = Section::new(words("经过", "History").get(lang), lately);
     story.more = Some(Link::new(
@@ -57,7 +61,7 @@ pub(super) async fn show(call: Call) -> Done {
         },
         notes: Vec::new(),
         parts,
-        side: vec![story],
+        side: figures.into_iter().chain([story]).collect(),
     };
     let body = page.show(call.reading.lang);
     Ok(call.page(Sheet {

@@ -5,8 +5,9 @@
 //! answers with a value older than the last durable writing.
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     sync::{Arc, Mutex},
+    time::{Duration, Instant},
 };
 
 use base::{Answer, Ask, Id, Period};
@@ -31,11 +32,16 @@ pub struct Wanted {
 
 type Key = (Id, Wanted);
 
+/// A figure that takes longer is not waited for where it is only mentioned.
+const SOON: Duration = Duration::from_millis(20);
+
 /// Values by what was asked, each with the trail's end when it was read.
 #[derive(Default)]
 pub struct Kept {
     values: Mutex<HashMap<Key, (i64, Arc<Values>)>>,
     definitions: Mutex<HashMap<Id, (i64, Arc<Definitions>)>>,
+    /// The figures of a park that were not there soon when last computed alone.
+    slow: Mutex<HashSet<(Id, Option<String>)>>,
 }
 
 impl Kept {
@@ -68,6 +74,7 @@ impl Kept {
             }
             None => definitions,
         };
+        let begun = Instant::now();
         let values = evaluate(
             store,
             &scope,
@@ -78,6 +85,7 @@ impl Kept {
         )
         .await?;
         let values = Arc::new(values);
+        self.took((park, wanted.only.clone()), begun.elapsed());
         if let Ok(mut kept) = self.values.lock() {
             if kept.len() >= MOST {
                 kept.clear();
@@ -87,10 +95,59 @@ impl Kept {
         Ok(values)
     }
 
+    /// The values where they are at hand or soon computed; nothing where they are known to take
+    /// longer, or do now. For places that only mention a figure and lead to it.
+    ///
+    /// # Errors
+    /// As [`Kept::values`].
+    pub async fn soon(
+        &self,
+        store: &Store,
+        park: Id,
+        wanted: Wanted,
+    ) -> Result<Option<Arc<Values>>, Trouble> {
+        let alone = (park, wanted.only.clone());
+        if self.slow.lock().is_ok_and(|slow| slow.contains(&alone)) {
+            let seq = end(store, &Scope::system(park, "figures of the park")).await?;
+            let all = Wanted {
+                only: None,
+                ..wanted.clone()
+            };
+            let kept = self.found(park, &all, seq);
+            return Ok(kept.or_else(|| self.found(park, &wanted, seq)));
+        }
+        match tokio::time::timeout(SOON, self.values(store, park, wanted)).await {
+            Ok(values) => values.map(Some),
+            Err(_) => {
+                self.took(alone, SOON * 2);
+                Ok(None)
+            }
+        }
+    }
+
+    /// Remembers whether a figure was there soon.
+    fn took(&self, alone: (Id, Option<String>), time: Duration) {
+        if let Ok(mut slow) = self.slow.lock() {
+            match time > SOON {
+                true => slow.insert(alone),
+                false => slow.remove(&alone),
+            };
+        }
+    }
+
     fn found(&self, park: Id, wanted: &Wanted, seq: i64) -> Option<Arc<Values>> {
         let kept = self.values.lock().ok()?;
         let (at, values) = kept.get(&(park, wanted.clone()))?;
         (*at == seq).then(|| values.clone())
+    }
+
+    /// The park's definitions and those of its report, as they stand.
+    ///
+    /// # Errors
+    /// As [`Kept::definitions`].
+    pub async fn defined(&self, store: &Store, scope: &Scope) -> Result<Arc<Definitions>, Trouble> {
+        let seq = end(store, scope).await?;
+        self.definitions(store, scope, seq).await
     }
 
     /// The park's definitions and those of its report.

@@ -8,12 +8,14 @@
 pub mod annual;
 pub mod breakdown;
 pub mod contract;
+pub mod counted_in;
 pub mod definitions;
 pub mod evaluate;
 
 pub mod kept;
 pub mod labels;
 pub mod letter;
+pub mod near;
 pub mod pages;
 pub mod publish;
 

@@ -16,7 +16,7 @@ use page::{
     section::{self, End, Head, Item, Section},
 };
 
-use super::{guard, held, place, same, values};
+use super::{at_record, guard, held, place, same, values};
 use crate::{
     front::{Call, Done, Stop, show::Sheet},
     reports::{
@@ -104,10 +104,12 @@ async fn opened(call: &Call, values: &Values, definition: &Definition) -> Result
     };
     let records =
         things::count_records(&call.house.store, &system(call)?, values, definition).await?;
-    let all = Link::new(
-        ALL.get(lang),
-        Href::new(format!("/figures/{}/things?{query}", definition.key)),
-    );
+    let list = format!("/figures/{}/things?{query}", definition.key);
+    let from_record = match opens {
+        true => at_record::note(call, &parts, &list).await?,
+        false => None,
+    };
+    let all = Link::new(ALL.get(lang), Href::new(list));
     let fig = Fig::open(value.clone(), unit.clone(), page.clone()).with(state);
     let say = sentence(definition, &values.definitions, &catalogue, lang);
     Ok(Opened {
@@ -122,7 +124,10 @@ async fn opened(call: &Call, values: &Values, definition: &Definition) -> Result
         } else {
             Line::from(format!("{say} {}", CLOSED.get(lang)).as_str())
         },
-        notes: held::note(call, values, definition)?.into_iter().collect(),
+        notes: from_record
+            .into_iter()
+            .chain(held::note(call, values, definition)?)
+            .collect(),
         counted: counted(&value, unit.trim(), lang),
         things: first.things.iter().map(|t| item(t, lang)).collect(),
         all: opens.then_some(all),

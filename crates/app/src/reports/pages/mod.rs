@@ -6,7 +6,9 @@
 
 mod annual;
 mod api;
+mod at_record;
 mod catalogue;
+pub mod counted_in;
 mod figure;
 mod guard;
 pub mod held;
