@@ -280,7 +280,7 @@ async fn a_record_leads_to_the_figures_that_hold_it_and_from_there_to_its_place_
     let manager = park.person(11, Role::Manager, &[]).await;
     let page = manager.opens("/records/activities/101").await.body;
     for said in [
-        "计入的数字",
+        "哪些数字里有它",
         "/figures/exchange_activities?period=2025&amp;record=activities.101",
         "/figures/activities_07?period=2025&amp;record=activities.101",
         // The sign-in is counted, because the activity was held.
@@ -308,5 +308,5 @@ async fn a_record_leads_to_the_figures_that_hold_it_and_from_there_to_its_place_
     let community = park.person(12, Role::Community, &[]).await;
     let page = community.opens("/records/activities/101").await;
     assert_eq!(page.status.as_u16(), 200);
-    assert!(!page.body.contains("计入的数字"));
+    assert!(!page.body.contains("哪些数字里有它"));
 }

@@ -59,7 +59,7 @@ const FIELD: i64 = 700;
 const TOP: i64 = 160;
 const BASE: i64 = TOP + FIELD;
 const FEET: i64 = BASE + 140;
-const ROW: i64 = 220;
+const ROW: i64 = 250;
 
 impl Chart {
     /// The chart and its twin as markup.
@@ -123,9 +123,9 @@ impl Chart {
                     @let width = point.share(most, 8_000);
                     a href=(point.href) aria-label=(self.spoken(point)) {
                         rect.hit x="0" y=(rem(top)) width="100%" height=(rem(ROW)) {}
-                        text x="0" y=(rem(top + 140)) { (point.name) }
+                        text x="0" y=(rem(top + 155)) { (point.name) }
                         " "
-                        svg x=(start) y=(rem(top + 55)) width="64%" height="1.1rem" overflow="visible" {
+                        svg x=(start) y=(rem(top + 70)) width="64%" height="1.1rem" overflow="visible" {
                             rect x="0" y="0" width=(percent(width)) height="1.1rem" {}
                             text.val x=(percent(width + 180)) y=".88rem" { (point.value) }
                         }

@@ -8,6 +8,9 @@ use crate::field::{Choice, Field, Input, Keyboard};
 use crate::words::{Lang, Words, words};
 use maud::{Markup, html};
 
+/// Words no longer than this, in characters, stand beside each other.
+const SHORT: usize = 4;
+
 const YES: Words = words("是", "Yes");
 const NO: Words = words("否", "No");
 const FROM: Words = words("从", "From");
@@ -95,6 +98,10 @@ impl Field {
     /// The inputs of a field that has several.
     pub(crate) fn choices(&self, id: &str, lang: Lang) -> Markup {
         match &self.input {
+            // A few short words or numbers stand in one row, not in a column to scroll through.
+            Input::One(choices) if choices.iter().all(|c| c.words.chars().count() <= SHORT) => {
+                html! { div.side-by-side { @for choice in choices { (self.check("radio", choice)) } } }
+            }
             Input::One(choices) => {
                 html! { @for choice in choices { (self.check("radio", choice)) } }
             }

@@ -12,7 +12,7 @@ const PENDING: Words = words("待核定", "to be confirmed");
 const FINAL: Words = words("已定稿", "final");
 const TYPED: Words = words("手填", "typed in");
 
-/// A value longer than this, in characters, is made of names.
+/// A value longer than this, in characters, is made of names, as is one without a digit.
 const LONGEST_NUMBER: usize = 14;
 
 /// How far a figure can be trusted.
@@ -100,7 +100,8 @@ impl Fig {
     fn number(&self, inner: Markup) -> Markup {
         let wait = self.state == State::Pending;
         // Names may break; a number never does.
-        let names = self.value.chars().count() > LONGEST_NUMBER;
+        let names = self.value.chars().count() > LONGEST_NUMBER
+            || !self.value.chars().any(|c| c.is_ascii_digit());
         html! {
             @match (&self.state, &self.href) {
                 (State::Typed | State::Withheld, _) => { span.fig-plain { (inner) } }

@@ -83,6 +83,21 @@ pub fn stack(parts: &[Markup]) -> Markup {
     html! { div.stack { @for part in parts { (part) } } }
 }
 
+/// One box to look for words in, and its button.
+pub fn search(action: &str, words: &str, sought: &str) -> Markup {
+    html! {
+        form.pair role="search" action=(action) {
+            input type="search" name="q" value=(sought) aria-label=(words);
+            button.btn { (words) }
+        }
+    }
+}
+
+/// Short sections beside each other where there is room, as on a shelf.
+pub fn shelves(sections: &[Section]) -> Markup {
+    html! { div.shelves { @for section in sections { (section.show()) } } }
+}
+
 /// Two columns on a desk, the first above the second on a phone.
 pub fn two(main: &[Markup], side: &[Markup]) -> Markup {
     html! { div.two { (stack(main)) (stack(side)) } }

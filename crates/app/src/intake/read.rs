@@ -358,7 +358,7 @@ fn found(field: &Field, cell: &Cell, code: Code, lang: Lang) -> String {
             let all: Vec<&str> = choices.iter().map(|c| c.words.get(lang)).collect();
             all.join(if lang == Lang::Zh { "、" } else { ", " })
         }
-        (Code::OutOfRange | Code::Negative, _) => range(field, lang),
+        (Code::OutOfRange, _) => range(field, lang),
         _ => String::new(),
     };
     if !allowed.is_empty() {

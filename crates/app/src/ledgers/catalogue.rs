@@ -8,7 +8,7 @@ use page::{
     Act, Fig,
     catalogue::{Catalogue, Shelf},
     frame::Place,
-    section::{End, Head, Item, Section, items, stack},
+    section::{End, Head, Item, Section, items, shelves, stack},
 };
 
 use crate::{
@@ -83,19 +83,22 @@ pub(super) async fn show(call: Call) -> Done {
         title: words("台账", "Ledgers").get(lang).to_owned(),
         ..Head::default()
     };
-    let mut parts = vec![head.show(call.reading.lang)];
+    let mut shelved = Vec::new();
     for (name, kinds) in &works {
         let lines: Vec<Item> = kinds
             .iter()
             .map(|kind| item(kind, counts.next().unwrap_or_default(), lang))
             .collect();
-        parts.push(Section::new(name.get(lang), items(&lines, call.reading.lang)).show());
+        shelved.push(Section::new(
+            name.get(lang),
+            items(&lines, call.reading.lang),
+        ));
     }
     Ok(call.page(Sheet {
         title: words("台账", "Ledgers").get(lang).to_owned(),
         place: Some(Place::Ledgers),
         back: None,
-        body: stack(&parts),
+        body: stack(&[head.show(call.reading.lang), shelves(&shelved)]),
     }))
 }
 
@@ -131,6 +134,7 @@ pub(super) async fn add(call: Call) -> Done {
         let name = words("常用", "Often").get(lang);
         parts.push(Section::new(name, items(&often, call.reading.lang)).show());
     }
+    let mut shelved = Vec::new();
     for (name, kinds) in readable(&call) {
         let lines: Vec<Item> = kinds
             .iter()
@@ -138,9 +142,13 @@ pub(super) async fn add(call: Call) -> Done {
             .map(open)
             .collect();
         if !lines.is_empty() {
-            parts.push(Section::new(name.get(lang), items(&lines, call.reading.lang)).show());
+            shelved.push(Section::new(
+                name.get(lang),
+                items(&lines, call.reading.lang),
+            ));
         }
     }
+    parts.push(shelves(&shelved));
     let import = Act::open(words("从表格导入", "Import a sheet").get(lang), "/import");
     parts.push(page::act::buttons(&[import]));
     Ok(call.page(Sheet {

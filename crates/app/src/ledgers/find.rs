@@ -7,7 +7,7 @@
 use base::{Answer, Ask, Field, Filter, Kind, Lang, Selection, Sort, Test, Words, folded, words};
 use page::{
     Href, Link,
-    section::{Head, Item, Section, items, narrow},
+    section::{Head, Item, Section, items, narrow, search},
 };
 
 use super::{labels::label, of_list, of_record};
@@ -18,8 +18,8 @@ use crate::{
 
 const TITLE: Words = words("找", "Find");
 const LEAD: Words = words(
-    "在上面写人名、编号、名称里的几个字。",
-    "Write a few letters of a name, a number or a title above.",
+    "写人名、编号、名称里的几个字。",
+    "Write a few letters of a name, a number or a title.",
 );
 const NOTHING: Words = words(
     "没有找到。换几个字，或少写几个字再试。",
@@ -57,7 +57,8 @@ pub async fn show(call: Call) -> Done {
         },
         ..Head::default()
     };
-    let parts: Vec<_> = std::iter::once(head.show(lang))
+    let parts: Vec<_> = [head.show(lang), search("/find", TITLE.get(lang), &sought)]
+        .into_iter()
         .chain(sections.iter().map(Section::show))
         .collect();
     Ok(call.page(Sheet {

@@ -178,9 +178,19 @@ async fn fields(
     });
     for field in &mut fields {
         let wrong = problems.iter().find(|p| p.place.field == field.name);
-        field.problem = wrong.map(|p| p.message(call.lang()));
+        field.problem = wrong.map(|p| told(p, &field.label, call.lang()));
     }
     Ok(fields)
+}
+
+/// A problem as it stands under its field's own name, which it need not say again.
+fn told(problem: &Problem, label: &str, lang: base::Lang) -> String {
+    let said = problem.message(lang);
+    let name = match lang {
+        base::Lang::Zh => format!("「{label}」："),
+        base::Lang::En => format!("{label}: "),
+    };
+    said.strip_prefix(&name).map_or(said.clone(), str::to_owned)
 }
 
 /// The page's title, and where its way back leads.

@@ -24,7 +24,7 @@ use crate::{
     },
 };
 
-const TITLE: Words = words("计入的数字", "Figures that hold it");
+const TITLE: Words = words("哪些数字里有它", "Figures that hold it");
 
 /// The section of a record's page; none when no figure holds the record.
 ///
