@@ -105,7 +105,11 @@ impl Place {
         let master = MasterKey::fresh();
         if let Err(failure) = self.keep_key(&master.to_text()) {
             // Another program made the park's key at this very moment: it is ours too.
-            return if key.exists() { self.open().await } else { Err(failure) };
+            return if key.exists() {
+                self.open().await
+            } else {
+                Err(failure)
+            };
         }
         if self.database.is_some() {
             let settings = Settings {
@@ -177,9 +181,22 @@ impl Place {
     }
 
     async fn with(&self, master: Arc<MasterKey>) -> Result<Opened, Failure> {
+        self.as_writer(master, 0).await
+    }
+
+    /// Opens the place once more, for another park that is served beside: with fields of its
+    /// own, and a writer of its own number.
+    ///
+    /// # Errors
+    /// When the database cannot be opened.
+    pub async fn as_writer(&self, master: Arc<MasterKey>, writer: u8) -> Result<Opened, Failure> {
         let settings = self.settings()?;
         let catalogue = Arc::new(Catalogue::new(KINDS.iter().copied()));
-        let store = Store::open(self.location()?, catalogue, setting(&master)).await?;
+        let setting = Setting {
+            writer,
+            ..setting(&master)
+        };
+        let store = Store::open(self.location()?, catalogue, setting).await?;
         Ok(Opened {
             store,
             master,
