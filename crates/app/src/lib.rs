@@ -27,25 +27,31 @@ pub fn routes() -> front::Routes {
         .and(site::routes())
 }
 
-/// Serves a house until `stop` is ready, and writes down what was only counted in memory.
+/// Serves the houses of some parks until `stop` is ready, and writes down what was only counted
+/// in memory. The first has the plain addresses.
 ///
 /// # Errors
 /// When the listener itself is broken for good.
 pub async fn served(
-    house: Arc<front::House>,
+    houses: &[Arc<front::House>],
     listener: TcpListener,
     stop: impl Future<Output = ()>,
 ) -> io::Result<()> {
-    // A park's own fields come before its first reader.
-    ledgers::own_fields::adopt(&house)
-        .await
-        .map_err(|stop| io::Error::other(format!("{stop:?}")))?;
-    let counting = tokio::spawn({
+    let mut counting = Vec::new();
+    for house in houses {
+        // A park's own fields come before its first reader.
+        ledgers::own_fields::adopt(house)
+            .await
+            .map_err(|stop| io::Error::other(format!("{stop:?}")))?;
         let house = house.clone();
-        async move { house.public.run(&house.store).await }
-    });
-    let ended = front::serve(house.clone(), routes(), listener, stop).await;
-    counting.abort();
-    house.public.stop(&house.store).await;
+        counting.push(tokio::spawn(async move {
+            house.public.run(&house.store).await;
+        }));
+    }
+    let ended = front::serve(houses, routes(), listener, stop).await;
+    for (house, counting) in houses.iter().zip(counting) {
+        counting.abort();
+        house.public.stop(&house.store).await;
+    }
     ended
 }

@@ -49,9 +49,12 @@ async fn a_server() -> (
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let at = listener.local_addr().unwrap();
     let (stop, stopped) = oneshot::channel();
-    let serving = tokio::spawn(serve(house, app::routes(), listener, async {
-        let _ = stopped.await;
-    }));
+    let serving = tokio::spawn(async move {
+        let stopped = async {
+            let _ = stopped.await;
+        };
+        serve(&[house], app::routes(), listener, stopped).await
+    });
     (at, stop, serving, park)
 }
 

@@ -12,7 +12,7 @@ use zip::{ZipArchive, result::ZipError};
 use crate::{
     Fault,
     archive::{Copied, FORMAT, MANIFEST, Manifest, TableTold, Tally, row, tables},
-    engine::{Connection, Purpose},
+    engine::Connection,
     making::Making,
     shape::{Shape, grow_inside},
     sql::Sql,
@@ -29,7 +29,7 @@ pub(crate) fn load<R: Read + Seek>(
 ) -> Result<Manifest, Fault> {
     let mut archive = ZipArchive::new(archive).map_err(bad)?;
     let manifest = manifest(&mut archive)?;
-    connection.begin(Purpose::Write)?;
+    connection.begin_making()?;
     let loaded = inside(connection, &mut archive, &manifest);
     let ended = connection.script(if loaded.is_ok() { "COMMIT" } else { "ROLLBACK" });
     loaded?;

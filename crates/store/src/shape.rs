@@ -14,7 +14,7 @@ use base::{Catalogue, Field, Kind, Type, folded};
 use crate::{
     Fault,
     column::{Storage, column_named, folded_column, past, type_word},
-    engine::{Connection, Purpose},
+    engine::Connection,
     making::Making,
     sql::{Cell, Columns, Dialect, Sql},
 };
@@ -127,7 +127,7 @@ pub(crate) fn is_indexed(field: &Field) -> bool {
 /// # Errors
 /// A [`Fault`] when the database is newer, otherwise shaped, damaged or cannot be written.
 pub(crate) fn grow(connection: &mut Connection, shapes: &[Shape]) -> Result<(), Fault> {
-    connection.begin(Purpose::Write)?;
+    connection.begin_making()?;
     let grown = grow_inside(connection, shapes);
     let ended = connection.script(if grown.is_ok() { "COMMIT" } else { "ROLLBACK" });
     grown?;

@@ -90,7 +90,7 @@ pub(super) async fn make(call: Call) -> Done {
         "请抄下或复制这个链接；离开本页后不再显示。",
         "Copy this link now; it is not shown again.",
     );
-    let origin = call.house.config.address.clone().unwrap_or_default();
+    let origin = call.house.config.whole_address().unwrap_or_default();
     let input = page::field::Input::Fixed(format!("{origin}/link/{token}").into());
     let field = page::field::Field::new("link", words("链接", "Link").get(lang), input);
     Ok(sheet(

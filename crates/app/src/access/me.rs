@@ -41,6 +41,7 @@ pub(super) async fn show(call: Call) -> Done {
             "/settings/fields",
         ));
     }
+    acts.extend(super::beside::ways(&call).await?);
     let mut out = Act::post(words("退出", "Sign out").get(lang), "/sign-out");
     out.to = To::Post("/sign-out".into(), call.hidden());
     acts.push(out);

@@ -5,6 +5,7 @@
 
 pub mod account;
 pub mod areas;
+pub mod beside;
 pub mod guesses;
 mod links;
 mod me;
@@ -33,6 +34,7 @@ pub fn routes() -> Routes {
         .get("/link/{token}", Right::Public, links::show)
         .post("/link/{token}", Right::Public, links::set)
         .get("/me", Right::SignedIn, me::show)
+        .post("/me/park", Right::SignedIn, beside::enter)
         .get("/me/password", Right::SignedIn, me::password)
         .post("/me/password", Right::SignedIn, me::change)
         .get("/accounts/{id}/link", Right::Have(KEEPERS), links::ask)

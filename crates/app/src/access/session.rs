@@ -4,7 +4,7 @@
 //! use and after 7 days in any case; closing its account ends it at once, since both are
 //! looked up on every request. Only a token's digest is kept. Source: ASVS 5.0, chapter 7.
 
-use axum::http::header;
+use axum::http::{HeaderMap, header};
 use base::{Act, Change, Id, Source};
 use serde::{Deserialize, Serialize};
 use store::{Door, Write};
@@ -40,12 +40,13 @@ pub struct Session {
 /// A fault of the store.
 pub async fn visitor(house: &House, call: &Call) -> Result<Option<Visitor>, Stop> {
     if call.path.starts_with("/api/")
-        && let Some(token) = bearer(call)
+        && let Some(token) = bearer(&call.headers)
     {
         return by_token(house, token).await;
     }
-    let secure = cookies::value(&call.headers, cookies::SECURE);
-    let plain = || cookies::value(&call.headers, cookies::PLAIN).filter(|_| !house.config.https());
+    let sent = |secure| cookies::value(&call.headers, &cookies::name(house, secure));
+    let secure = sent(true);
+    let plain = || sent(false).filter(|_| !house.config.https());
     let Some(token) = secure.or_else(plain).filter(|token| !token.is_empty()) else {
         return Ok(None);
     };
@@ -61,8 +62,9 @@ fn form_token(token: &str) -> String {
     kept_under(&format!("form {token}"))
 }
 
-fn bearer(call: &Call) -> Option<&str> {
-    let said = call.headers.get(header::AUTHORIZATION)?.to_str().ok()?;
+/// The token a program sends.
+pub fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let said = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
     let (scheme, token) = said.split_once(' ')?;
     scheme
         .eq_ignore_ascii_case("bearer")
@@ -83,6 +85,10 @@ async fn of(
         let Some(scope) = house.store.enter(door, &key).await.map_err(Stop::fault)? else {
             return Ok(None);
         };
+        // Of another park of this database: not known here.
+        if scope.park() != house.park {
+            return Ok(None);
+        }
         let account = account::one(house, scope.actor()).await?;
         Ok::<_, Stop>(
             account
@@ -172,21 +178,32 @@ fn keep(key: &str, session: &Session) -> Result<Change, Stop> {
 /// # Errors
 /// As the store's writing.
 pub async fn begin(call: &Call, account: Id) -> Result<String, Stop> {
+    let before = call.visitor.as_ref().map(|v| drop_of(&v.key));
+    begin_in(&call.house, account, before.into_iter().collect()).await
+}
+
+/// Begins a session of an account of a house, with changes besides: the token for its cookie.
+///
+/// # Errors
+/// As the store's writing.
+pub async fn begin_in(house: &House, account: Id, also: Vec<Change>) -> Result<String, Stop> {
     let token = seal::token::fresh();
-    let now = call.house.now();
+    let now = house.now();
     let session = Session {
         account,
         began: now,
         used: now,
     };
     let mut changes = vec![keep(&kept_under(&token), &session)?];
-    changes.extend(call.visitor.as_ref().map(|v| drop_of(&v.key)));
+    changes.extend(also);
     let act = Act {
         actor: account,
         source: Source::Form,
         note: String::new(),
     };
-    call.write(Write::of(call.house.door.clone(), act, changes))
+    house
+        .store
+        .write(Write::of(house.door.clone(), act, changes))
         .await?;
     Ok(token)
 }

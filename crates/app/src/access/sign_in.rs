@@ -75,7 +75,7 @@ async fn right(
 pub(super) async fn enter(call: &Call, account: &Account, then: &str) -> Done {
     let token = session::begin(call, account.id).await?;
     let mut response = see_other(then);
-    if let Some(line) = cookies::begin(call.secure, &token) {
+    if let Some(line) = cookies::begin(&call.house, call.secure, &token) {
         response.headers_mut().append(header::SET_COOKIE, line);
     }
     Ok(response)
@@ -88,7 +88,7 @@ pub(super) async fn enter(call: &Call, account: &Account, then: &str) -> Done {
 pub(super) async fn end(call: Call) -> Done {
     session::end(&call).await?;
     let mut response = show::see_done("/sign-in", "signed-out");
-    if let Some(line) = cookies::end(call.secure) {
+    if let Some(line) = cookies::end(&call.house, call.secure) {
         response.headers_mut().append(header::SET_COOKIE, line);
     }
     Ok(response)

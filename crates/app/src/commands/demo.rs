@@ -65,7 +65,7 @@ impl Demo {
                 account.role, account.login, account.password
             );
         }
-        serve::serve(opened, park, about, &self.door, lang).await
+        serve::serve(vec![(opened, park, about)], &self.door, lang).await
     }
 }
 

@@ -8,7 +8,7 @@ use clap::{Args, Subcommand};
 use store::Write;
 
 use super::{Failure, Place, place, taking};
-use crate::access::{account, password, token};
+use crate::access::{account, beside, password, token};
 
 /// 账号 / Accounts
 #[derive(Args, Debug)]
@@ -21,6 +21,20 @@ pub struct User {
 enum UserWhat {
     /// 新增账号 / Add an account
     Add(UserAdd),
+    /// 让一个账号也能进入同一数据库里的其他园区 / Let an account enter other parks of this database too
+    Join(UserJoin),
+}
+
+#[derive(Args, Debug)]
+struct UserJoin {
+    #[command(flatten)]
+    place: Place,
+    /// 登录名,在各园区相同 / Login, the same in each park
+    #[arg(long)]
+    login: String,
+    /// 也能进入的园区,可以有几个;不写就收回 / The parks it may enter too; taken back when none
+    #[arg(long = "with", value_name = "PARK")]
+    with: Vec<String>,
 }
 
 #[derive(Args, Debug)]
@@ -73,7 +87,10 @@ fn role(code: &str) -> Result<Role, String> {
 impl User {
     /// Adds the account.
     pub async fn run(self, lang: Lang) -> Result<(), Failure> {
-        let UserWhat::Add(add) = self.what;
+        let add = match self.what {
+            UserWhat::Add(add) => add,
+            UserWhat::Join(join) => return join.run(lang).await,
+        };
         let opened = add.place.open().await?;
         let (park, _) = opened.park(&add.place).await?;
         let secret = seal::token::fresh();
@@ -94,6 +111,39 @@ impl User {
             Lang::En => println!(
                 "The account {} is made. Its first password, shown this once; change it after signing in:\n{secret}",
                 add.login
+            ),
+        }
+        Ok(())
+    }
+}
+
+impl UserJoin {
+    async fn run(self, lang: Lang) -> Result<(), Failure> {
+        let opened = self.place.open().await?;
+        let (park, _) = opened.park(&self.place).await?;
+        let account = with_login(&opened, park, &self.login).await?;
+        let mut joined = Vec::new();
+        for name in &self.with {
+            let named = Place {
+                park: Some(name.clone()),
+                ..self.place.clone()
+            };
+            let (park, _) = opened.park(&named).await?;
+            let account = with_login(&opened, park, &self.login).await?;
+            joined.push(beside::Joined { park, account });
+        }
+        beside::join(&opened.store, (park, account), &joined).await?;
+        opened.store.close().await;
+        match lang {
+            Lang::Zh => println!(
+                "{} 现在还可以进入 {} 个园区（在“我”这一页）。",
+                self.login,
+                joined.len()
+            ),
+            Lang::En => println!(
+                "{} may now enter {} more park(s), from the page of their own.",
+                self.login,
+                joined.len()
             ),
         }
         Ok(())
@@ -171,29 +221,37 @@ pub async fn add_account(
     Ok(id)
 }
 
+/// The account of this login in a park.
+async fn with_login(
+    opened: &super::Opened,
+    park: base::Id,
+    login: &str,
+) -> Result<base::Id, Failure> {
+    let scope = store::Scope::system(park, "an account named on the command line");
+    let asks = vec![Ask::Natural {
+        kind: account::KIND.to_owned(),
+        keys: vec![base::folded(login)],
+    }];
+    let found = opened.store.ask(&scope, store::Moment::Now, asks).await?;
+    let account = found.into_iter().flat_map(Answer::many).next();
+    let missing = Failure::say(
+        format!("没有账号 {login}。"),
+        format!("There is no account {login}."),
+    );
+    Ok(account.ok_or(missing)?.id)
+}
+
 impl Token {
     /// Adds the token.
     pub async fn run(self, lang: Lang) -> Result<(), Failure> {
         let TokenWhat::Add(add) = self.what;
         let opened = add.place.open().await?;
         let (park, _) = opened.park(&add.place).await?;
-        let scope = store::Scope::system(park, "token add");
-        let asks = vec![Ask::Natural {
-            kind: account::KIND.to_owned(),
-            keys: vec![base::folded(&add.login)],
-        }];
-        let found = opened.store.ask(&scope, store::Moment::Now, asks).await?;
-        let account = found.into_iter().flat_map(Answer::many).next();
-        let account = account.ok_or_else(|| {
-            Failure::say(
-                format!("没有账号 {}。", add.login),
-                format!("There is no account {}.", add.login),
-            )
-        })?;
+        let account = with_login(&opened, park, &add.login).await?;
         let made = token::add(
             &opened.store,
             park,
-            account.id,
+            account,
             &add.purpose,
             (place::clock())(),
         )

@@ -103,7 +103,14 @@ impl Place {
         let keys = self.folder.join("keys");
         fs::create_dir_all(&keys).map_err(|e| Failure::file(&keys, &e))?;
         let master = MasterKey::fresh();
-        self.keep_key(&master.to_text())?;
+        if let Err(failure) = self.keep_key(&master.to_text()) {
+            // Another program made the park's key at this very moment: it is ours too.
+            return if key.exists() {
+                self.open().await
+            } else {
+                Err(failure)
+            };
+        }
         if self.database.is_some() {
             let settings = Settings {
                 database: self.database.clone(),
@@ -114,21 +121,26 @@ impl Place {
         self.with(Arc::new(master)).await
     }
 
-    /// Writes the key file: new, readable by its owner only, durable.
+    /// Writes the key file: new, readable by its owner only, durable, and there whole or not
+    /// at all.
     ///
     /// # Errors
     /// When it is there already or cannot be written.
     pub fn keep_key(&self, text: &str) -> Result<(), Failure> {
         let path = self.key_file();
+        let begun = path.with_extension(format!("new-{}", std::process::id()));
         let mut options = fs::OpenOptions::new();
         options.write(true).create_new(true);
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let written = options.open(&path).and_then(|mut file| {
+        let written = options.open(&begun).and_then(|mut file| {
             file.write_all(text.as_bytes())?;
             file.sync_all()
         });
-        written.map_err(|e| Failure::file(&path, &e))
+        // A link never replaces what is there, as a renaming would.
+        let linked = written.and_then(|()| fs::hard_link(&begun, &path));
+        drop(fs::remove_file(&begun));
+        linked.map_err(|e| Failure::file(&path, &e))
     }
 
     fn keep_settings(&self, settings: &Settings) -> Result<(), Failure> {
@@ -169,9 +181,22 @@ impl Place {
     }
 
     async fn with(&self, master: Arc<MasterKey>) -> Result<Opened, Failure> {
+        self.as_writer(master, 0).await
+    }
+
+    /// Opens the place once more, for another park that is served beside: with fields of its
+    /// own, and a writer of its own number.
+    ///
+    /// # Errors
+    /// When the database cannot be opened.
+    pub async fn as_writer(&self, master: Arc<MasterKey>, writer: u8) -> Result<Opened, Failure> {
         let settings = self.settings()?;
         let catalogue = Arc::new(Catalogue::new(KINDS.iter().copied()));
-        let store = Store::open(self.location()?, catalogue, setting(&master)).await?;
+        let setting = Setting {
+            writer,
+            ..setting(&master)
+        };
+        let store = Store::open(self.location()?, catalogue, setting).await?;
         Ok(Opened {
             store,
             master,

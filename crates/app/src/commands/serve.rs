@@ -13,7 +13,7 @@ use tokio::net::TcpListener;
 use super::{Failure, Opened, Place, place};
 use crate::{
     access::{parks, start},
-    front::{Config, House},
+    front::{Config, House, town},
 };
 
 /// 启动服务 / Serve the park's pages
@@ -37,65 +37,99 @@ pub struct Door {
 }
 
 impl Serve {
-    /// Serves until it is told to stop.
+    /// Serves until it is told to stop: the park named, or all there are.
     pub async fn run(self, lang: Lang) -> Result<(), Failure> {
         let opened = self.place.open().await?;
-        let (park, about) = opened.park(&self.place).await?;
-        serve(opened, park, about, &self.door, lang).await
+        let all = parks::all(&opened.store).await?;
+        if self.place.park.is_some() || all.len() < 2 {
+            let (park, about) = opened.park(&self.place).await?;
+            return serve(vec![(opened, park, about)], &self.door, lang).await;
+        }
+        let master = opened.master.clone();
+        let mut first = Some(opened);
+        let mut parks = Vec::new();
+        for (number, (park, about)) in (0..).zip(all) {
+            let opened = match first.take() {
+                Some(opened) => opened,
+                None => self.place.as_writer(master.clone(), number).await?,
+            };
+            parks.push((opened, park, about));
+        }
+        serve(parks, &self.door, lang).await
     }
 }
 
-/// Serves a park until the program is told to stop.
+/// Serves parks until the program is told to stop. The first has the plain addresses.
 ///
 /// # Errors
 /// When the address cannot be had.
 pub async fn serve(
-    opened: Opened,
-    park: base::Id,
-    about: parks::About,
+    parks: Vec<(Opened, base::Id, parks::About)>,
     door: &Door,
     lang: Lang,
 ) -> Result<(), Failure> {
     let listener = listen(&door.listen).await?;
     let bound = listener.local_addr().map_err(Failure::ours)?;
+    let mut houses: Vec<Arc<House>> = Vec::new();
+    for (opened, park, about) in parks {
+        let house = house(opened, park, about, door, houses.is_empty());
+        let link = start::token(&house.store, park, house.now())
+            .await
+            .map_err(|stop| Failure::ours(stop.words().en))?;
+        let address = shown(&house, bound);
+        match (lang, house.config.prefix.as_str()) {
+            (Lang::Zh, "") => println!("有据已就绪：{address}"),
+            (Lang::En, "") => println!("Youju is ready: {address}"),
+            (Lang::Zh, _) => println!("{}：{address}", house.config.park),
+            (Lang::En, _) => println!("{}: {address}", house.config.park),
+        }
+        if let Some(token) = link {
+            match lang {
+                Lang::Zh => println!(
+                    "第一次使用：24小时内打开 {address}/start/{token} 建立负责人账号（只能用一次）"
+                ),
+                Lang::En => println!(
+                    "First use: open {address}/start/{token} within 24 hours to make the owner's account (works once)"
+                ),
+            }
+        }
+        houses.push(house);
+    }
+    crate::served(&houses, listener, stopped())
+        .await
+        .map_err(Failure::ours)?;
+    for house in houses {
+        house.store.close().await;
+    }
+    Ok(())
+}
+
+fn house(
+    opened: Opened,
+    park: base::Id,
+    about: parks::About,
+    door: &Door,
+    is_first: bool,
+) -> Arc<House> {
     let config = Config {
-        park: about.name,
         address: door.address.clone().or(opened.settings.address.clone()),
+        prefix: if is_first {
+            String::new()
+        } else {
+            town::prefix(&about.name)
+        },
+        park: about.name,
         demo: about.demo,
         ..Config::default()
     };
-    let store = opened.store.clone();
     let sealer = super::taking::sealer(&opened);
-    let house = Arc::new(House::new(
+    Arc::new(House::new(
         opened.store,
         park,
         config,
         place::clock(),
         sealer,
-    ));
-    let link = start::token(&store, park, house.now())
-        .await
-        .map_err(|stop| Failure::ours(stop.words().en))?;
-    let address = shown(&house, bound);
-    match lang {
-        Lang::Zh => println!("有据已就绪：{address}"),
-        Lang::En => println!("Youju is ready: {address}"),
-    }
-    if let Some(token) = link {
-        match lang {
-            Lang::Zh => println!(
-                "第一次使用：24小时内打开 {address}/start/{token} 建立负责人账号（只能用一次）"
-            ),
-            Lang::En => println!(
-                "First use: open {address}/start/{token} within 24 hours to make the owner's account (works once)"
-            ),
-        }
-    }
-    crate::served(house, listener, stopped())
-        .await
-        .map_err(Failure::ours)?;
-    store.close().await;
-    Ok(())
+    ))
 }
 
 async fn listen(address: &str) -> Result<TcpListener, Failure> {
@@ -116,11 +150,8 @@ async fn listen(address: &str) -> Result<TcpListener, Failure> {
 }
 
 fn shown(house: &House, bound: SocketAddr) -> String {
-    house
-        .config
-        .address
-        .clone()
-        .unwrap_or_else(|| format!("http://{bound}"))
+    let plain = || format!("http://{bound}{}", house.config.prefix);
+    house.config.whole_address().unwrap_or_else(plain)
 }
 
 /// Ready when the program is told to stop.

@@ -11,6 +11,9 @@ pub struct Config {
     /// The address people use, such as `https://youju.example.org`, when there is one: links
     /// that leave the house begin with it, and `https` makes cookies keep to it.
     pub address: Option<String>,
+    /// What stands before the park's addresses, such as `/p/NAME`, where it is not the first
+    /// of several that are served together; else nothing.
+    pub prefix: String,
     /// Whether this is the demonstration.
     pub demo: bool,
     /// The park's time zone: days begin and end in it.
@@ -26,6 +29,7 @@ impl Default for Config {
         Config {
             park: "有据".to_owned(),
             address: None,
+            prefix: String::new(),
             demo: false,
             zone: "Asia/Shanghai".to_owned(),
             most_connections: 4_000,
@@ -35,6 +39,12 @@ impl Default for Config {
 }
 
 impl Config {
+    /// The address people use with what stands before this park's addresses, when there is one.
+    pub fn whole_address(&self) -> Option<String> {
+        let address = self.address.as_deref()?.trim_end_matches('/');
+        Some(format!("{address}{}", self.prefix))
+    }
+
     /// Whether people reach this program by https.
     pub fn https(&self) -> bool {
         self.address

@@ -6,6 +6,8 @@
 
 use axum::http::{HeaderMap, HeaderValue, header};
 
+use super::House;
+
 /// The session's cookie where the browser keeps it to secure connections.
 pub const SECURE: &str = "__Host-session";
 /// The session's cookie on a plain connection in a local network.
@@ -27,21 +29,28 @@ pub fn value<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
 }
 
 /// The line that begins a session. It ends with the browser; the server ends it sooner.
-pub fn begin(secure: bool, token: &str) -> Option<HeaderValue> {
-    line(secure, token, "")
+pub fn begin(house: &House, secure: bool, token: &str) -> Option<HeaderValue> {
+    line(house, secure, token, "")
 }
 
 /// The line that ends a session.
-pub fn end(secure: bool) -> Option<HeaderValue> {
-    line(secure, "", "; Max-Age=0")
+pub fn end(house: &House, secure: bool) -> Option<HeaderValue> {
+    line(house, secure, "", "; Max-Age=0")
 }
 
-fn line(secure: bool, token: &str, more: &str) -> Option<HeaderValue> {
-    let (name, flag) = if secure {
-        (SECURE, "; Secure")
+/// The name of the session's cookie: of several parks at one address each has its own.
+pub fn name(house: &House, secure: bool) -> String {
+    let name = if secure { SECURE } else { PLAIN };
+    if house.config.prefix.is_empty() {
+        name.to_owned()
     } else {
-        (PLAIN, "")
-    };
+        format!("{name}-{}", house.park)
+    }
+}
+
+fn line(house: &House, secure: bool, token: &str, more: &str) -> Option<HeaderValue> {
+    let name = name(house, secure);
+    let flag = if secure { "; Secure" } else { "" };
     let text = format!("{name}={token}; Path=/; HttpOnly; SameSite=Lax{flag}{more}");
     HeaderValue::from_str(&text).ok()
 }

@@ -5,7 +5,7 @@
 
 use std::{
     collections::HashMap,
-    sync::{Arc, Mutex},
+    sync::{Arc, Mutex, OnceLock, Weak},
 };
 
 use base::{Day, Id};
@@ -34,6 +34,8 @@ pub struct House {
     pub door: Scope,
     /// The park it serves.
     pub park: Id,
+    /// The houses of the other parks that are served together with it.
+    pub beside: OnceLock<Vec<Weak<House>>>,
     /// What the time is.
     pub clock: Clock,
     /// How often somebody tried to sign in.
@@ -72,6 +74,7 @@ impl House {
             store,
             config,
             park,
+            beside: OnceLock::new(),
             clock,
             guesses: Guesses::default(),
             seen: Mutex::default(),

@@ -21,6 +21,7 @@ mod server;
 pub mod show;
 mod statics;
 pub mod stop;
+pub mod town;
 
 pub use call::{Call, Visitor};
 pub use config::Config;

@@ -1,6 +1,6 @@
 //! The server itself: connections in, answers out, until it is told to stop.
 //!
-//! In: a listener and the house. Out: nothing, when the last request is answered after a
+//! In: a listener and the houses, one a park. Out: nothing, when the last request is answered after a
 //! stop. A client that keeps its headers to itself is dropped; there are never more
 //! connections than the configuration allows. It trusts no header for a client's address.
 
@@ -15,7 +15,7 @@ use hyper_util::{
 use tokio::{net::TcpListener, sync::Semaphore};
 use tower::ServiceExt;
 
-use super::{House, Routes, asked::Peer};
+use super::{House, Routes, asked::Peer, town};
 
 /// How long requests under way may take to end once the program is told to stop.
 const LAST_SECONDS: u64 = 20;
@@ -25,14 +25,16 @@ const LAST_SECONDS: u64 = 20;
 /// # Errors
 /// Never for one client's sake; only when the listener itself is broken for good.
 pub async fn serve(
-    house: Arc<House>,
+    houses: &[Arc<House>],
     routes: Routes,
     listener: TcpListener,
     stop: impl Future<Output = ()>,
 ) -> io::Result<()> {
-    let room = Arc::new(Semaphore::new(house.config.most_connections));
-    let patience = Duration::from_secs(house.config.patience_seconds);
-    let router = routes.router(house);
+    let config = houses.first().map(|house| house.config.clone());
+    let config = config.unwrap_or_default();
+    let room = Arc::new(Semaphore::new(config.most_connections));
+    let patience = Duration::from_secs(config.patience_seconds);
+    let router = town::router(&routes, houses);
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new())
         .header_read_timeout(patience)

@@ -130,6 +130,15 @@ fn read(answer: Answer) -> Vec<Own> {
     }
 }
 
+/// The name of a park's next field of a kind. All parks of a database share its columns, so
+/// what is kept otherwise than as words has that in its name.
+fn named(number: usize, holds: &str) -> String {
+    match holds {
+        "text" | "long" | "choice" => format!("own_{number}"),
+        _ => format!("own_{number}_{holds}"),
+    }
+}
+
 /// GET `/settings/fields`.
 ///
 /// # Errors
@@ -159,7 +168,7 @@ pub(super) async fn add(call: Call) -> Done {
             return Err(vec![Problem::of(Code::DuplicateKey, "zh")]);
         }
         let own = Own {
-            name: format!("own_{}", of_kind.count() + 1),
+            name: named(of_kind.count() + 1, &own.holds),
             ..own.clone()
         };
         let value = serde_json::to_string(&own).unwrap_or_default();

@@ -145,15 +145,17 @@ fn answer(call: &Call, sheet: &Sheet) -> Response {
 
 /// The beginning of every whole address: the one configured, else the one they came by.
 fn origin(call: &Call) -> String {
-    if let Some(address) = &call.house.config.address {
-        return address.trim_end_matches('/').to_owned();
+    let config = &call.house.config;
+    if let Some(address) = config.whole_address() {
+        return address;
     }
     let host = call.headers.get("host").and_then(|host| host.to_str().ok());
     let plain = |host: &&str| {
         let fits = |b: u8| b.is_ascii_alphanumeric() || b".-:[]".contains(&b);
         host.len() < 256 && host.bytes().all(fits)
     };
-    format!("http://{}", host.filter(plain).unwrap_or("localhost"))
+    let host = host.filter(plain).unwrap_or("localhost");
+    format!("http://{host}{}", config.prefix)
 }
 
 fn link(words: &str, href: &str) -> Link {

@@ -12,7 +12,7 @@ use std::sync::{
 
 use app::{
     access::kept_under,
-    front::{Config, House},
+    front::{Config, House, cookies},
     records::KINDS,
 };
 use axum::{
@@ -41,7 +41,7 @@ pub struct Park {
     pub house: Arc<House>,
     pub router: Router,
     pub clock: Arc<AtomicI64>,
-    _folder: tempfile::TempDir,
+    _folder: Option<tempfile::TempDir>,
 }
 
 /// An answer, read whole.
@@ -77,6 +77,11 @@ impl Got {
 
 /// A store of its own for one test.
 pub async fn a_store(clock: Arc<AtomicI64>, folder: &std::path::Path) -> Store {
+    a_store_of(clock, folder, 1).await
+}
+
+/// The same for one of several writers.
+pub async fn a_store_of(clock: Arc<AtomicI64>, folder: &std::path::Path, writer: u8) -> Store {
     let location = match std::env::var("STORE") {
         Ok(url) if url.starts_with("postgres") => Location::Postgres(url),
         _ => Location::Sqlite(folder.join("park.db")),
@@ -84,13 +89,9 @@ pub async fn a_store(clock: Arc<AtomicI64>, folder: &std::path::Path) -> Store {
     let setting = Setting {
         trail_key: seal::MasterKey::fresh().sub_key("trail rows"),
         clock: Arc::new(move || clock.load(Ordering::Relaxed)),
-        writer: 1,
+        writer,
     };
     let catalogue = Arc::new(Catalogue::new(KINDS.iter().copied()));
-    // One after another, also across processes: on an empty server only one may make the tables.
-    let turn = std::fs::File::create(std::env::temp_dir().join("youju-tests-open")).unwrap();
-    let turn = tokio::task::spawn_blocking(move || turn.lock().map(|()| turn));
-    let _turn = turn.await.unwrap().unwrap();
     // On a server a test beside this one may be growing the tables: that ends.
     for _ in 0..100 {
         match Store::open(location.clone(), catalogue.clone(), setting.clone()).await {
@@ -104,11 +105,34 @@ pub async fn a_store(clock: Arc<AtomicI64>, folder: &std::path::Path) -> Store {
 /// A park with nobody in it yet.
 pub async fn an_empty_park() -> Park {
     let folder = tempfile::tempdir().unwrap();
+    let mut park = a_park_in(folder.path(), 1, "横岗社会创新园", String::new()).await;
+    park._folder = Some(folder);
+    park
+}
+
+/// Two parks in one database, served together: the first has the plain addresses.
+pub async fn two_parks() -> (Park, Park) {
+    let folder = tempfile::tempdir().unwrap();
+    let first = a_park_in(folder.path(), 1, "甲园", String::new()).await;
+    let below = app::front::town::prefix("乙园");
+    let second = a_park_in(folder.path(), 2, "乙园", below).await;
+    let houses = [first.house.clone(), second.house.clone()];
+    let router = app::front::town::router(&app::routes(), &houses);
+    let both = |park, folder| Park {
+        router: router.clone(),
+        _folder: folder,
+        ..park
+    };
+    (both(first, Some(folder)), both(second, None))
+}
+
+async fn a_park_in(folder: &std::path::Path, writer: u8, name: &str, prefix: String) -> Park {
     let clock = Arc::new(AtomicI64::new(NOW));
-    let store = a_store(clock.clone(), folder.path()).await;
+    let store = a_store_of(clock.clone(), folder, writer).await;
     let (time, id) = (clock.clone(), a_park());
     let config = Config {
-        park: "横岗社会创新园".to_owned(),
+        park: name.to_owned(),
+        prefix,
         ..Config::default()
     };
     let clock_of_house: store::Clock = Arc::new(move || time.load(Ordering::Relaxed));
@@ -121,7 +145,7 @@ pub async fn an_empty_park() -> Park {
         router: app::routes().router(house.clone()),
         house,
         clock,
-        _folder: folder,
+        _folder: None,
     }
 }
 
@@ -179,7 +203,7 @@ impl Park {
         self.session(&token, id).await;
         Person {
             park: self,
-            cookie: format!("__Host-session={token}"),
+            cookie: format!("{}={token}", cookies::name(&self.house, true)),
             form_token: kept_under(&format!("form {token}")),
         }
     }

@@ -63,6 +63,9 @@ pub(crate) enum Purpose {
     Write,
 }
 
+/// The lock of whoever makes tables on PostgreSQL (`youju` in ASCII).
+const TURN: u64 = 0x79_6f75_6a75;
+
 /// Who takes rows one by one.
 pub(crate) type Take<'a> = &'a mut dyn FnMut(Row) -> Result<(), Fault>;
 
@@ -130,6 +133,17 @@ impl Connection {
             (Dialect::Postgres, Purpose::Read) => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
             (Dialect::Postgres, Purpose::Write) => "BEGIN ISOLATION LEVEL READ COMMITTED",
         })
+    }
+
+    /// Begins a transaction that makes tables. Programs that open one database at the same
+    /// moment take turns: the next begins when this one has ended, and sees what it made.
+    /// SQLite lets one write at a time anyway.
+    pub(crate) fn begin_making(&mut self) -> Result<(), DbError> {
+        self.begin(Purpose::Write)?;
+        match self.dialect() {
+            Dialect::Sqlite => Ok(()),
+            Dialect::Postgres => self.script(&format!("SELECT pg_advisory_xact_lock({TURN})")),
+        }
     }
 
     /// Whether a transaction is still open after a failure.

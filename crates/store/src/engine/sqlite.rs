@@ -3,7 +3,10 @@
 //! In: statements. Out: rows. What is committed is on the disk (`synchronous=FULL`). Memory
 //! stays small: a few megabytes of pages for each connection.
 
-use std::path::Path;
+use std::{
+    path::Path,
+    time::{Duration, Instant},
+};
 
 use rusqlite::{Connection, ErrorCode, OpenFlags, ffi, types::ToSqlOutput, types::ValueRef};
 
@@ -16,6 +19,9 @@ use crate::{
 /// Marks our files (`yjr1`), so that another program's file is not taken for ours.
 const OURS: i64 = 0x796a_7231;
 
+/// How long one waits for another program to let go of the file.
+const PATIENCE: Duration = Duration::from_secs(5);
+
 pub(crate) struct Link(Connection);
 
 impl Link {
@@ -24,9 +30,7 @@ impl Link {
             | OpenFlags::SQLITE_OPEN_CREATE
             | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(path, flags).map_err(fault)?;
-        connection
-            .busy_timeout(std::time::Duration::from_secs(5))
-            .map_err(fault)?;
+        connection.busy_timeout(PATIENCE).map_err(fault)?;
         if purpose == Purpose::Write {
             claim(&connection)?;
         }
@@ -110,27 +114,49 @@ fn cells(row: &rusqlite::Row<'_>, width: usize) -> rusqlite::Result<Row> {
         .collect()
 }
 
-/// Makes a new file ours, and refuses one that is somebody else's.
+/// Makes a new file ours, and refuses one that is somebody else's. Looked at and marked in one
+/// transaction: another program may be opening the same new file.
 fn claim(connection: &Connection) -> Result<(), Fault> {
+    connection.execute_batch("BEGIN IMMEDIATE").map_err(fault)?;
+    let marked = mark(connection);
+    let end = if marked.is_ok() { "COMMIT" } else { "ROLLBACK" };
+    let ended = connection.execute_batch(end).map_err(fault);
+    marked?;
+    ended?;
+    with_log(connection)
+}
+
+fn mark(connection: &Connection) -> Result<(), Fault> {
     let number = |text: &str| {
         connection
             .query_row(text, [], |row| row.get::<_, i64>(0))
             .map_err(fault)
     };
-    let mark = number("PRAGMA application_id")?;
-    if mark != OURS && number("SELECT count(*) FROM sqlite_master")? > 0 {
+    if number("PRAGMA application_id")? == OURS {
+        return Ok(());
+    }
+    if number("SELECT count(*) FROM sqlite_master")? > 0 {
         return Err(Fault::Damaged(
             "not a database of this program / 不是本程序的数据库".to_owned(),
         ));
     }
-    if mark != OURS {
-        connection
-            .execute_batch(&format!("PRAGMA application_id={OURS}"))
-            .map_err(fault)?;
+    let text = format!("PRAGMA application_id={OURS}");
+    connection.execute_batch(&text).map_err(fault)
+}
+
+/// Turns the log on. While another program turns it on, SQLite says at once that the file is
+/// held and does not wait as it does for a write, so we do.
+fn with_log(connection: &Connection) -> Result<(), Fault> {
+    let until = Instant::now() + PATIENCE;
+    let text = "PRAGMA journal_mode=WAL; PRAGMA journal_size_limit=67108864;";
+    loop {
+        match connection.execute_batch(text).map_err(fault) {
+            Err(Fault::Locked) if Instant::now() < until => {
+                std::thread::sleep(Duration::from_millis(5));
+            }
+            done => return done,
+        }
     }
-    connection
-        .execute_batch("PRAGMA journal_mode=WAL; PRAGMA journal_size_limit=67108864;")
-        .map_err(fault)
 }
 
 fn fault(error: rusqlite::Error) -> Fault {

@@ -18,4 +18,5 @@ mod finding;
 mod ground;
 mod limits;
 mod story;
+mod together;
 mod trail;

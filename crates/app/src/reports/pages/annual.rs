@@ -200,8 +200,8 @@ async fn filled(call: &Call, lang: Lang) -> Result<(std::sync::Arc<Values>, Annu
 pub async fn letter(call: Call) -> Done {
     let lang = call.lang();
     let (_, annual, year) = filled(&call, lang).await?;
-    let bytes =
-        letter::word(&annual, call.house.config.address.as_deref(), lang).map_err(Stop::fault)?;
+    let bytes = letter::word(&annual, call.house.config.whole_address().as_deref(), lang)
+        .map_err(Stop::fault)?;
     let name = format!("attachment; filename=\"report-{year}.docx\"");
     Ok((
         [

@@ -54,9 +54,6 @@ pub static KIND: Kind = Kind {
             .internal()
             .hint("空着就是整个园区", "Blank for the whole park"),
         Field::yes_no("closed", "已停用", "Closed").internal(),
-        Field::text("password", "口令摘要", "Password hash")
-            .personal()
-            .derived(),
     ],
     list: &["name", "login", "role", "areas", "closed"],
     when: "",
