@@ -172,7 +172,7 @@ pub struct Teaser {
     /// Its page.
     pub href: Href,
     /// A picture.
-    pub photo: Option<Href>,
+    pub photo: Option<Photo>,
 }
 
 /// The list of articles, latest first.
@@ -212,7 +212,7 @@ pub(crate) fn teasers(teasers: &[Teaser]) -> Markup {
                             @if !teaser.first.is_empty() { span.first { (teaser.first) } }
                             small { (teaser.day) }
                         }
-                        @if let Some(photo) = &teaser.photo { img src=(photo) alt="" loading="lazy"; }
+                        @if let Some(photo) = &teaser.photo { (photo.cover("lazy")) }
                     }
                 }
             }

@@ -19,6 +19,8 @@ pub struct Group {
     pub title: String,
     /// Words beside the heading; may be empty.
     pub aside: String,
+    /// What stands above the fields, drawn already.
+    pub lead: Option<Markup>,
     /// The fields.
     pub fields: Vec<Field>,
 }
@@ -87,6 +89,7 @@ impl Form {
                 @if !group.title.is_empty() {
                     h2 { (group.title) @if !group.aside.is_empty() { " " small { (group.aside) } } }
                 }
+                @if let Some(lead) = &group.lead { (lead) }
                 div.fields { @for field in &group.fields { (field.show(&self.id, lang)) } }
             }
         }

@@ -90,6 +90,7 @@ impl Home {
 fn lead(newest: &Teaser) -> Markup {
     html! {
         a.newest href=(newest.href) {
+            @if let Some(photo) = &newest.photo { span.newest-photo { (photo.cover("eager")) } }
             h2 { (title(&newest.title)) }
             @if !newest.first.is_empty() { p { (newest.first) } }
             small { (newest.day) }

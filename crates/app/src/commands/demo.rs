@@ -6,7 +6,7 @@
 
 use std::path::PathBuf;
 
-use base::Lang;
+use base::{Id, Lang};
 use clap::Args;
 
 use super::{
@@ -14,7 +14,7 @@ use super::{
     serve::{self, Door},
     taking,
 };
-use crate::{access::parks, demo};
+use crate::{access::parks, demo, records::settings::photos::NOBODY, site::photos};
 
 /// 示例园区 / A demonstration park
 #[derive(Args, Debug)]
@@ -113,6 +113,37 @@ async fn fill(opened: &Opened, scale: u32, lang: Lang) -> Result<(), Failure> {
         taking::rows(&opened.store, &how, part).await?;
         bar.inc(many);
     }
+    pictures(opened, park).await?;
     bar.finish_and_clear();
+    Ok(())
+}
+
+/// Puts the demo's pictures into its articles, as an upload does.
+async fn pictures(opened: &Opened, park: Id) -> Result<(), Failure> {
+    let catalogue = opened.store.catalogue();
+    let kind = catalogue
+        .kind(photos::KIND)
+        .ok_or_else(|| Failure::ours("no photos"))?;
+    for (nth, picture) in (1..).zip(&demo::PICTURES) {
+        let how = taking::taking(opened, park, "demo").await?;
+        let about = [
+            ("name", format!("示意图{nth}.jpg")),
+            ("article", picture.slug.to_owned()),
+            ("words", picture.words.to_owned()),
+            ("below", demo::BELOW.to_owned()),
+            ("chapter", picture.chapter.to_string()),
+            ("nth", i64::to_string(&nth)),
+            ("shows", NOBODY.to_owned()),
+        ];
+        let file = picture.file().into();
+        let kept = photos::keep::keep(&opened.store, kind, how, file, &about).await;
+        match kept {
+            Ok(_) => {}
+            Err(photos::keep::Refused::Write(error)) => return Err(error.into()),
+            Err(photos::keep::Refused::Unfit(unfit)) => {
+                return Err(Failure::ours(&unfit.to_string()));
+            }
+        }
+    }
     Ok(())
 }

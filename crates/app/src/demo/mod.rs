@@ -13,6 +13,7 @@ mod chance;
 mod council;
 mod creation;
 mod pages;
+mod pictures;
 mod programme;
 mod projects;
 mod returns;
@@ -24,6 +25,7 @@ mod visits;
 
 pub use accounts::{ACCOUNTS, DemoAccount, accounts};
 pub use calendar::TODAY;
+pub use pictures::{BELOW, PICTURES};
 
 /// One row: its kind, and its fields in texts (an item of a sealed field by its own name).
 pub type Row = (&'static str, Vec<(&'static str, String)>);

@@ -87,6 +87,9 @@ fn doing(call: &Call, kind: &'static Kind, record: &Record) -> Result<Vec<Act>, 
     if scope.may_write(kind) && record.hidden.is_empty() {
         acts.push(Act::open(words("修改", "Change").get(lang), at("change")));
     }
+    if scope.may_write(kind) && kind.name == crate::site::article::KIND {
+        acts.push(Act::open(words("照片", "Photos").get(lang), at("photos")));
+    }
     if scope.may_remove(kind) {
         acts.push(Act::open(words("删除", "Remove").get(lang), at("remove")));
     }

@@ -22,7 +22,7 @@ pub struct Once {
 
 impl Once {
     /// Without a key it is sent once by its own word.
-    fn key(self) -> Option<Idempotency> {
+    pub(crate) fn key(self) -> Option<Idempotency> {
         (!self.key.is_empty()).then(|| Idempotency {
             key: self.key,
             body_hash: seal::token::digest(&self.sent),

@@ -54,6 +54,7 @@ pub static KINDS: &[&Kind] = &[
     &people::KIND,
     &places::KIND,
     &settings::articles::KIND,
+    &settings::photos::KIND,
     &settings::tasks::KIND,
     &settings::definitions::KIND,
     &settings::areas::KIND,

@@ -12,7 +12,7 @@ use page::{
 use super::{
     Sheet,
     article::{self, Article, published},
-    ask, show, text,
+    ask, photos, show, text,
 };
 use crate::front::{Call, Done, Stop};
 
@@ -35,10 +35,14 @@ pub(super) async fn list(call: Call) -> Done {
     let found = ask(&call, vec![published(after, PAGE)]).await?.pop();
     let more = matches!(&found, Some(Answer::Page(page)) if page.next.is_some());
     let articles = article::all(&call.catalogue(), found);
+    let listed = articles.iter().map(|article| article.id);
+    let pictures = ask(&call, vec![photos::ask(listed)]).await?.pop();
+    let pictures = photos::by_article(&call.catalogue(), pictures);
+    let shown = |a: &Article| photos::with_cover(teaser(a, lang), pictures.get(&a.id));
     let last = articles.last().filter(|_| more);
     let list = Articles {
         title: TITLE.get(lang).to_owned(),
-        teasers: articles.iter().map(|a| teaser(a, lang)).collect(),
+        teasers: articles.iter().map(shown).collect(),
         older: last.map(|a| {
             let href = format!("/articles?after={}.{}", a.on, a.id);
             (OLDER.get(lang).to_owned(), href.into())

@@ -8,12 +8,12 @@ use page::home::Home;
 
 use super::{
     Sheet,
-    article::{self, published},
+    article::{self, Article, published},
     articles::teaser,
     ask,
     contact::ways,
     facts::Facts,
-    link,
+    link, photos,
     place::{self, Place},
     show,
 };
@@ -39,13 +39,19 @@ pub(super) async fn show(call: Call) -> Done {
     let articles = article::all(&catalogue, answers.next());
     let places = place::all(&catalogue, answers.next());
     let facts = answers.next().map(Facts::of).unwrap_or_default();
+    let listed = articles.iter().map(|article| article.id);
+    let pictures = ask(&call, vec![photos::ask(listed)]).await?.pop();
+    let pictures = photos::by_article(&catalogue, pictures);
+    let shown = |article: &Article| {
+        photos::with_cover(teaser(article, lang), pictures.get(&article.id))
+    };
     let more = articles.len() > ARTICLES as usize;
     let mut teasers = articles.iter().take(ARTICLES as usize);
     let page = Home {
         park: call.house.config.park.clone(),
         about: facts.about(lang).to_owned(),
-        newest: teasers.next().map(|article| teaser(article, lang)),
-        articles: teasers.map(|article| teaser(article, lang)).collect(),
+        newest: teasers.next().map(shown),
+        articles: teasers.map(shown).collect(),
         all_articles: more.then(|| link(ALL_ARTICLES.get(lang), "/articles")),
         empty: show::none_yet(lang),
         places: places.iter().take(PLACES).map(Place::item).collect(),

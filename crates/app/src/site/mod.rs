@@ -12,6 +12,7 @@ pub mod facts;
 mod feed;
 mod home;
 mod pages_kept;
+pub mod photos;
 pub mod place;
 mod places;
 mod robots;
@@ -32,6 +33,7 @@ use page::{
     site::{Site, SitePlace},
 };
 use store::{Moment, Scope, Store};
+use tokio::sync::Semaphore;
 
 use crate::front::{Call, Right, Routes, Stop};
 use pages_kept::PagesKept;
@@ -46,6 +48,8 @@ pub struct Public {
     /// The readings counted.
     pub views: Views,
     pages: PagesKept,
+    /// A turn for whoever has a photo opened: one at a time takes enough memory.
+    pub drawing: Semaphore,
 }
 
 impl Public {
@@ -55,6 +59,7 @@ impl Public {
             scope: Scope::system(park, "public pages"),
             views: Views::default(),
             pages: PagesKept::default(),
+            drawing: Semaphore::new(1),
         }
     }
 
@@ -95,6 +100,7 @@ pub fn routes() -> Routes {
         .get("/feed.xml", Right::Public, feed::show)
         .get("/sitemap.xml", Right::Public, robots::sitemap)
         .get("/robots.txt", Right::Public, robots::robots)
+        .and(photos::routes())
 }
 
 /// Asks as the public does: within the program's own bounds, for what each page then shows.

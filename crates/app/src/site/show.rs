@@ -18,6 +18,7 @@ use super::{
     Sheet,
     article::{self, Article, KIND, published},
     ask, origin,
+    photos,
     pages_kept::Drawn,
     place::{self, Place},
     share::share,
@@ -101,19 +102,26 @@ fn key(call: &Call) -> String {
 
 async fn drawn(call: &Call, article: &Article, read: i64) -> Result<String, Stop> {
     let lang = call.lang();
-    let asks = vec![place::ask(), published(None, OTHERS as u32 + 1)];
+    let asks = vec![
+        place::ask(),
+        published(None, OTHERS as u32 + 1),
+        photos::ask(std::iter::once(article.id)),
+    ];
     let mut answers = ask(call, asks).await?.into_iter();
     let catalogue = call.catalogue();
     let places = place::all(&catalogue, answers.next());
     let others = article::all(&catalogue, answers.next());
+    let mut pictures = photos::by_article(&catalogue, answers.next());
+    let pictures = pictures.remove(&article.id).unwrap_or_default();
+    let (lead_photos, blocks) = photos::placed(text::blocks(&article.body), &pictures);
     let address = format!("{}{}", origin(call), article.path());
     let page = page::article::Article {
         title: breaking(&article.title),
         day: day_line(article, lang),
         day_iso: article.on.to_string(),
         views: Some(readings(article, read, lang)),
-        lead_photos: Default::default(),
-        blocks: text::blocks(&article.body),
+        lead_photos,
+        blocks,
         share: share(address),
         places: here(&places, article),
         nearest: (!places.is_empty()).then(|| (NEAREST.get(lang).to_owned(), "/places".into())),
