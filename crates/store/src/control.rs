@@ -5,20 +5,28 @@
 
 use tokio::sync::oneshot;
 
-use crate::{Receipt, WriteError};
-
-type Outcome = Result<Receipt, WriteError>;
+use crate::turn::Outcome;
 
 fn asked(control: &str) -> bool {
     std::env::var("YOUJU_CONTROL").is_ok_and(|asked| asked == control)
 }
 
-/// Answers a writing that is not committed yet.
-pub(crate) fn answer_early(waiting: &mut oneshot::Sender<Outcome>, outcome: Option<&Outcome>) {
-    if let (true, Some(Ok(receipt))) = (asked("answer-early"), outcome) {
-        let waiting = std::mem::replace(waiting, oneshot::channel().0);
-        drop(waiting.send(Ok(receipt.clone())));
+/// Answers writings that are not committed yet, and lets their commit wait: whoever is told
+/// meanwhile is told of what a kill would take away.
+pub(crate) fn answer_early<'a>(
+    group: impl Iterator<Item = &'a mut oneshot::Sender<Outcome>>,
+    outcomes: &[Outcome],
+) {
+    if !asked("answer-early") {
+        return;
     }
+    for (waiting, outcome) in group.zip(outcomes) {
+        if let Ok(receipt) = outcome {
+            let waiting = std::mem::replace(waiting, oneshot::channel().0);
+            drop(waiting.send(Ok(receipt.clone())));
+        }
+    }
+    std::thread::sleep(std::time::Duration::from_millis(50)); // long enough to be killed in
 }
 
 /// Lets the disk do as it likes.

@@ -9,7 +9,7 @@ use crate::{
     AskError, Fault,
     archive::FILE_KEYS,
     engine::Connection,
-    sql::{Cell, Columns, Sql},
+    sql::{Cell, Columns, Row, Sql},
 };
 
 /// Spaces whose things leave no line in the trail.
@@ -51,14 +51,9 @@ pub(crate) fn sweep(now: i64) -> Sql {
     )
 }
 
-/// The thing kept under a key, if it still holds.
-pub(crate) fn one(
-    connection: &mut Connection,
-    (park, now): (Id, i64),
-    space: &str,
-    key: &str,
-) -> Result<Option<String>, AskError> {
-    let sql = Sql::fixed(
+/// What finds the thing kept under a key, if it still holds.
+pub(crate) fn one((park, now): (Id, i64), space: &str, key: &str) -> Sql {
+    Sql::fixed(
         "SELECT value FROM kept WHERE park = $1 AND space = $2 AND key = $3 AND (until = 0 OR until > $4)",
         vec![
             Cell::Whole(park.0),
@@ -66,9 +61,12 @@ pub(crate) fn one(
             Cell::text(key),
             Cell::Whole(now),
         ],
-    );
-    let rows = connection.rows(&sql).map_err(Fault::from)?;
-    Ok(rows.into_iter().next().map(|row| Columns::of(row).text()))
+    )
+}
+
+/// The thing out of its row.
+pub(crate) fn text(row: Row) -> String {
+    Columns::of(row).text()
 }
 
 /// All things of a space that still hold, by key.

@@ -13,7 +13,7 @@ use crate::{
     engine::Connection,
     filter::{alias, condition, field, known},
     scope::Right,
-    sql::{Columns, Row},
+    sql::{Columns, Done, Row, Sql},
     table::{Table, View, number, scoped},
 };
 
@@ -209,6 +209,86 @@ pub(crate) fn bound(value: Value) -> Expr {
     }
 }
 
+/// Records looked up by identity or key: the statements, and how their rows are read.
+pub(crate) struct Lookup {
+    pub(crate) statements: Vec<Sql>,
+    seen: Seen,
+    keyed: bool,
+}
+
+impl Lookup {
+    /// The records of these identities that the reader may see.
+    pub(crate) fn many(view: &View<'_>, kind: &str, ids: &[Id]) -> Result<Lookup, AskError> {
+        const AT_ONCE: usize = 5_000;
+        let kind = known(view.catalogue, kind)?;
+        let seen = Seen::of(view, kind);
+        let statement = |ids: &[Id]| seen.lookup(view, kind, &[], is_one_of(ids));
+        Ok(Lookup {
+            statements: ids.chunks(AT_ONCE).map(statement).collect(),
+            seen,
+            keyed: false,
+        })
+    }
+
+    /// The records of these keys that the reader may see, each with its key.
+    pub(crate) fn natural(
+        view: &View<'_>,
+        kind: &str,
+        keys: &[String],
+    ) -> Result<Lookup, AskError> {
+        const AT_ONCE: usize = 2_000;
+        let kind = known(view.catalogue, kind)?;
+        let seen = Seen::of(view, kind);
+        let statement = |keys: &[String]| {
+            let natural = Expr::col((alias(0), "natural"));
+            seen.lookup(
+                view,
+                kind,
+                &["natural"],
+                natural.is_in(keys.iter().cloned()),
+            )
+        };
+        Ok(Lookup {
+            statements: keys.chunks(AT_ONCE).map(statement).collect(),
+            seen,
+            keyed: true,
+        })
+    }
+
+    /// What the statements gave: the records, each with its key where it was looked up by one.
+    pub(crate) fn read(&self, done: Vec<Done>) -> Vec<(String, Record)> {
+        let record = |row| {
+            let mut columns = Columns::of(row);
+            let natural = if self.keyed {
+                columns.text()
+            } else {
+                String::new()
+            };
+            (natural, self.seen.record(&mut columns))
+        };
+        done.into_iter()
+            .flat_map(|done| done.rows)
+            .map(record)
+            .collect()
+    }
+}
+
+impl Seen {
+    fn lookup(
+        &self,
+        view: &View<'_>,
+        kind: &'static Kind,
+        extra: &[&'static str],
+        meets: Expr,
+    ) -> Sql {
+        let mut select = self.select(kind, extra);
+        select
+            .from(scoped(view, Table::Records(kind), Right::Read, &alias(0)))
+            .and_where(meets);
+        view.dialect.compose(&select)
+    }
+}
+
 /// The records of these identities that the reader may see.
 pub(crate) fn many(
     connection: &mut Connection,
@@ -216,49 +296,18 @@ pub(crate) fn many(
     kind: &str,
     ids: &[Id],
 ) -> Result<Vec<Record>, AskError> {
-    const AT_ONCE: usize = 5_000;
-    let kind = known(view.catalogue, kind)?;
-    let seen = Seen::of(view, kind);
-    let mut records = Vec::with_capacity(ids.len());
-    for ids in ids.chunks(AT_ONCE) {
-        let mut select = seen.select(kind, &[]);
-        select
-            .from(scoped(view, Table::Records(kind), Right::Read, &alias(0)))
-            .and_where(is_one_of(ids));
-        let sql = view.dialect.compose(&select);
-        let rows = connection.rows(&sql).map_err(crate::Fault::from)?;
-        records.extend(seen.records(rows));
-    }
-    Ok(records)
+    let lookup = Lookup::many(view, kind, ids)?;
+    let done = connection.exchange(&lookup.statements);
+    let done = done.map_err(|stopped| crate::Fault::from(stopped.error))?;
+    Ok(lookup
+        .read(done)
+        .into_iter()
+        .map(|(_, record)| record)
+        .collect())
 }
 
 fn is_one_of(ids: &[Id]) -> Expr {
     Expr::col((alias(0), "id")).is_in(ids.iter().map(|id| number(id.0)))
-}
-
-/// The records of these keys that the reader may see, each with its key.
-pub(crate) fn natural(
-    connection: &mut Connection,
-    view: &View<'_>,
-    kind: &str,
-    keys: &[String],
-) -> Result<Vec<(String, Record)>, AskError> {
-    const AT_ONCE: usize = 2_000;
-    let kind = known(view.catalogue, kind)?;
-    let seen = Seen::of(view, kind);
-    let mut records = Vec::with_capacity(keys.len());
-    for keys in keys.chunks(AT_ONCE) {
-        let mut select = seen.select(kind, &["natural"]);
-        select
-            .from(scoped(view, Table::Records(kind), Right::Read, &alias(0)))
-            .and_where(Expr::col((alias(0), "natural")).is_in(keys.iter().cloned()));
-        let sql = view.dialect.compose(&select);
-        for row in connection.rows(&sql).map_err(crate::Fault::from)? {
-            let mut columns = Columns::of(row);
-            records.push((columns.text(), seen.record(&mut columns)));
-        }
-    }
-    Ok(records)
 }
 
 /// What a record was before, newest first, each with the moment it ended.

@@ -162,7 +162,7 @@ impl Store {
                 moment,
                 dialect: connection.dialect(),
             };
-            answers::all(connection, &view, now, &asks)
+            answers::all(connection, &view, now, asks)
         };
         self.0.readers.read(read).await
     }

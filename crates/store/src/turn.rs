@@ -1,25 +1,24 @@
-//! One writing's turn inside the writer's transaction.
+//! A group's turn inside the writer's transaction.
 //!
-//! In: a writing. Out: its receipt, or why not, with nothing of it left behind: it runs in a
-//! savepoint of its own. First its key is looked up, then its facts are read, then its rule
-//! decides, then its changes and their trail lines are made.
+//! In: writings that came together. Out: a receipt for each, or why not, with nothing of it
+//! left behind. They are heard together and then done one after another; whoever stood on what
+//! one before it changed is heard again. A group is run without a way back; when one of it
+//! fails half way, all are run again, each alone and in a savepoint of its own.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
-
-use base::{Answer, Catalogue, Id, IdMaker, Problem};
-use seal::{Key, chain::Head};
+use base::{Catalogue, Id, IdMaker, Problem};
+use seal::Key;
 
 use crate::{
-    AskError, Decision, Fault, Making, Moment, Receipt, Write, WriteError,
-    allowed::Allowed,
-    answers,
+    Decision, Fault, Receipt, Write, WriteError,
     changes::Phrases,
     engine::{Connection, DbError, Stopped},
+    ground::Ground,
     heads::Heads,
-    sql::{Cell, Columns, Done, Sql},
-    table::View,
+    hear::{Heard, Way},
+    sent,
+    sql::{Done, Sql},
     tide::Names,
-    work::Work,
+    work::{Step, Work},
 };
 
 /// Why a writing was not done.
@@ -42,7 +41,10 @@ impl From<Vec<Problem>> for Refused {
     }
 }
 
-/// What the writer lends to each turn.
+/// What became of a writing.
+pub(crate) type Outcome = Result<Receipt, WriteError>;
+
+/// What the writer lends to a group.
 pub(crate) struct Turn<'a> {
     pub(crate) connection: &'a mut Connection,
     pub(crate) catalogue: &'a Catalogue,
@@ -52,10 +54,15 @@ pub(crate) struct Turn<'a> {
     pub(crate) heads: &'a mut Heads,
     pub(crate) changed: &'a mut Names,
     pub(crate) now: i64,
-    /// Whether a savepoint is set before it. Keeping one costs a copy of every page touched,
-    /// and few writings fail half way, so a group is first run without.
+    /// Whether each writing is run alone, in a savepoint. Keeping one costs a copy of every
+    /// page touched, and few writings fail half way, so a group is first run without.
     pub(crate) careful: bool,
-    /// Whether it has changed anything yet.
+    /// What is to be run, in order, and not yet sent to the database.
+    pub(crate) pending: Vec<Step>,
+    /// What was changed since the others of the group were heard; none where there are no
+    /// others.
+    pub(crate) moved: Option<Ground>,
+    /// Whether the writing in hand has anything among what is pending or was run.
     pub(crate) wrote: bool,
 }
 
@@ -64,33 +71,128 @@ const BACK: &str = "ROLLBACK TO SAVEPOINT turn";
 const RELEASE: &str = "RELEASE SAVEPOINT turn";
 
 impl Turn<'_> {
-    /// Does a writing. `Err` means that the whole group must be given up.
-    pub(crate) fn take(
-        &mut self,
-        write: &mut Write,
-    ) -> Result<Result<Receipt, WriteError>, DbError> {
+    /// Does these writings. `Err` means that the whole group must be given up.
+    pub(crate) fn take(&mut self, writes: &mut [&mut Write]) -> Result<Vec<Outcome>, DbError> {
+        for write in writes.iter() {
+            self.heads.hold(self.connection, write.scope.park())?;
+        }
+        if !self.careful {
+            return self.together(writes);
+        }
+        writes.iter_mut().map(|write| self.alone(write)).collect()
+    }
+
+    /// All of them at once, as far as they stand on different ground; the others after them.
+    fn together(&mut self, writes: &mut [&mut Write]) -> Result<Vec<Outcome>, DbError> {
+        let mut outcomes: Vec<Option<Outcome>> = writes.iter().map(|_| None).collect();
+        while outcomes.iter().any(Option::is_none) {
+            let mut open: Vec<(&mut Option<Outcome>, &mut Write)> = outcomes
+                .iter_mut()
+                .zip(writes.iter_mut())
+                .filter(|(outcome, _)| outcome.is_none())
+                .map(|(outcome, write)| (outcome, &mut **write))
+                .collect();
+            let mut asking: Vec<&mut Write> = open.iter_mut().map(|(_, w)| &mut **w).collect();
+            let heard = self.hear(&mut asking).map_err(|error| self.judged(error))?;
+            self.moved = (open.len() > 1).then(Ground::default);
+            for ((outcome, write), heard) in open.into_iter().zip(heard) {
+                // The first of them always stands: the next round is smaller.
+                let moved = |changed: &Ground| heard.ground.moved_by(changed);
+                if !self.moved.as_ref().is_some_and(moved) {
+                    *outcome = Some(self.outcome(write, heard)?);
+                }
+            }
+            self.flush().map_err(|refused| self.judge(refused))?;
+        }
+        Ok(outcomes.into_iter().flatten().collect())
+    }
+
+    /// What becomes of a writing that nothing of must be left behind when it is refused.
+    fn outcome(&mut self, write: &Write, heard: Heard) -> Result<Outcome, DbError> {
+        self.wrote = false;
+        match self.done(write, heard) {
+            Ok(receipt) => Ok(Ok(receipt)),
+            Err(Refused::Told(error)) if !self.wrote => Ok(Err(error)),
+            Err(refused) => Err(self.judge(refused)),
+        }
+    }
+
+    /// One writing with a way back.
+    fn alone(&mut self, write: &mut Write) -> Result<Outcome, DbError> {
         let park = write.scope.park();
-        let mut head = self.heads.hold(self.connection, park)?;
-        let refused = match self.inside(write, &mut head) {
+        let head = self.heads.hold(self.connection, park)?;
+        self.word(&[SAVE])?;
+        let refused = match self.at_once(write) {
             Ok(receipt) => {
-                self.heads.advance(park, head);
+                self.word(&[RELEASE])?;
                 return Ok(Ok(receipt));
             }
             Err(Refused::Broken(error)) if self.is_over(&error) => return Err(error),
-            Err(Refused::Broken(_)) if !self.careful => return Err(DbError::NoWayBack),
             Err(Refused::Broken(error)) => WriteError::Fault(error.into()),
             Err(Refused::Told(error)) => error,
         };
-        if !self.careful {
-            let failed_reading = matches!(refused, WriteError::Ask(AskError::Fault(_)));
-            let nothing_to_undo = !self.wrote && !failed_reading;
-            return nothing_to_undo
-                .then_some(Err(refused))
-                .ok_or(DbError::NoWayBack);
-        }
-        let undo = [Sql::word(BACK), Sql::word(RELEASE)];
-        self.run(&undo).map_err(|stopped| stopped.error)?;
+        self.pending.clear();
+        self.word(&[BACK, RELEASE])?;
+        self.heads.advance(park, head);
         Ok(Err(refused))
+    }
+
+    fn at_once(&mut self, write: &mut Write) -> Result<Receipt, Refused> {
+        let mut heard = self.hear(&mut [write])?;
+        let nobody = || mistake("a writing was not heard".to_owned());
+        let receipt = self.done(write, heard.pop().ok_or_else(nobody)?)?;
+        self.flush()?;
+        Ok(receipt)
+    }
+
+    /// Makes what a writing decided, as far as its statements: they are pending then.
+    fn done(&mut self, write: &Write, heard: Heard) -> Result<Receipt, Refused> {
+        match heard.way.map_err(Refused::Told)? {
+            Way::Before(receipt) => Ok(receipt),
+            Way::Now(decision) => self.make(write, decision),
+        }
+    }
+
+    fn make(&mut self, write: &Write, decision: Decision) -> Result<Receipt, Refused> {
+        let park = write.scope.park();
+        let head = self.heads.hold(self.connection, park)?;
+        let act = self.ids.next(self.now);
+        let changed = decision.changes.len();
+        let mut work = Work::of(write, act, head);
+        for change in decision.changes {
+            self.change(&mut work, change)?;
+        }
+        self.stays_inside(&mut work)?;
+        let receipt = Receipt {
+            act,
+            reply: decision.reply,
+            changed,
+            records: std::mem::take(&mut work.records),
+            replayed: false,
+        };
+        let last = sent::keep(write, &receipt, self.now);
+        self.hand_over(&mut work, last);
+        if let (Some(moved), Some(name)) = (&mut self.moved, sent::name(write)) {
+            moved.name(sent::SPACE, name);
+        }
+        self.heads.advance(park, work.head);
+        Ok(receipt)
+    }
+
+    /// The failure that ends this run of the group: for good, or because it needs a way back.
+    fn judge(&self, refused: Refused) -> DbError {
+        match refused {
+            Refused::Broken(error) => self.judged(error),
+            Refused::Told(_) => DbError::NoWayBack,
+        }
+    }
+
+    fn judged(&self, error: DbError) -> DbError {
+        if self.is_over(&error) {
+            error
+        } else {
+            DbError::NoWayBack
+        }
     }
 
     /// Whether nobody in this group can be served after this: only a mistake in one writing
@@ -104,126 +206,11 @@ impl Turn<'_> {
         self.connection.exchange(batch)
     }
 
-    fn inside(&mut self, write: &mut Write, head: &mut Head) -> Result<Receipt, Refused> {
-        if let Some(receipt) = self.begin(write)? {
-            return Ok(receipt);
-        }
-        let act = self.ids.next(self.now);
-        let facts = self.facts(write)?;
-        let decision = self.decide(write, facts)?;
-        let changed = decision.changes.len();
-        let mut work = Work::of(write, act, *head);
-        for change in decision.changes {
-            self.change(&mut work, change)?;
-        }
-        self.flush(&mut work, Vec::new())?;
-        self.stays_inside(&work)?;
-        let reply = decision.reply;
-        let mut last: Vec<Sql> = self
-            .remember(write, act, &reply, changed)
-            .into_iter()
-            .collect();
-        last.extend(self.savepoint(RELEASE));
-        self.flush(&mut work, last)?;
-        *head = work.head;
-        Ok(Receipt {
-            act,
-            reply,
-            changed,
-            replayed: false,
-        })
-    }
-
-    /// Opens the savepoint and looks up whether this was done before.
-    fn begin(&mut self, write: &Write) -> Result<Option<Receipt>, Refused> {
-        const SENT: &str = "SELECT body, act, reply, changed FROM answer WHERE park = $1 AND actor = $2 AND key = $3";
-        let mut batch = self.savepoint(SAVE);
-        if let Some(key) = &write.key {
-            let cells = vec![
-                Cell::Whole(write.scope.park().0),
-                Cell::Whole(actor(write).0),
-                Cell::text(&key.key),
-            ];
-            batch.push(Sql::fixed(SENT, cells));
-        }
+    fn word(&mut self, words: &[&'static str]) -> Result<(), DbError> {
+        let batch: Vec<Sql> = words.iter().map(|word| Sql::word(word)).collect();
         let done = self.run(&batch).map_err(|stopped| stopped.error)?;
-        let Some(key) = &write.key else {
-            return Ok(None);
-        };
-        let Some(row) = done
-            .into_iter()
-            .last()
-            .and_then(|done| done.rows.into_iter().next())
-        else {
-            return Ok(None);
-        };
-        let mut columns = Columns::of(row);
-        if columns.bytes() != key.body_hash {
-            return Err(Refused::Told(WriteError::KeyReused));
-        }
-        let receipt = Receipt {
-            act: Id(columns.whole()),
-            reply: columns.text(),
-            changed: usize::try_from(columns.whole()).unwrap_or_default(),
-            replayed: true,
-        };
-        let release = self.savepoint(RELEASE);
-        self.run(&release).map_err(|stopped| stopped.error)?;
-        Ok(Some(receipt))
-    }
-
-    /// A word about the savepoint, where there is one.
-    fn savepoint(&self, word: &'static str) -> Vec<Sql> {
-        let word = self.careful.then(|| Sql::word(word));
-        word.into_iter().collect()
-    }
-
-    fn facts(&mut self, write: &Write) -> Result<Vec<Answer>, Refused> {
-        let told = |error| Refused::Told(WriteError::Ask(error));
-        let check = |ask: &base::Ask| Allowed::check(self.catalogue, &write.scope, ask.clone());
-        let asks: Result<Vec<Allowed>, _> = write.asks.iter().map(check).collect();
-        let asks = asks.map_err(told)?;
-        let view = View {
-            catalogue: self.catalogue,
-            scope: &write.scope,
-            moment: Moment::Now,
-            dialect: self.connection.dialect(),
-        };
-        answers::all(self.connection, &view, self.now, &asks).map_err(told)
-    }
-
-    /// Runs the rule. A rule that panics loses its own writing, not the writer.
-    fn decide(&mut self, write: &mut Write, facts: Vec<Answer>) -> Result<Decision, Refused> {
-        let mut making = Making {
-            ids: self.ids,
-            now: self.now,
-        };
-        let decide = &mut write.decide;
-        match catch_unwind(AssertUnwindSafe(|| decide(facts, &mut making))) {
-            Ok(Ok(decision)) => Ok(decision),
-            Ok(Err(problems)) => Err(problems.into()),
-            Err(_) => Err(mistake("a rule stopped half way".to_owned())),
-        }
-    }
-
-    /// Keeps the answer, so that the same sent again is answered alike.
-    fn remember(&self, write: &Write, act: Id, reply: &str, changed: usize) -> Option<Sql> {
-        const ANSWER: &str = "INSERT INTO answer (park, actor, key, body, act, reply, changed, at) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
-        let key = write.key.as_ref()?;
-        Some(Sql::fixed(
-            ANSWER,
-            vec![
-                Cell::Whole(write.scope.park().0),
-                Cell::Whole(actor(write).0),
-                Cell::text(&key.key),
-                Cell::Bytes(key.body_hash.to_vec()),
-                Cell::Whole(act.0),
-                Cell::text(reply),
-                Cell::Whole(changed as i64),
-                Cell::Whole(self.now),
-            ],
-        ))
+        drop(done);
+        Ok(())
     }
 }
 

@@ -25,12 +25,7 @@ use crate::{
 impl Turn<'_> {
     /// Prepares a change, and runs what is pending when that has become much.
     pub(crate) fn change(&mut self, work: &mut Work, change: Change) -> Result<(), Refused> {
-        self.changed.insert(match &change {
-            Change::Add { kind, .. } | Change::Set { kind, .. } | Change::Remove { kind, .. } => {
-                *kind
-            }
-            Change::Keep { space, .. } | Change::Drop { space, .. } => *space,
-        });
+        self.note(&change);
         match change {
             Change::Add {
                 kind,
@@ -60,9 +55,32 @@ impl Turn<'_> {
             }
         }
         if work.steps.len() >= AT_ONCE {
-            self.flush(work, Vec::new())?;
+            self.hand_over(work, None);
+            self.flush()?;
         }
         Ok(())
+    }
+
+    /// Notes what a change touches, for those who hold it read or stand on it.
+    fn note(&mut self, change: &Change) {
+        let (name, id, text) = match change {
+            Change::Add {
+                kind, id, natural, ..
+            }
+            | Change::Set {
+                kind, id, natural, ..
+            } => (*kind, Some(*id), Some(natural)),
+            Change::Remove { kind, id, .. } => (*kind, Some(*id), None),
+            Change::Keep { space, key, .. } | Change::Drop { space, key } => {
+                (*space, None, Some(key))
+            }
+        };
+        self.changed.insert(name);
+        match (&mut self.moved, id, text) {
+            (Some(moved), Some(id), natural) => moved.record(name, id, natural.cloned()),
+            (Some(moved), None, Some(key)) => moved.name(name, key.clone()),
+            _ => {}
+        }
     }
 
     /// A record that is new, or that stands otherwise than it did `since` then.
@@ -98,6 +116,11 @@ impl Turn<'_> {
         work.push(steps, since.is_some(), kind, natural);
         work.line(self.now, verb, (kind.name, id), hash);
         work.touched.push((kind, id));
+        if work.tell && work.scope.may_read(kind) {
+            let since = row.since;
+            work.records
+                .push(told(&work.scope, kind, (id, since), values));
+        }
         Ok(())
     }
 
@@ -184,6 +207,7 @@ impl Turn<'_> {
         kind: &'static Kind,
         ids: &[Id],
     ) -> Result<Vec<Record>, Refused> {
+        self.flush()?;
         let eyes = scope.open_eyed();
         let view = View {
             catalogue: self.catalogue,
@@ -196,10 +220,11 @@ impl Turn<'_> {
     }
 
     /// For a writer with bounds: what was added or set must lie within them afterwards.
-    pub(crate) fn stays_inside(&mut self, work: &Work) -> Result<(), Refused> {
+    pub(crate) fn stays_inside(&mut self, work: &mut Work) -> Result<(), Refused> {
         if work.scope.whole_park() {
             return Ok(());
         }
+        self.hand_over(work, None);
         let mut touched: BTreeMap<&str, (&'static Kind, BTreeSet<Id>)> = BTreeMap::new();
         for (kind, id) in &work.touched {
             let of_kind = touched.entry(kind.name).or_insert((*kind, BTreeSet::new()));
@@ -214,26 +239,42 @@ impl Turn<'_> {
         Ok(())
     }
 
-    /// Runs what is pending, and then `last`.
-    pub(crate) fn flush(&mut self, work: &mut Work, last: Vec<Sql>) -> Result<(), Refused> {
+    /// Puts a writing's steps, its lines and `last` behind what is pending.
+    pub(crate) fn hand_over(&mut self, work: &mut Work, last: Option<Sql>) {
         let park = work.scope.park();
-        let pending = std::mem::take(&mut work.steps);
-        let (mut batch, meanings): (Vec<Sql>, Vec<Meaning>) = pending
+        let before = self.pending.len();
+        self.pending.append(&mut work.steps);
+        let lines = std::mem::take(&mut work.lines).into_iter();
+        let lines = lines.map(|line| line.chained(park, &mut work.head));
+        self.pending.extend(lines.chain(last).map(Step::plain));
+        self.wrote |= self.pending.len() > before;
+    }
+
+    /// Runs what is pending.
+    pub(crate) fn flush(&mut self) -> Result<(), Refused> {
+        if self.pending.is_empty() {
+            return Ok(());
+        }
+        let pending = std::mem::take(&mut self.pending);
+        let (batch, meanings): (Vec<Sql>, Vec<Meaning>) = pending
             .into_iter()
             .map(|step| (step.sql, step.meaning))
             .unzip();
-        let lines = std::mem::take(&mut work.lines).into_iter();
-        batch.extend(lines.map(|line| line.chained(park, &mut work.head)));
-        batch.extend(last);
-        self.wrote |= !batch.is_empty();
         match self.run(&batch) {
+            // Whose step it was, nobody can tell here.
+            Err(Stopped {
+                error: DbError::Unique,
+                ..
+            }) if !self.careful => Err(DbError::NoWayBack.into()),
             Ok(done) => {
                 let missed =
                     |(done, meaning): &(&Done, &Meaning)| meaning.must && done.touched == 0;
-                if done.iter().zip(&meanings).any(|pair| missed(&pair)) {
-                    return Err(vec![Problem::of(Code::Changed, "")].into());
+                let missed = done.iter().zip(&meanings).any(|pair| missed(&pair));
+                match missed {
+                    false => Ok(()),
+                    true if self.careful => Err(vec![Problem::of(Code::Changed, "")].into()),
+                    true => Err(DbError::NoWayBack.into()),
                 }
-                Ok(())
             }
             Err(Stopped {
                 at,
@@ -248,7 +289,7 @@ impl Turn<'_> {
 const AT_ONCE: usize = 2_000;
 
 /// A statement, and what it means when it finds nothing or finds its key taken.
-struct Step {
+pub(crate) struct Step {
     sql: Sql,
     meaning: Meaning,
 }
@@ -278,6 +319,9 @@ pub(crate) struct Work {
     steps: Vec<Step>,
     lines: Vec<Line>,
     touched: Vec<(&'static Kind, Id)>,
+    tell: bool,
+    /// What its sender is told.
+    pub(crate) records: Vec<Record>,
 }
 
 impl Work {
@@ -299,6 +343,8 @@ impl Work {
             steps: Vec::new(),
             lines: Vec::new(),
             touched: Vec::new(),
+            tell: write.tell,
+            records: Vec::new(),
         }
     }
 
@@ -348,6 +394,28 @@ impl Work {
             row_hash: hash,
             hash: Vec::new(),
         });
+    }
+}
+
+/// A record as its writer would read it.
+fn told(
+    scope: &Scope,
+    kind: &'static Kind,
+    (id, since): (Id, i64),
+    mut values: Vec<Option<Value>>,
+) -> Record {
+    let mut hidden = Vec::new();
+    for (at, (field, value)) in kind.fields.iter().zip(&mut values).enumerate() {
+        if !scope.may_see(field.privacy) {
+            *value = None;
+            hidden.push(at);
+        }
+    }
+    Record {
+        id,
+        since,
+        values,
+        hidden,
     }
 }
 

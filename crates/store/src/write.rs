@@ -4,7 +4,7 @@
 //! transaction on facts that nobody can change meanwhile; it touches nothing itself, and may
 //! run again when the database asks for a retry, so it must not use up what it holds.
 
-use base::{Act, Answer, Ask, Change, Id, IdMaker, Problem};
+use base::{Act, Answer, Ask, Change, Id, IdMaker, Problem, Record};
 
 use crate::Scope;
 
@@ -26,11 +26,21 @@ pub struct Decision {
     pub reply: String,
 }
 
+/// A step of a rule: it knows enough, or wants to know more.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Step {
+    /// What it decided.
+    Done(Decision),
+    /// What it asks next; its next step gets the answers to these, in order.
+    Ask(Vec<Ask>),
+}
+
 /// What `decide` may take from the outside: new identities and the present moment.
 #[derive(Debug)]
 pub struct Making<'a> {
     pub(crate) ids: &'a mut IdMaker,
     pub(crate) now: i64,
+    pub(crate) begins: bool,
 }
 
 impl Making<'_> {
@@ -43,11 +53,15 @@ impl Making<'_> {
     pub fn now(&self) -> i64 {
         self.now
     }
+
+    /// Whether this is a rule's first step: what it learned before holds no longer.
+    pub fn begins(&self) -> bool {
+        self.begins
+    }
 }
 
-/// The rule of a writing: facts in the order asked, then changes or problems.
-pub type Decide =
-    Box<dyn FnMut(Vec<Answer>, &mut Making<'_>) -> Result<Decision, Vec<Problem>> + Send>;
+/// The rule of a writing: facts in the order asked, then changes, problems, or more to ask.
+pub type Decide = Box<dyn FnMut(Vec<Answer>, &mut Making<'_>) -> Result<Step, Vec<Problem>> + Send>;
 
 /// One writing.
 pub struct Write {
@@ -61,6 +75,8 @@ pub struct Write {
     pub asks: Vec<Ask>,
     /// What follows from that.
     pub decide: Decide,
+    /// Whether the receipt gives back the records as they stand then.
+    pub tell: bool,
 }
 
 impl Write {
@@ -68,9 +84,21 @@ impl Write {
     pub fn new(
         scope: Scope,
         act: Act,
-        decide: impl FnMut(Vec<Answer>, &mut Making<'_>) -> Result<Decision, Vec<Problem>>
+        mut decide: impl FnMut(Vec<Answer>, &mut Making<'_>) -> Result<Decision, Vec<Problem>>
         + Send
         + 'static,
+    ) -> Write {
+        Write::stepwise(scope, act, move |facts, making| {
+            decide(facts, making).map(Step::Done)
+        })
+    }
+
+    /// A writing whose rule asks until it knows, all within the writer's transaction. Its first
+    /// step has the answers to `asks`; it may be begun anew at any time ([`Making::begins`]).
+    pub fn stepwise(
+        scope: Scope,
+        act: Act,
+        decide: impl FnMut(Vec<Answer>, &mut Making<'_>) -> Result<Step, Vec<Problem>> + Send + 'static,
     ) -> Write {
         Write {
             scope,
@@ -78,6 +106,7 @@ impl Write {
             key: None,
             asks: Vec::new(),
             decide: Box::new(decide),
+            tell: false,
         }
     }
 
@@ -110,7 +139,7 @@ impl Write {
 }
 
 /// What was done, durable by now.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Receipt {
     /// The writing's identity in the trail.
     pub act: Id,
@@ -118,6 +147,9 @@ pub struct Receipt {
     pub reply: String,
     /// How many changes were made.
     pub changed: usize,
+    /// Where the writing wanted to be told: what it added and changed, as its writer would read
+    /// it now. Empty when it had been done before.
+    pub records: Vec<Record>,
     /// Whether it had been done before, and this is the answer given then.
     pub replayed: bool,
 }

@@ -14,14 +14,14 @@ use seal::Key;
 use tokio::sync::{mpsc, oneshot};
 
 use crate::{
-    Clock, Fault, Location, Receipt, Write, WriteError,
+    Clock, Fault, Location, Write, WriteError,
     changes::Phrases,
     engine::{Connection, DbError, Purpose},
     heads::Heads,
     kept, shape,
     sql::{Cell, Sql},
     tide::{Names, Tide},
-    turn::Turn,
+    turn::{Outcome, Turn},
 };
 
 /// A group has no more writings than this,
@@ -35,7 +35,7 @@ const KEEP_ANSWERS: i64 = 30 * 24 * 3_600_000;
 /// What has ended is forgotten so often: once a day.
 const SWEEP: i64 = 24 * 3_600_000;
 
-type Waiting = oneshot::Sender<Result<Receipt, WriteError>>;
+type Waiting = oneshot::Sender<Outcome>;
 
 /// What the writer is asked to do.
 pub(crate) enum Job {
@@ -143,7 +143,7 @@ impl Writer {
         group: &mut Vec<(Box<Write>, Waiting)>,
         other: &mut Option<Job>,
         careful: bool,
-    ) -> Result<Vec<Result<Receipt, WriteError>>, DbError> {
+    ) -> Result<Vec<Outcome>, DbError> {
         self.reconnect().map_err(DbError::Fault)?;
         match self.connection.begin(Purpose::Write) {
             Err(DbError::Lost(_)) => {
@@ -164,7 +164,20 @@ impl Writer {
         let mut heads = Heads::default();
         let mut changed = Names::new();
         let mut outcomes = Vec::new();
-        while let Some((write, _)) = group.get_mut(outcomes.len()) {
+        loop {
+            let full = began.elapsed() > LONGEST;
+            while !full && group.len() < MOST && other.is_none() {
+                match self.queue.try_recv() {
+                    Ok(Job::Write(write, waiting)) => group.push((write, waiting)),
+                    Ok(job) => *other = Some(job),
+                    Err(_) => break,
+                }
+            }
+            let come = group.iter_mut().skip(outcomes.len());
+            let mut come: Vec<&mut Write> = come.map(|(write, _)| &mut **write).collect();
+            if come.is_empty() {
+                break;
+            }
             let mut turn = Turn {
                 connection: &mut self.connection,
                 catalogue: &catalogue,
@@ -175,22 +188,14 @@ impl Writer {
                 changed: &mut changed,
                 now: (self.clock)(),
                 careful,
+                pending: Vec::new(),
+                moved: None,
                 wrote: false,
             };
-            outcomes.push(turn.take(write)?);
-            #[cfg(feature = "negative-controls")]
-            if let Some((_, waiting)) = group.get_mut(outcomes.len() - 1) {
-                crate::control::answer_early(waiting, outcomes.last());
-            }
-            let full = group.len() >= MOST || began.elapsed() > LONGEST || other.is_some();
-            if outcomes.len() == group.len() && !full {
-                match self.queue.try_recv() {
-                    Ok(Job::Write(write, waiting)) => group.push((write, waiting)),
-                    Ok(job) => *other = Some(job),
-                    Err(_) => {}
-                }
-            }
+            outcomes.extend(turn.take(&mut come)?);
         }
+        #[cfg(feature = "negative-controls")]
+        crate::control::answer_early(group.iter_mut().map(|(_, waiting)| waiting), &outcomes);
         heads.write(&mut self.connection)?;
         self.connection.script("COMMIT")?;
         self.tide.rise(changed);

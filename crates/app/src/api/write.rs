@@ -5,14 +5,17 @@
 //! told as it is to people, all of it at once.
 
 use axum::{http::StatusCode, response::Response};
-use base::{Ask, Code, Id, Problem, words};
+use base::{Ask, Code, Problem, words};
 use serde_json::{Map, Value as Json};
 
 use super::shape;
 use crate::{
     front::{Call, Done, Stop},
     intake::{Aim, Given},
-    ledgers::{form, saving, saving::Once},
+    ledgers::{
+        form, saving,
+        saving::{Once, Saved},
+    },
 };
 
 /// The longest key.
@@ -23,8 +26,9 @@ const LONGEST_KEY: usize = 200;
 /// # Errors
 /// `Problems` with all that is wrong; `Bad` without a key.
 pub(super) async fn add(call: Call) -> Done {
-    let id = save(&call, Aim::New, once(&call)?).await?;
-    let mut response = one(&call, id, StatusCode::CREATED).await?;
+    let saved = save(&call, Aim::New, once(&call)?).await?;
+    let id = saved.id;
+    let mut response = one(&call, saved, StatusCode::CREATED).await?;
     let kind = call.kind()?;
     if let Ok(at) = format!("/api/v1/{}/{id}", kind.name).parse() {
         response
@@ -49,8 +53,8 @@ pub(super) async fn change(call: Call) -> Done {
         id: record.id,
         since,
     };
-    let id = save(&call, aim, once).await.map_err(changed)?;
-    one(&call, id, StatusCode::OK).await
+    let saved = save(&call, aim, once).await.map_err(changed)?;
+    one(&call, saved, StatusCode::OK).await
 }
 
 /// DELETE `/api/v1/{kind}/{id}`, with a `reason`.
@@ -73,7 +77,7 @@ pub(super) async fn remove(call: Call) -> Done {
     ))
 }
 
-async fn save(call: &Call, aim: Aim, once: Once) -> Result<Id, Stop> {
+async fn save(call: &Call, aim: Aim, once: Once) -> Result<Saved, Stop> {
     let kind = call.kind()?;
     let sent = fields(call)?;
     let cells = shape::cells(kind, sent).map_err(Stop::Problems)?;
@@ -91,13 +95,19 @@ fn fields(call: &Call) -> Result<&Map<String, Json>, Stop> {
         )))
 }
 
-async fn one(call: &Call, id: Id, status: StatusCode) -> Result<Response, Stop> {
+/// The record as it was made durable; read where it was not written now.
+async fn one(call: &Call, saved: Saved, status: StatusCode) -> Result<Response, Stop> {
     let kind = call.kind()?;
-    let ask = Ask::One {
-        kind: kind.name.to_owned(),
-        id,
+    let record = match saved.record {
+        Some(record) => record,
+        None => {
+            let ask = Ask::One {
+                kind: kind.name.to_owned(),
+                id: saved.id,
+            };
+            call.ask_one(ask).await?.one().ok_or(Stop::NotThere)?
+        }
     };
-    let record = call.ask_one(ask).await?.one().ok_or(Stop::NotThere)?;
     let response = super::json(status, &shape::of(kind, &record));
     Ok(super::with_mark(response, record.since))
 }

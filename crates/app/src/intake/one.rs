@@ -1,22 +1,21 @@
 //! A few rows at once: what a form or a program gives.
 //!
 //! In: given rows, who sends them and by which door. Out: a receipt with the records' identities
-//! once they are durable, or every problem. Names are found on a reader; keys and records are
-//! looked up again inside the writer, so that two who come at once are never both first.
+//! once they are durable, or every problem. Names, keys and records are looked up and the rows
+//! settled inside the writer alone, so that two who come at once are never both first.
 
 use std::sync::Arc;
 
-use base::{Act, Change, Id, Problem};
+use base::{Act, Answer, Change, Id, Problem, Record};
 use serde::{Deserialize, Serialize};
-use store::{AskError, Decision, Idempotency, Receipt, Scope, Store, Write, WriteError};
-
-use super::{
-    Batch, Facts, Given, Sealer, World,
-    prepare::{self, Against, Prepared},
+use store::{
+    AskError, Decision, Idempotency, Making, Receipt, Scope, Step, Store, Write, WriteError,
 };
 
-/// How often a writing is prepared anew when what it stood on changes under it.
-const TRIES: usize = 4;
+use super::{
+    Batch, Facts, Given, Question, Sealer, Settled, World,
+    prepare::{self, Against},
+};
 
 /// Rows to take, and what goes with them.
 pub struct Taking {
@@ -50,8 +49,14 @@ pub struct Done {
     pub receipt: Receipt,
     /// The record of each row, in order.
     pub ids: Vec<Id>,
-    /// What the writer should know.
-    pub warnings: Vec<Problem>,
+}
+
+impl Done {
+    /// The record of the first row as it stands, where it was written now.
+    pub fn first(&self) -> Option<(Id, Option<&Record>)> {
+        let id = *self.ids.first()?;
+        Some((id, self.receipt.records.iter().find(|r| r.id == id)))
+    }
 }
 
 #[derive(Serialize, Deserialize)]
@@ -64,37 +69,10 @@ struct Reply {
 /// # Errors
 /// [`WriteError::Problems`] with every problem at its field; else what the store says.
 pub async fn take(store: &Store, taking: &Taking, rows: Vec<Given>) -> Result<Done, WriteError> {
-    let against = taking.against();
-    let batch = read(taking, rows);
-    let mut tries = 0;
-    loop {
-        tries += 1;
-        let batch = Arc::clone(&batch);
-        let prepared = prepare::prepare(store, &taking.scope, &against, batch).await;
-        let prepared = prepared.map_err(WriteError::Ask)?;
-        // With a key the writer must look first whether this was done before.
-        if taking.key.is_none() && !prepared.settled.problems.is_empty() {
-            return Err(WriteError::Problems(plain(&prepared.settled.problems)));
-        }
-        let warnings = prepared.settled.warnings.clone();
-        match store.write(write(taking, prepared)).await {
-            Err(WriteError::Problems(problems)) if prepare::is_stale(&problems) => {
-                if tries == TRIES {
-                    return Err(WriteError::Busy);
-                }
-            }
-            Err(error) => return Err(error),
-            Ok(receipt) => {
-                let reply = serde_json::from_str::<Reply>(&receipt.reply);
-                let ids = reply.map(|reply| reply.ids).unwrap_or_default();
-                return Ok(Done {
-                    receipt,
-                    ids,
-                    warnings,
-                });
-            }
-        }
-    }
+    let receipt = store.write(write(taking, read(taking, rows))).await?;
+    let reply = serde_json::from_str::<Reply>(&receipt.reply);
+    let ids = reply.map(|reply| reply.ids).unwrap_or_default();
+    Ok(Done { receipt, ids })
 }
 
 /// What the rows would come to, without writing: every problem, every warning, the changes.
@@ -117,38 +95,75 @@ fn read(taking: &Taking, rows: Vec<Given>) -> Arc<Batch> {
     Arc::new(Batch::read(rows, &defined))
 }
 
-/// The writing: the same questions again, and the rows settled on their answers.
-fn write(taking: &Taking, prepared: Prepared) -> Write {
-    let against = taking.against();
-    let Prepared {
-        batch, questions, ..
-    } = prepared;
-    let asks = questions.iter().map(|q| q.ask.clone()).collect();
-    let also = taking.also.clone();
-    let mut write = Write::new(
-        taking.scope.clone(),
-        taking.act.clone(),
-        move |answers, making| {
-            let mut facts = Facts::default();
-            facts.learn(&questions, answers);
-            let mut id = || making.id();
-            let settled = prepare::settle_in(&against, &batch, &facts, &mut id);
-            if !facts.wanted().is_empty() {
-                return Err(prepare::stale());
-            }
-            if !settled.problems.is_empty() {
-                return Err(plain(&settled.problems));
-            }
-            let mut changes = settled.changes;
-            changes.extend(also.iter().cloned());
-            let reply = Reply { ids: settled.ids };
-            let reply = serde_json::to_string(&reply).unwrap_or_default();
-            Ok(Decision { changes, reply })
-        },
-    )
-    .asking(asks);
+/// The writing: it settles the rows, asks what is still wanting, and settles again.
+fn write(taking: &Taking, batch: Arc<Batch>) -> Write {
+    let mut rule = Rule {
+        against: taking.against(),
+        batch,
+        also: taking.also.clone(),
+        facts: Facts::default(),
+        asked: Vec::new(),
+        ids: Vec::new(),
+    };
+    let step = move |answers, making: &mut Making<'_>| rule.step(answers, making);
+    let mut write = Write::stepwise(taking.scope.clone(), taking.act.clone(), step);
     write.key.clone_from(&taking.key);
+    write.tell = true;
     write
+}
+
+/// The rule of a writing of rows.
+struct Rule {
+    against: Against,
+    batch: Arc<Batch>,
+    also: Vec<Change>,
+    facts: Facts,
+    asked: Vec<Question>,
+    /// The identities given out so far: each step settles with the same.
+    ids: Vec<Id>,
+}
+
+impl Rule {
+    fn step(
+        &mut self,
+        answers: Vec<Answer>,
+        making: &mut Making<'_>,
+    ) -> Result<Step, Vec<Problem>> {
+        if making.begins() {
+            self.facts = Facts::default();
+        } else {
+            self.facts.learn(&self.asked, answers);
+        }
+        let settled = self.settled(making);
+        let wanted = self.facts.wanted();
+        if !wanted.is_empty() {
+            self.asked = prepare::questions(&self.against.world, wanted);
+            let asks = self.asked.iter().map(|question| question.ask.clone());
+            return Ok(Step::Ask(asks.collect()));
+        }
+        if !settled.problems.is_empty() {
+            return Err(plain(&settled.problems));
+        }
+        let mut changes = settled.changes;
+        changes.extend(self.also.iter().cloned());
+        let reply = Reply { ids: settled.ids };
+        let reply = serde_json::to_string(&reply).unwrap_or_default();
+        Ok(Step::Done(Decision { changes, reply }))
+    }
+
+    fn settled(&mut self, making: &mut Making<'_>) -> Settled {
+        let (mut given, ids) = (0, &mut self.ids);
+        let mut id = || {
+            let id = ids.get(given).copied().unwrap_or_else(|| {
+                let id = making.id();
+                ids.push(id);
+                id
+            });
+            given += 1;
+            id
+        };
+        prepare::settle_in(&self.against, &self.batch, &self.facts, &mut id)
+    }
 }
 
 fn plain(problems: &[(usize, Problem)]) -> Vec<Problem> {

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use base::{Ask, Code, Id, Problem};
 use store::{AskError, Fault, Moment, Scope, Store};
 
-use super::{Batch, Facts, Ground, Question, Sealer, Settled, World, settle};
+use super::{Batch, Facts, Ground, Question, Sealer, Settled, Wanted, World, settle};
 
 /// No chain of links in the catalogue is longer.
 const ROUNDS: usize = 12;
@@ -19,8 +19,6 @@ const ROUNDS: usize = 12;
 pub(super) struct Prepared {
     pub batch: Arc<Batch>,
     pub facts: Arc<Facts>,
-    /// Every question that was asked: what the writer asks again.
-    pub questions: Arc<Vec<Question>>,
     pub settled: Settled,
 }
 
@@ -41,26 +39,21 @@ pub(super) async fn prepare(
     against: &Against,
     batch: Arc<Batch>,
 ) -> Result<Prepared, AskError> {
-    let (mut facts, mut questions) = (Facts::default(), Vec::new());
-    let mut settled;
-    (facts, settled) = on_reader(against, &batch, facts).await?;
+    let (mut facts, mut settled) = on_reader(against, &batch, Facts::default()).await?;
     for _ in 0..ROUNDS {
         let wanted = facts.wanted();
         if wanted.is_empty() {
             break;
         }
-        let world = &against.world;
-        let mut round = wanted.questions(&|kind, label| label_at(world, kind, label));
+        let round = questions(&against.world, wanted);
         let asks: Vec<Ask> = round.iter().map(|question| question.ask.clone()).collect();
         let answers = store.ask(scope, Moment::Now, asks).await?;
         facts.learn(&round, answers);
-        questions.append(&mut round);
         (facts, settled) = on_reader(against, &batch, facts).await?;
     }
     Ok(Prepared {
         batch,
         facts: Arc::new(facts),
-        questions: Arc::new(questions),
         settled,
     })
 }
@@ -108,6 +101,11 @@ pub(super) fn settle_in(
         today: world.today,
     };
     settle(ground, batch, facts, new_id, against.sealer.as_ref())
+}
+
+/// What is wanting, as questions.
+pub(super) fn questions(world: &World, wanted: Wanted) -> Vec<Question> {
+    wanted.questions(&|kind, label| label_at(world, kind, label))
 }
 
 fn label_at(world: &World, kind: &str, label: &str) -> usize {

@@ -102,7 +102,7 @@ async fn save(call: &Call, kind: &'static Kind, aim: Aim) -> Result<base::Id, St
         sent.iter()
             .map(|(name, cell)| (name.as_str(), cell.clone())),
     );
-    saving::save(call, given, once(call), "").await
+    Ok(saving::save(call, given, once(call), "").await?.id)
 }
 
 /// What makes the form's writing happen once.

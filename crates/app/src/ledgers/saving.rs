@@ -3,7 +3,7 @@
 //! In: what was given, or which record goes. Out: its identity once it is durable, or every
 //! problem. It is written once however often it is sent. Nothing is removed that others need.
 
-use base::{Ask, Change, Code, Fold, Id, Kind, Problem};
+use base::{Ask, Change, Code, Fold, Id, Kind, Problem, Record};
 use store::{Idempotency, Write};
 
 use crate::{
@@ -30,11 +30,19 @@ impl Once {
     }
 }
 
+/// A record that was written.
+pub struct Saved {
+    /// Its identity.
+    pub id: Id,
+    /// The record as it stands, when it was written just now and its writer may read it.
+    pub record: Option<Record>,
+}
+
 /// Writes one given record.
 ///
 /// # Errors
 /// `Problems` with all that is wrong; faults of the store.
-pub async fn save(call: &Call, given: Given, once: Once, note: &str) -> Result<Id, Stop> {
+pub async fn save(call: &Call, given: Given, once: Once, note: &str) -> Result<Saved, Stop> {
     if let Aim::Change { id, .. } = given.aim {
         not_oneself(call, given.kind, id)?;
     }
@@ -48,8 +56,11 @@ pub async fn save(call: &Call, given: Given, once: Once, note: &str) -> Result<I
         also: Vec::new(),
     };
     let done = take(&house.store, &taking, vec![given]).await?;
-    let id = done.ids.first().copied();
-    id.ok_or_else(|| Stop::Fault("a record was taken without an identity".into()))
+    let saved = done.first().map(|(id, record)| Saved {
+        id,
+        record: record.cloned(),
+    });
+    saved.ok_or_else(|| Stop::Fault("a record was taken without an identity".into()))
 }
 
 /// Takes a record away, as it stood when its remover saw it.

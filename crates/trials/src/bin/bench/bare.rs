@@ -142,18 +142,17 @@ async fn sign_in(
     State(queue): State<mpsc::Sender<SignIn>>,
     Json(body): Json<Json_>,
 ) -> axum::response::Response {
+    let fields = body.get("fields");
     let text = |name: &str| {
-        body.get(name)
-            .and_then(Json_::as_str)
-            .unwrap_or_default()
-            .to_owned()
+        let said = fields.and_then(|fields| fields.get(name)?.as_str());
+        said.unwrap_or_default().to_owned()
     };
     let (done, waiting) = oneshot::channel();
     let id = identity();
     let sign_in = SignIn {
         id,
-        activity: 1,
-        person: id % 2_000,
+        activity: number(&text("activity")),
+        person: number(&text("phone")),
         name: text("name"),
         phone: text("phone"),
         unit: text("unit"),
@@ -165,6 +164,12 @@ async fn sign_in(
         true => (StatusCode::CREATED, Json(json!({ "id": id.to_string() }))).into_response(),
         false => StatusCode::SERVICE_UNAVAILABLE.into_response(),
     }
+}
+
+/// The digits of an activity's or a telephone's number, in place of the identity of its record.
+fn number(text: &str) -> i64 {
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    digits.parse().unwrap_or_default()
 }
 
 /// An identity that grows: milliseconds and a counter.

@@ -1,0 +1,182 @@
+//! Writings that ask until they know: all of a group together, so that their questions go to
+//! the database in one go.
+//!
+//! In: writings. Out: what each decided on the facts as they stand, what it was told when it
+//! was sent before, or why it is refused; and what its answers stand on. Nothing is written.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use base::{Answer, Ask, Problem};
+
+use crate::{
+    AskError, Decision, Fault, Making, Moment, Receipt, Step, Write, WriteError,
+    allowed::Allowed,
+    answers,
+    engine::DbError,
+    ground::Ground,
+    sent,
+    sql::Sql,
+    table::View,
+    turn::{Refused, Turn, mistake},
+};
+
+/// No rule asks more often than this.
+const ROUNDS: usize = 16;
+
+/// A writing that was heard.
+pub(crate) struct Heard {
+    pub(crate) ground: Ground,
+    pub(crate) way: Result<Way, WriteError>,
+}
+
+/// How a writing goes on.
+pub(crate) enum Way {
+    /// It was done before.
+    Before(Receipt),
+    /// This is to become different.
+    Now(Decision),
+}
+
+/// A writing being heard.
+struct Hearing {
+    ground: Ground,
+    /// What it wants to know next.
+    asks: Vec<Ask>,
+    /// Whether it was asked for its rule yet.
+    begun: bool,
+    way: Option<Result<Way, WriteError>>,
+}
+
+impl Turn<'_> {
+    /// Hears these writings. `Err` when the database fails under them.
+    pub(crate) fn hear(&mut self, writes: &mut [&mut Write]) -> Result<Vec<Heard>, DbError> {
+        let mut hearings = self.begin(writes)?;
+        for _ in 0..ROUNDS {
+            if hearings.iter().all(|hearing| hearing.way.is_some()) {
+                break;
+            }
+            let answers = self.answers(writes, &mut hearings)?;
+            let open = hearings.iter_mut().zip(writes.iter_mut());
+            for ((hearing, write), answers) in open.zip(answers) {
+                if let Some(answers) = answers {
+                    self.decide(hearing, write, answers);
+                }
+            }
+        }
+        let endless = || Err(told(mistake("a rule asked without end".to_owned())));
+        let heard = |hearing: Hearing| Heard {
+            ground: hearing.ground,
+            way: hearing.way.unwrap_or_else(endless),
+        };
+        Ok(hearings.into_iter().map(heard).collect())
+    }
+
+    /// Looks up which of them were done before.
+    fn begin(&mut self, writes: &[&mut Write]) -> Result<Vec<Hearing>, DbError> {
+        let looks: Vec<Option<Sql>> = writes.iter().map(|write| sent::look(write)).collect();
+        let keyed: Vec<bool> = looks.iter().map(Option::is_some).collect();
+        let batch: Vec<Sql> = looks.into_iter().flatten().collect();
+        let mut done = self
+            .run(&batch)
+            .map_err(|stopped| stopped.error)?
+            .into_iter();
+        let hearing = |(write, keyed): (&&mut Write, bool)| {
+            let mut ground = Ground::default();
+            if !write.scope.whole_park() {
+                ground.whole();
+            }
+            if let Some(name) = sent::name(write) {
+                ground.name(sent::SPACE, name);
+            }
+            let row = keyed
+                .then(|| done.next()?.rows.into_iter().next())
+                .flatten();
+            let way = row.map(|row| sent::found(write, row).map(Way::Before).map_err(told));
+            Hearing {
+                ground,
+                asks: write.asks.clone(),
+                begun: false,
+                way,
+            }
+        };
+        Ok(writes.iter().zip(keyed).map(hearing).collect())
+    }
+
+    /// Answers what all of them want to know; `None` for those that know enough.
+    fn answers(
+        &mut self,
+        writes: &[&mut Write],
+        hearings: &mut [Hearing],
+    ) -> Result<Vec<Option<Vec<Answer>>>, DbError> {
+        let dialect = self.connection.dialect();
+        let mut groups = Vec::with_capacity(hearings.len());
+        for (hearing, write) in hearings.iter_mut().zip(writes) {
+            let view = View {
+                catalogue: self.catalogue,
+                scope: &write.scope,
+                moment: Moment::Now,
+                dialect,
+            };
+            let mut allowed = Vec::new();
+            if hearing.way.is_none() {
+                for ask in &hearing.asks {
+                    match Allowed::check(self.catalogue, &write.scope, ask.clone()) {
+                        Ok(ask) => allowed.push(ask),
+                        Err(error) => hearing.way = Some(Err(WriteError::Ask(error))),
+                    }
+                }
+            }
+            groups.push((view, allowed));
+        }
+        let answered = answers::of_all(self.connection, self.now, &groups);
+        let answered = answered.map_err(|stopped| stopped.error)?;
+        let mut all = Vec::with_capacity(hearings.len());
+        for (hearing, answers) in hearings.iter_mut().zip(answered) {
+            all.push(match answers {
+                _ if hearing.way.is_some() => None,
+                Ok(answers) => Some(answers),
+                // The transaction may be of no use to the others now.
+                Err(AskError::Fault(fault)) => return Err(DbError::Fault(fault)),
+                Err(error) => {
+                    hearing.way = Some(Err(WriteError::Ask(error)));
+                    None
+                }
+            });
+        }
+        Ok(all)
+    }
+
+    /// Lets the rule take its next step. One that panics loses its own writing, not the writer.
+    fn decide(&mut self, hearing: &mut Hearing, write: &mut Write, answers: Vec<Answer>) {
+        for (ask, answer) in hearing.asks.iter().zip(&answers) {
+            hearing.ground.learn(self.catalogue, ask, answer);
+        }
+        let mut making = Making {
+            ids: self.ids,
+            now: self.now,
+            begins: !std::mem::replace(&mut hearing.begun, true),
+        };
+        let decide = &mut write.decide;
+        let step = catch_unwind(AssertUnwindSafe(|| decide(answers, &mut making)));
+        match step {
+            Ok(Ok(Step::Ask(asks))) => hearing.asks = asks,
+            Ok(Ok(Step::Done(decision))) => hearing.way = Some(Ok(Way::Now(decision))),
+            Ok(Err(problems)) => hearing.way = Some(Err(refused(problems))),
+            Err(_) => {
+                let stopped = mistake("a rule stopped half way".to_owned());
+                hearing.way = Some(Err(told(stopped)));
+            }
+        }
+    }
+}
+
+fn refused(problems: Vec<Problem>) -> WriteError {
+    WriteError::Problems(problems)
+}
+
+fn told(refused: Refused) -> WriteError {
+    match refused {
+        Refused::Told(error) => error,
+        Refused::Broken(error) => WriteError::Fault(Fault::from(error)),
+    }
+}
