@@ -88,7 +88,8 @@ fn is_plain(filter: &Filter) -> bool {
     match filter {
         Filter::All { all: many } | Filter::Any { any: many } => many.iter().all(is_plain),
         Filter::Not { not } => is_plain(not),
-        Filter::Ids { .. } | Filter::Leaf(_) => true,
+        // Those above are of the same kind, which is stood upon as a whole.
+        Filter::Below { .. } | Filter::Ids { .. } | Filter::Leaf(_) => true,
         Filter::Through { .. } | Filter::HeldBy { .. } => false,
     }
 }
