@@ -7,9 +7,11 @@
 //! Start at `definition`, then `need` (what it is made of), `plan` (what to ask), `figure`
 //! (what it comes to).
 
+mod alike;
 mod amount;
 mod check;
 mod definition;
+mod difference;
 mod figure;
 mod fold;
 mod judge;
@@ -23,9 +25,11 @@ mod span;
 mod unit;
 mod wording;
 
+pub use alike::{SURE, UNLIKE, likeness};
 pub use amount::Amount;
 pub use check::Reason;
 pub use definition::{Basis, Definition};
+pub use difference::{Cause, Counted, Side, Step, steps};
 pub use figure::{Figure, Gap, Part, figure};
 pub use fold::{Earlier, Fold, Growth, Length, Peak, Per, Rank, Rate, Span, Stretch, Take};
 pub use judge::{World, judge};
