@@ -7,7 +7,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use base::{Answer, Catalogue, Filter, Id, Period, ScopedBy};
-use figures::{Definition, Definitions, Figure, asks, figure};
+use figures::{Definition, Definitions, Figure, Need, asks, figure, needs};
 use store::{AskError, Moment, Scope, Store};
 
 /// The figures of one period.
@@ -41,21 +41,17 @@ pub async fn evaluate(
     only: Option<&str>,
 ) -> Result<Values, AskError> {
     let catalogue = store.catalogue();
-    let wanted = wanted(&definitions, only);
-    let mut all = Vec::new();
-    let mut counts = Vec::new();
-    for definition in &wanted {
-        let needed = asks(definition, period, &catalogue);
-        counts.push(needed.len());
-        all.extend(needed);
-    }
-    let mut answers = store.ask(scope, moment, all).await?.into_iter();
-    let mut figures = BTreeMap::new();
-    for (definition, count) in wanted.iter().zip(counts) {
-        let own: Vec<Answer> = answers.by_ref().take(count).collect();
-        let value = figure(definition, own, &catalogue, &figures);
-        figures.insert(definition.key.clone(), value);
-    }
+    let wanted: Vec<Need> = match only {
+        Some(key) => vec![Need::whole(key, period)],
+        None => definitions.iter().map(|d| Need::whole(&d.key, period)).collect(),
+    };
+    let known = known(store, scope, moment, &definitions, &wanted, &catalogue).await?;
+    let whole = |need: &Need| need.period == period && need.by.is_empty();
+    let figures = known
+        .into_iter()
+        .filter(|(need, _)| whole(need))
+        .map(|(need, figure)| (need.key, figure))
+        .collect();
     Ok(Values {
         definitions,
         period,
@@ -63,30 +59,37 @@ pub async fn evaluate(
     })
 }
 
-/// Those asked for, each after all it is made of. A definition whose records name figures may
-/// need any of them.
-fn wanted<'a>(definitions: &'a Definitions, only: Option<&str>) -> Vec<&'a Definition> {
-    let order = definitions.order();
-    let Some(only) = only else { return order };
-    let mut keys = vec![only.to_owned()];
-    let mut at = 0;
-    while let Some(definition) = keys.get(at).and_then(|key| definitions.get(key)) {
-        if figures::reads_figures(definition) {
-            return order;
-        }
-        let more: Vec<String> = definition
-            .uses()
-            .into_iter()
-            .map(str::to_owned)
-            .filter(|k| !keys.contains(k))
-            .collect();
-        keys.extend(more);
-        at += 1;
+/// The figures needed and all they are made of, read in one snapshot.
+///
+/// # Errors
+/// When the store does not answer.
+pub async fn known(
+    store: &Store,
+    scope: &Scope,
+    moment: Moment,
+    definitions: &Definitions,
+    wanted: &[Need],
+    catalogue: &Catalogue,
+) -> Result<BTreeMap<Need, Figure>, AskError> {
+    let needs = needs(definitions, wanted);
+    let found = |need: &Need| definitions.get(&need.key);
+    let mut all = Vec::new();
+    let mut counts = Vec::new();
+    for (definition, need) in needs.iter().filter_map(|n| Some((found(n)?, n))) {
+        let needed = asks(definition, need, catalogue);
+        counts.push(needed.len());
+        all.extend(needed);
     }
-    order
-        .into_iter()
-        .filter(|d| keys.contains(&d.key))
-        .collect()
+    let mut answers = store.ask(scope, moment, all).await?.into_iter();
+    let mut known = BTreeMap::new();
+    for (need, count) in needs.into_iter().zip(counts) {
+        let own: Vec<Answer> = answers.by_ref().take(count).collect();
+        if let Some(definition) = definitions.get(&need.key) {
+            let value = figure(definition, &need, own, catalogue, &known);
+            known.insert(need, value);
+        }
+    }
+    Ok(known)
 }
 
 /// By which path a kind's records belong to a place: its own area field, or that of what it
@@ -112,7 +115,7 @@ pub fn of_place(
 ) -> Result<Definitions, Vec<figures::Unfit>> {
     let narrowed = |d: &Definition| {
         let mut d = d.clone();
-        if d.uses().is_empty() {
+        if d.made_of().is_empty() {
             let path = place_path(catalogue, &d.kind)?;
             d.filter = d.filter.and(at_path(&path, place));
         }
