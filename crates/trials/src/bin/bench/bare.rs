@@ -142,18 +142,22 @@ async fn sign_in(
     State(queue): State<mpsc::Sender<SignIn>>,
     Json(body): Json<Json_>,
 ) -> axum::response::Response {
+    let fields = body.get("fields").unwrap_or(&Json_::Null);
     let text = |name: &str| {
-        body.get(name)
-            .and_then(Json_::as_str)
-            .unwrap_or_default()
-            .to_owned()
+        let value = fields.get(name).and_then(Json_::as_str);
+        value.unwrap_or_default().to_owned()
+    };
+    // The people and activities are known beforehand: here by their numbers alone.
+    let numbered = |name: &str| {
+        let digits: String = text(name).chars().filter(char::is_ascii_digit).collect();
+        digits.parse().unwrap_or(1)
     };
     let (done, waiting) = oneshot::channel();
     let id = identity();
     let sign_in = SignIn {
         id,
-        activity: 1,
-        person: id % 2_000,
+        activity: numbered("activity"),
+        person: numbered("phone"),
         name: text("name"),
         phone: text("phone"),
         unit: text("unit"),
