@@ -43,7 +43,10 @@ pub async fn evaluate(
     let catalogue = store.catalogue();
     let wanted: Vec<Need> = match only {
         Some(key) => vec![Need::whole(key, period)],
-        None => definitions.iter().map(|d| Need::whole(&d.key, period)).collect(),
+        None => definitions
+            .iter()
+            .map(|d| Need::whole(&d.key, period))
+            .collect(),
     };
     let known = known(store, scope, moment, &definitions, &wanted, &catalogue).await?;
     let whole = |need: &Need| need.period == period && need.by.is_empty();

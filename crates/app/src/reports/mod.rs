@@ -8,6 +8,7 @@
 pub mod annual;
 pub mod breakdown;
 pub mod contract;
+pub mod define;
 pub mod definitions;
 pub mod evaluate;
 

@@ -85,7 +85,7 @@ pub async fn show(call: Call) -> Done {
 }
 
 /// The name of an area of work.
-fn area(work: Work) -> Words {
+pub fn area(work: Work) -> Words {
     match work {
         Work::Activities => words("活动与参与", "Activities"),
         Work::Projects => words("项目", "Projects"),
