@@ -36,8 +36,8 @@ pub async fn served(
     listener: TcpListener,
     stop: impl Future<Output = ()>,
 ) -> io::Result<()> {
-    // A park's own fields come before its first reader.
-    ledgers::own_fields::adopt(&house)
+    // What parks made of their own comes before their first reader.
+    ledgers::own::adopt(&house.store)
         .await
         .map_err(|stop| io::Error::other(format!("{stop:?}")))?;
     let counting = tokio::spawn({
