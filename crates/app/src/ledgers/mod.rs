@@ -56,7 +56,7 @@ pub fn routes() -> Routes {
         .get("/settings/fields", Have(KEEPERS), own::show_fields)
         .post("/settings/fields", Have(KEEPERS), own::add_field)
         .get("/settings/ledgers", Have(MANAGERS), own::show_ledgers)
-        .post("/settings/ledgers/propose", Have(MANAGERS), own::propose)
+        .upload("/settings/ledgers/propose", Have(MANAGERS), own::propose)
         .get("/settings/ledgers/new", Have(MANAGERS), own::new)
         .post("/settings/ledgers/new", Have(MANAGERS), own::send)
         .get("/settings/ledgers/{kind}", Have(MANAGERS), own::change)
