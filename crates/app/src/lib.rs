@@ -38,11 +38,13 @@ pub async fn served(
     stop: impl Future<Output = ()>,
 ) -> io::Result<()> {
     let mut counting = Vec::new();
-    for house in houses {
-        // A park's own fields come before its first reader.
-        ledgers::own_fields::adopt(house)
+    // What parks made of their own comes before their first reader.
+    if let Some(house) = houses.first() {
+        ledgers::own::adopt(&house.store)
             .await
             .map_err(|stop| io::Error::other(format!("{stop:?}")))?;
+    }
+    for house in houses {
         let house = house.clone();
         counting.push(tokio::spawn(async move {
             house.public.run(&house.store).await;

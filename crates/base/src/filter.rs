@@ -206,7 +206,7 @@ impl Filter {
     }
 
     /// The field at the end of `path` (`on`, `activity.on`), which holds `kind`, lies in the
-    /// period. Of a year field the period's year is meant, of a month field its months.
+    /// period. Of a year field the period's years are meant, of a month field its months.
     pub fn within(path: &str, period: Period, kind: Type) -> Filter {
         if let Some((link, rest)) = path.split_once('.') {
             return Filter::through(link, Filter::within(rest, period, kind));
@@ -214,7 +214,11 @@ impl Filter {
         let text = |t: String| Operand::Is(Value::Text(t));
         let (first, last) = period.bounds();
         match kind {
-            Type::Year => Filter::is(path, i64::from(period.year())),
+            Type::Year => {
+                let year = |d: crate::Day| Operand::Is(Value::Whole(i64::from(d.year())));
+                Filter::leaf(path, Test::AtLeast(year(first)))
+                    .and(Filter::leaf(path, Test::AtMost(year(last))))
+            }
             Type::Month => Filter::leaf(path, Test::AtLeast(text(first.month().to_string()))).and(
                 Filter::leaf(path, Test::AtMost(text(last.month().to_string()))),
             ),

@@ -4,7 +4,7 @@
 //! permissions, tables and the catalogue of figures are all read from it. A kind declares;
 //! it never queries.
 
-use crate::{Draft, Field, Rights, Words};
+use crate::{Draft, Field, Id, Rights, Words};
 
 /// The areas of work, as the catalogue lists them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -87,6 +87,8 @@ pub struct Kind {
     pub scoped_by: ScopedBy,
     /// Who may do what.
     pub rights: Rights,
+    /// The park that made it, where it is one park's own; nobody of another park sees it.
+    pub park: Option<Id>,
     /// What its records must obey and what is derived: pure, run on every write.
     pub rule: Option<fn(&mut Draft<'_>)>,
 }

@@ -11,7 +11,7 @@ use crate::{Day, Lang, Month};
 
 /// A period. Its text form (`2022`, `2022H1`, `2022Q3`, `2022-07`, `2022-07-06`,
 /// `2022-01-01..2022-10-31`) is what stands in an address.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub enum Period {
     /// A calendar year.
@@ -86,6 +86,25 @@ impl Period {
             Period::Month(m) => Period::Month(m.first().plus(-1).month()),
             Period::Week(d) => Period::Week(d.plus(-7)),
             Period::Range(a, b) => Period::Range(a.plus(-(a.until(b) + 1)), a.plus(-1)),
+        }
+    }
+
+    /// The same stretch a year earlier. A week is held against the week 52 weeks before, which
+    /// begins on a Monday too; a 29 February against the 28th.
+    pub fn last_year(self) -> Period {
+        let day = |d: Day| {
+            let year = d.year() - 1;
+            Day::new(year, d.month().number(), d.number())
+                .or_else(|| Some(Month::new(year, d.month().number())?.last()))
+                .unwrap_or(d)
+        };
+        match self {
+            Period::Year(y) => Period::Year(y - 1),
+            Period::Half(y, h) => Period::Half(y - 1, h),
+            Period::Quarter(y, q) => Period::Quarter(y - 1, q),
+            Period::Month(m) => Period::Month(Month::new(m.year() - 1, m.number()).unwrap_or(m)),
+            Period::Week(d) => Period::Week(d.plus(-364)),
+            Period::Range(a, b) => Period::Range(day(a), day(b)),
         }
     }
 
@@ -243,5 +262,19 @@ mod tests {
             assert!(text.parse::<Period>().is_err(), "{text}");
         }
         assert_eq!("2022".parse::<Period>().unwrap().months().len(), 12);
+        for (text, earlier) in [
+            ("2022", "2021"),
+            ("2022Q1", "2021Q1"),
+            ("2022-07", "2021-07"),
+            ("2024-02-29..2024-02-29", "2023-02-28..2023-02-28"),
+            ("W2022-08-01", "W2021-08-02"),
+        ] {
+            let period: Period = text.parse().unwrap();
+            assert_eq!(
+                period.last_year().to_string(),
+                earlier,
+                "a year before {text}"
+            );
+        }
     }
 }

@@ -63,6 +63,31 @@ impl Amount {
         .reduced()
     }
 
+    /// The first without the second.
+    pub fn minus(self, other: Amount) -> Amount {
+        self.plus(Amount {
+            over: -other.over,
+            under: other.under,
+        })
+    }
+
+    /// One as many times as the other says.
+    pub fn times(self, other: Amount) -> Amount {
+        Amount {
+            over: self.over * other.over,
+            under: self.under * other.under,
+        }
+        .reduced()
+    }
+
+    /// How large it is, whatever its sign.
+    pub fn size(self) -> Amount {
+        Amount {
+            over: self.over.abs(),
+            under: self.under,
+        }
+    }
+
     /// The digits with just these places, rounded half up (away from zero).
     pub fn digits(self, places: u8) -> String {
         let unit = 10i128.pow(u32::from(places.min(18)));

@@ -6,10 +6,10 @@
 use base::Filter;
 use serde::{Deserialize, Serialize};
 
-use crate::Wording;
+use crate::{Fold, Numerals, Scale, Style, Wording};
 
 /// One definition.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Definition {
     /// By what it is named everywhere: `theme_day_activities`.
@@ -27,6 +27,12 @@ pub struct Definition {
     /// By which field or path a period selects; absent: as the kind says; empty: all time.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub when: Option<String>,
+    /// What a period means for it.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub basis: Basis,
+    /// For a stock: the day field or path on which a record left it (结案日期); absent: never.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<String>,
     /// Only this month (1–12) of the period's year.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub month: Option<i8>,
@@ -35,12 +41,21 @@ pub struct Definition {
     pub filter: Filter,
     /// How they become a value.
     pub fold: Fold,
+    /// By which one or two fields or paths it is shown in parts, beside the whole.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub by: Vec<String>,
     /// How the value is worded.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub wording: Wording,
     /// Decimals printed.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub decimals: u8,
+    /// In 万, in 亿.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub scale: Scale,
+    /// In digits or Chinese characters.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub numerals: Numerals,
     /// Which writing of the definition this is.
     #[serde(default = "first")]
     pub version: u32,
@@ -50,61 +65,48 @@ const fn first() -> u32 {
     1
 }
 
-/// How records become a value.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Fold {
-    /// How many records.
-    Count,
-    /// The sum of a field.
-    Sum(String),
-    /// How many distinct values of a field or path.
-    Distinct(String),
-    /// The share, in percent, that also meets this.
-    Share(Filter),
-    /// One figure in percent of another.
-    Ratio([String; 2]),
-    /// Figures together.
-    Add(Vec<String>),
-    /// The distinct values of a field or path, by name.
-    Names(String),
-    /// The distinct months of a day field.
-    Months(String),
-    /// The mean of a field.
-    Mean(String),
-    /// The place of a ranking.
-    Rank(Rank),
-    /// Another figure again, worded otherwise.
-    Same(String),
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
 }
 
-/// A ranking: a total for each judge of each thing, the extremes left out, the mean, the place.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Rank {
-    /// The things ranked: a link or field.
-    pub of: String,
-    /// Who gives a total for each: a field.
-    pub each: String,
-    /// What is summed into a total.
-    pub sum: String,
-    /// How many totals are left out at either end.
-    #[serde(default)]
-    pub trim: usize,
-    /// Which place is asked for.
-    pub place: usize,
-    /// What is printed: a path of the thing (`project.number`), or `score` for its mean.
-    pub show: String,
+/// What a period means for a figure.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Basis {
+    /// What happened in the period (期内).
+    #[default]
+    Flow,
+    /// From the first of January to the period's end (本年累计).
+    ToDate,
+    /// What was there at the period's end (期末): begun by then, and not left.
+    Stock,
+    /// What happened up to the period's end, whenever (历年累计).
+    Ever,
+    /// What happened before the period: what a 首次 is held against.
+    Before,
 }
 
 impl Definition {
-    /// The figures this one is made of, by key.
-    pub fn uses(&self) -> Vec<&str> {
-        match &self.fold {
-            Fold::Ratio(two) => two.iter().map(String::as_str).collect(),
-            Fold::Add(many) => many.iter().map(String::as_str).collect(),
-            Fold::Same(key) => vec![key],
-            _ => Vec::new(),
+    /// How its digits look.
+    pub fn style(&self) -> Style {
+        Style {
+            decimals: self.decimals,
+            scale: self.scale,
+            numerals: self.numerals,
         }
+    }
+}
+
+impl Definition {
+    /// The figures it is made of, by key; none for one over records.
+    pub fn made_of(&self) -> Vec<&str> {
+        self.fold.uses()
+    }
+
+    /// Every figure it needs, by key: those it is made of, and the one its words are held against.
+    pub fn uses(&self) -> Vec<&str> {
+        let mut keys = self.made_of();
+        keys.extend(self.wording.against());
+        keys
     }
 }

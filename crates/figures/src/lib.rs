@@ -4,28 +4,42 @@
 //! In: definitions, and the counts and sums the store read for them. Out: values, the words
 //! that print them, the sentence that explains them, and the selection that opens them.
 //! Pure: no file, no clock, no database; a quotient is rounded once, at the end.
-//! Start at `definition`, then `plan` (what to ask), `figure` (what it comes to).
+//! Start at `definition`, then `need` (what it is made of), `plan` (what to ask), `figure`
+//! (what it comes to).
 
+mod alike;
 mod amount;
+mod check;
 mod definition;
+mod difference;
 mod figure;
+mod fold;
 mod judge;
+mod named;
+mod need;
 mod opening;
 mod plan;
 mod rank;
 mod sentence;
 mod set;
+mod span;
 mod unit;
 mod wording;
 
+pub use alike::{SURE, UNLIKE, likeness};
 pub use amount::Amount;
-pub use definition::{Definition, Fold, Rank};
-pub use figure::{Figure, figure};
+pub use check::Reason;
+pub use definition::{Basis, Definition};
+pub use difference::{Cause, Counted, Side, Step, steps};
+pub use figure::{Figure, Gap, Part, figure};
+pub use fold::{Earlier, Fold, Growth, Length, Peak, Per, Rank, Rate, Span, Stretch, Take};
 pub use judge::{World, judge};
+pub use named::fields_named;
+pub use need::{Need, needs};
 pub use opening::{Each, Opening, opening};
-pub use plan::{asks, reads_figures, selection};
+pub use plan::{asks, reads_figures, selection, when};
 pub use rank::{Placed, ranking};
 pub use sentence::{describe, sentence};
 pub use set::{Definitions, Unfit};
 pub use unit::unit;
-pub use wording::Wording;
+pub use wording::{Numerals, Scale, Style, Unborne, Whole, Worded, Wording, chinese};

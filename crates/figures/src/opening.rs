@@ -56,8 +56,13 @@ pub fn opening(
         }]
     };
     match &definition.fold {
-        Fold::Same(key) => other(key),
-        Fold::Add(keys) => keys.iter().flat_map(|key| other(key)).collect(),
+        Fold::Add(_)
+        | Fold::Less(_)
+        | Fold::Same(_)
+        | Fold::Per(_)
+        | Fold::Growth(_)
+        | Fold::Peak(_) => definition.made_of().into_iter().flat_map(other).collect(),
+        Fold::Rate(rate) => other(&rate.of),
         Fold::Ratio([part, of]) => {
             let met = all
                 .get(part)
@@ -82,7 +87,7 @@ pub fn opening(
             whole = whole.and(Filter::through(&rank.of, Filter::ids(things)));
             one(whole, Each::Value(rank.of.clone()))
         }
-        Fold::Count | Fold::Months(_) | Fold::Mean(_) => {
+        _ => {
             if let Some(ids) = picked {
                 let rest = by_figure(&whole.filter).map(|(rest, _)| rest);
                 whole.filter = rest.unwrap_or_default().and(Filter::ids(ids));

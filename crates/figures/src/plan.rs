@@ -1,39 +1,67 @@
 //! What has to be read for a figure: its selection in a period, and the folds over it.
 //!
-//! In: a definition and a period. Out: asks, answered by the store from one snapshot, in the
-//! order in which `figure` takes the answers. Nothing is read here.
+//! In: a definition and what is asked of it. Out: asks, answered by the store from one snapshot,
+//! in the order in which `figure` takes the answers. Nothing is read here.
 
-use base::{Ask, Catalogue, Filter, Fold as Read, Leaf, Month, Period, Selection, Sort, Test};
+use base::{
+    Ask, Catalogue, Day, Filter, Fold as Read, Leaf, Month, Operand, Period, Selection, Sort, Test,
+    Value,
+};
 
-use crate::{Definition, Fold};
+use crate::{Basis, Definition, Fold, Need};
 
-/// Most groups and rows read for one figure: a park has a few hundred projects, not thousands.
-const MOST: u32 = 20_000;
+/// Most groups and rows read for one figure. More are told as a gap, never cut off.
+pub(crate) const MOST: u32 = 20_000;
+
+/// By which field or path a period selects a definition's records; empty for all time.
+pub fn when<'a>(definition: &'a Definition, catalogue: &Catalogue) -> &'a str {
+    match &definition.when {
+        Some(path) => path.as_str(),
+        None => catalogue.kind(&definition.kind).map_or("", |k| k.when),
+    }
+}
 
 /// The records a definition is about, in a period.
 pub fn selection(definition: &Definition, period: Period, catalogue: &Catalogue) -> Selection {
-    let when = match &definition.when {
-        Some(path) => path.as_str(),
-        None => catalogue.kind(&definition.kind).map_or("", |k| k.when),
-    };
+    let when = when(definition, catalogue);
     let month = definition.month.and_then(|m| Month::new(period.year(), m));
-    let period_ = month.map_or(period, Period::Month);
+    let own = month.map_or(period, Period::Month);
+    let (first, last) = own.bounds();
+    let span = match definition.basis {
+        Basis::Flow => own,
+        Basis::ToDate => Period::Range(Day::new(last.year(), 1, 1).unwrap_or(first), last),
+        Basis::Stock | Basis::Ever => Period::Range(Day::FIRST, last),
+        Basis::Before => Period::Range(Day::FIRST, first.plus(-1)),
+    };
     // «This year» in the filter means the year of the whole period, also for one month of it.
-    let filter = definition.filter.at(period);
-    let period = (!when.is_empty()).then(|| (when.to_owned(), period_));
+    let mut filter = definition.filter.at(period);
+    if let (Basis::Stock, Some(path)) = (definition.basis, &definition.until) {
+        filter = filter.and(Filter::negate(left_by(path, last)));
+    }
     Selection {
         kind: definition.kind.clone(),
         filter,
-        period,
+        period: (!when.is_empty()).then(|| (when.to_owned(), span)),
+    }
+}
+
+/// The day at the end of the path came by this day.
+fn left_by(path: &str, last: Day) -> Filter {
+    match path.split_once('.') {
+        Some((link, rest)) => Filter::through(link, left_by(rest, last)),
+        None => {
+            let next = Operand::Is(Value::Text(last.plus(1).to_string()));
+            Filter::leaf(path, Test::Below(next))
+        }
     }
 }
 
 /// What to ask for a definition; nothing for one that is made of other figures.
-pub fn asks(definition: &Definition, period: Period, catalogue: &Catalogue) -> Vec<Ask> {
-    if !definition.uses().is_empty() {
+pub fn asks(definition: &Definition, need: &Need, catalogue: &Catalogue) -> Vec<Ask> {
+    if !definition.made_of().is_empty() {
         return Vec::new();
     }
-    let whole = selection(definition, period, catalogue);
+    let whole = selection(definition, need.period, catalogue);
     if let Some((rest, _)) = by_figure(&whole.filter) {
         let selection = Selection {
             filter: rest,
@@ -46,46 +74,44 @@ pub fn asks(definition: &Definition, period: Period, catalogue: &Catalogue) -> V
             limit: MOST,
         }];
     }
-    let part = |filter: Filter| whole.clone().and(filter);
+    let folded = |filter: Filter, fold: Read, more: &[&str]| {
+        let by = need.by.iter().cloned();
+        Ask::Fold {
+            selection: whole.clone().and(filter),
+            fold,
+            by: by.chain(more.iter().map(|&p| p.to_owned())).collect(),
+            after: None,
+            limit: MOST,
+        }
+    };
+    let one = |fold: Read| vec![folded(Filter::default(), fold, &[])];
+    let grouped = |by: &[&str]| vec![folded(Filter::default(), Read::Count, by)];
     match &definition.fold {
-        Fold::Sum(field) => vec![folded(&whole, Read::Sum(field.clone()), &[])],
-        Fold::Distinct(path) => vec![folded(&whole, Read::Distinct(path.clone()), &[])],
+        Fold::Sum(field) => one(Read::Sum(field.clone())),
+        Fold::Distinct(path) => one(Read::Distinct(path.clone())),
+        Fold::Least(field) => one(Read::Least(field.clone())),
+        Fold::Most(field) => one(Read::Most(field.clone())),
         Fold::Mean(field) => vec![
-            folded(&whole, Read::Sum(field.clone()), &[]),
-            folded(
-                &part(Filter::leaf(field, Test::Set(true))),
-                Read::Count,
-                &[],
-            ),
+            folded(Filter::default(), Read::Sum(field.clone()), &[]),
+            folded(Filter::leaf(field, Test::Set(true)), Read::Count, &[]),
         ],
         Fold::Share(filter) => vec![
-            folded(&part(filter.at(period)), Read::Count, &[]),
-            folded(&whole, Read::Count, &[]),
+            folded(filter.at(need.period), Read::Count, &[]),
+            folded(Filter::default(), Read::Count, &[]),
         ],
-        Fold::Names(path) => vec![folded(&whole, Read::Count, &[path])],
-        Fold::Months(field) => vec![folded(&whole, Read::Count, &[&format!("{field}:month")])],
+        Fold::Names(path) => grouped(&[path]),
+        Fold::Months(field) => grouped(&[&format!("{field}:month")]),
+        Fold::Median(field) => grouped(&[field]),
+        Fold::Span(span) => grouped(&[&span.from, &span.to]),
         Fold::Rank(rank) => {
             let named = (rank.show != "score").then_some(rank.show.as_str());
             let by: Vec<&str> = [rank.of.as_str(), rank.each.as_str()]
                 .into_iter()
                 .chain(named)
                 .collect();
-            vec![folded(&whole, Read::Sum(rank.sum.clone()), &by)]
+            vec![folded(Filter::default(), Read::Sum(rank.sum.clone()), &by)]
         }
-        Fold::Count | Fold::Ratio(_) | Fold::Add(_) | Fold::Same(_) => {
-            vec![folded(&whole, Read::Count, &[])]
-        }
-    }
-}
-
-fn folded(selection: &Selection, fold: Read, by: &[&str]) -> Ask {
-    let by = by.iter().map(|&path| path.to_owned()).collect();
-    Ask::Fold {
-        selection: selection.clone(),
-        fold,
-        by,
-        after: None,
-        limit: MOST,
+        _ => one(Read::Count),
     }
 }
 
@@ -93,7 +119,6 @@ fn folded(selection: &Selection, fold: Read, by: &[&str]) -> Ask {
 pub fn reads_figures(definition: &Definition) -> bool {
     by_figure(&definition.filter).is_some()
 }
-
 /// A filter that reads another figure's value, parted into the rest and that one leaf. Such a
 /// leaf stands alone or among conditions that must all hold.
 pub(crate) fn by_figure(filter: &Filter) -> Option<(Filter, Leaf)> {

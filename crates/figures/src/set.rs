@@ -5,10 +5,10 @@
 
 use std::collections::BTreeMap;
 
-use base::{Catalogue, Filter, Test, Type};
+use base::Catalogue;
 use serde::Deserialize;
 
-use crate::{Definition, Fold, plan::by_figure};
+use crate::{Definition, Reason, check};
 
 /// Why a definition cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -17,7 +17,7 @@ pub struct Unfit {
     /// The definition.
     pub key: String,
     /// What is wrong with it.
-    pub reason: String,
+    pub reason: Reason,
 }
 
 /// The definitions of a park, in the order written.
@@ -42,7 +42,7 @@ impl Definitions {
         let file: File = toml::from_str(toml).map_err(|e| {
             vec![Unfit {
                 key: String::new(),
-                reason: e.to_string(),
+                reason: Reason::Unread(e.to_string()),
             }]
         })?;
         Definitions::new(file.figure, catalogue)
@@ -60,13 +60,13 @@ impl Definitions {
             if by_key.insert(definition.key.clone(), at).is_some() {
                 unfit.push(Unfit {
                     key: definition.key.clone(),
-                    reason: "defined twice".to_owned(),
+                    reason: Reason::Twice,
                 });
             }
         }
         let set = Definitions { list, by_key };
         for definition in &set.list {
-            let reasons = set.reasons(definition, catalogue);
+            let reasons = check::reasons(definition, &set, catalogue);
             unfit.extend(reasons.into_iter().map(|reason| Unfit {
                 key: definition.key.clone(),
                 reason,
@@ -89,83 +89,16 @@ impl Definitions {
         self.list.iter()
     }
 
-    /// The keys in an order in which each comes after all it is made of.
-    pub fn order(&self) -> Vec<&Definition> {
-        let mut done: Vec<&Definition> = Vec::new();
-        // A definition whose records name figures may need any of them: it comes last.
-        let (last, first): (Vec<_>, Vec<_>) = self
-            .list
-            .iter()
-            .partition(|d| by_figure(&d.filter).is_some());
-        for definition in first.into_iter().chain(last) {
-            self.visit(definition, &mut done, 0);
-        }
-        done
+    /// The set unchecked, for tests of what works on any set.
+    #[cfg(test)]
+    pub(crate) fn unchecked(list: Vec<Definition>) -> Definitions {
+        let keys = list.iter().enumerate().map(|(at, d)| (d.key.clone(), at));
+        let by_key = keys.collect();
+        Definitions { list, by_key }
     }
 
-    fn visit<'a>(
-        &'a self,
-        definition: &'a Definition,
-        done: &mut Vec<&'a Definition>,
-        depth: usize,
-    ) {
-        if depth > self.list.len() || done.iter().any(|d| d.key == definition.key) {
-            return;
-        }
-        for used in definition
-            .uses()
-            .into_iter()
-            .filter_map(|key| self.get(key))
-        {
-            self.visit(used, done, depth + 1);
-        }
-        done.push(definition);
-    }
-
-    fn reasons(&self, definition: &Definition, catalogue: &Catalogue) -> Vec<String> {
-        let mut reasons: Vec<String> = definition
-            .uses()
-            .into_iter()
-            .filter(|key| self.get(key).is_none())
-            .map(|key| format!("no figure {key}"))
-            .collect();
-        if self.feeds_on_itself(definition) {
-            reasons.push("made of itself".to_owned());
-        }
-        if !definition.uses().is_empty() {
-            return reasons;
-        }
-        let kind = definition.kind.as_str();
-        let path = |path: &str, reasons: &mut Vec<String>| {
-            let bare = path.strip_suffix(":month").unwrap_or(path);
-            if catalogue.field_at(kind, bare).is_none() {
-                reasons.push(format!("{kind} has no field {bare}"));
-            }
-        };
-        if catalogue.kind(kind).is_none() {
-            reasons.push(format!("no kind {kind}"));
-            return reasons;
-        }
-        if let Some(when) = definition.when.as_deref().filter(|w| !w.is_empty()) {
-            path(when, &mut reasons);
-        }
-        match &definition.fold {
-            Fold::Sum(p) | Fold::Distinct(p) | Fold::Names(p) | Fold::Months(p) | Fold::Mean(p) => {
-                path(p, &mut reasons)
-            }
-            Fold::Rank(rank) => {
-                for p in [&rank.of, &rank.each, &rank.sum] {
-                    path(p, &mut reasons);
-                }
-            }
-            Fold::Share(filter) => reasons.extend(unknown(filter, kind, catalogue)),
-            _ => {}
-        }
-        reasons.extend(unknown(&definition.filter, kind, catalogue));
-        reasons
-    }
-
-    fn feeds_on_itself(&self, definition: &Definition) -> bool {
+    /// Whether a definition is, on some way, made of itself.
+    pub(crate) fn feeds_on_itself(&self, definition: &Definition) -> bool {
         let mut open: Vec<&str> = definition.uses();
         let mut seen: Vec<&str> = Vec::new();
         while let Some(key) = open.pop() {
@@ -178,67 +111,5 @@ impl Definitions {
             }
         }
         false
-    }
-}
-
-/// What a filter names that is not there, or may not be named.
-fn unknown(filter: &Filter, kind: &str, catalogue: &Catalogue) -> Vec<String> {
-    match filter {
-        Filter::All { all: parts } | Filter::Any { any: parts } => parts
-            .iter()
-            .flat_map(|f| unknown(f, kind, catalogue))
-            .collect(),
-        Filter::Not { not } => unknown(not, kind, catalogue),
-        Filter::Ids { .. } => Vec::new(),
-        Filter::Below { by, .. } => match catalogue.field_at(kind, by) {
-            Some((_, field)) if field.leads_up(kind) => Vec::new(),
-            _ => vec![format!("{kind} has no link {by} to one above")],
-        },
-        Filter::Through {
-            through,
-            kind: target,
-            filter,
-        } => {
-            let targets = catalogue
-                .kind(kind)
-                .and_then(|k| k.field(through))
-                .map(|f| f.targets())
-                .unwrap_or_default();
-            match targets.iter().find(|t| target.is_empty() || **t == target) {
-                Some(target) => unknown(filter, target, catalogue),
-                None => vec![format!("{kind} has no link {through}")],
-            }
-        }
-        Filter::HeldBy {
-            held_by,
-            by,
-            filter,
-        } => match catalogue.field_at(held_by, by) {
-            Some((_, field)) if field.targets().contains(&kind) => {
-                unknown(filter, held_by, catalogue)
-            }
-            _ => vec![format!("{held_by} has no link {by} to {kind}")],
-        },
-        Filter::Leaf(leaf) => {
-            let mut names = vec![leaf.field.as_str()];
-            if let Test::AtLeastField(f)
-            | Test::AtMostField(f)
-            | Test::IsField(f)
-            | Test::FigureAtLeast(f) = &leaf.test
-            {
-                names.push(f);
-            }
-            let known = |name: &&str| {
-                catalogue
-                    .kind(kind)
-                    .and_then(|k| k.field(name))
-                    .is_some_and(|f| !matches!(f.kind, Type::Sealed(_)))
-            };
-            names
-                .into_iter()
-                .filter(|n| !known(n))
-                .map(|n| format!("{kind} has no field {n}"))
-                .collect()
-        }
     }
 }

@@ -165,10 +165,28 @@
     }
   });
 
+  // ---------- a form that shows what it makes asks for itself again when a choice changes ----------
+  document.addEventListener('change', function (event) {
+    var form = event.target.form;
+    if (!form || !form.dataset.again || !event.target.matches('select, input[type=radio], input[type=checkbox]')) return;
+    var sent = new URLSearchParams(new FormData(form));
+    sent.set('do', form.dataset.again);
+    var here = event.target.id;
+    fetch(form.action, { method: 'POST', credentials: 'same-origin', body: sent, headers: { Accept: 'text/html' } })
+      .then(function (answer) { return answer.text(); })
+      .then(function (text) {
+        var main = new DOMParser().parseFromString(text, 'text/html').querySelector('#main');
+        if (!main || !document.contains(form)) return;
+        document.querySelector('#main').replaceWith(document.importNode(main, true));
+        var there = here && document.getElementById(here);
+        if (there) there.focus({ preventScroll: true });
+      }).catch(function () {});
+  });
+
   // ---------- a form is sent once ----------
   document.addEventListener('submit', function (event) {
     var form = event.target;
-    if (form.method !== 'post') return;
+    if (form.method !== 'post' || form.dataset.again) return;
     if (form.dataset.sent) event.preventDefault();
     form.dataset.sent = 'yes';
     setTimeout(function () { delete form.dataset.sent; }, 8000);

@@ -111,6 +111,8 @@ pub enum Input {
     },
     /// What is so and cannot be changed here.
     Fixed(Line),
+    /// Sent along with its neighbours and not shown.
+    Hidden(String),
 }
 
 /// One field.
@@ -151,6 +153,9 @@ impl Field {
     /// The field as markup; `form` keeps its ids apart from another form's.
     pub fn show(&self, form: &str, lang: Lang) -> Markup {
         let id = self.id(form);
+        if let Input::Hidden(value) = &self.input {
+            return html! { input type="hidden" name=(self.name) value=(value); };
+        }
         html! {
             div.field.bad[self.problem.is_some()] {
                 @if self.grouped() {

@@ -5,6 +5,7 @@
 //! and what was typed is never lost.
 
 use crate::act::{Act, hidden};
+use crate::conditions::first_press;
 use crate::field::{Field, Input};
 use crate::href::Href;
 use crate::words::{Lang, Words, words};
@@ -23,6 +24,8 @@ pub struct Group {
     pub lead: Option<Markup>,
     /// The fields.
     pub fields: Vec<Field>,
+    /// Parts drawn already, after the fields.
+    pub extra: Option<Markup>,
 }
 
 /// A form.
@@ -50,6 +53,9 @@ pub struct Form {
     pub beside: Vec<Act>,
     /// Whether Enter goes to the next field, as when many are typed in a row.
     pub enter_next: bool,
+    /// The word that asks for the form again as it stands: a change of a choice sends it, and so
+    /// does Enter. Empty for a form that is sent once.
+    pub again: &'static str,
 }
 
 impl Form {
@@ -59,16 +65,19 @@ impl Form {
         let files = self
             .fields()
             .any(|field| matches!(field.input, Input::File { .. }));
+        let save = (!self.again.is_empty()).then_some("do");
         html! {
             form.stack id=(self.id) method=(method) action=(self.action) novalidate
-                enctype=[files.then_some("multipart/form-data")] data-next[self.enter_next] {
+                enctype=[files.then_some("multipart/form-data")] data-next[self.enter_next]
+                data-again=[(!self.again.is_empty()).then_some(self.again)] {
+                @if !self.again.is_empty() { (first_press(self.again)) }
                 (hidden(&self.with))
                 (self.summary(lang))
                 @for group in &self.groups { (self.group(group, lang)) }
                 @if let Some(extra) = &self.extra { (extra) }
                 div.dock {
                     div.btns {
-                        button.btn.main { (self.save) }
+                        button.btn.main name=[save] value=[save.map(|_| "save")] { (self.save) }
                         @for (name, value, words) in &self.also {
                             button.btn name=(name) value=(value) { (words) }
                         }
@@ -90,7 +99,10 @@ impl Form {
                     h2 { (group.title) @if !group.aside.is_empty() { " " small { (group.aside) } } }
                 }
                 @if let Some(lead) = &group.lead { (lead) }
-                div.fields { @for field in &group.fields { (field.show(&self.id, lang)) } }
+                @if !group.fields.is_empty() {
+                    div.fields { @for field in &group.fields { (field.show(&self.id, lang)) } }
+                }
+                @if let Some(extra) = &group.extra { (extra) }
             }
         }
     }

@@ -103,6 +103,12 @@ pub fn two(main: &[Markup], side: &[Markup]) -> Markup {
     html! { div.two { (stack(main)) (stack(side)) } }
 }
 
+/// What is made and, beside it, what it makes: on a desk it stays in sight, on a phone it stands
+/// first.
+pub fn beside(main: &[Markup], side: &[Markup]) -> Markup {
+    html! { div.two.beside { (stack(main)) (stack(side)) } }
+}
+
 /// One column as wide as prose.
 pub fn narrow(parts: &[Markup]) -> Markup {
     html! { div.narrow { (stack(parts)) } }

@@ -41,6 +41,7 @@ static SIGNINS: Kind = Kind {
         write: Roles::TEAM,
         remove: Roles::TEAM,
     },
+    park: None,
     rule: None,
 };
 

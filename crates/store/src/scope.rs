@@ -141,7 +141,8 @@ impl Scope {
             Right::Remove => kind.rights.remove,
             Right::Any => return true,
         };
-        self.system || self.roles.any(roles)
+        let here = kind.park.is_none_or(|park| park == self.park);
+        here && (self.system || self.roles.any(roles))
     }
 
     /// The same areas, every field seen: for the store's own look at a record it is to change.

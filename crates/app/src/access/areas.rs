@@ -78,6 +78,11 @@ impl Areas {
         }
     }
 
+    /// Every place.
+    pub fn iter(&self) -> impl Iterator<Item = &Area> {
+        self.all.iter()
+    }
+
     /// The place of this record.
     pub fn get(&self, id: Id) -> Option<&Area> {
         self.all.get(*self.by_id.get(&id)?)

@@ -17,7 +17,7 @@ mod inputs;
 mod labels;
 mod list;
 mod one;
-pub mod own_fields;
+pub mod own;
 mod remove;
 pub mod saving;
 pub mod selected;
@@ -25,6 +25,9 @@ pub mod show;
 pub mod typed;
 
 pub use address::{of_list, of_record};
+
+/// Those who say what a park records.
+const MANAGERS: base::Roles = base::Roles::MANAGERS;
 
 use crate::{
     access::KEEPERS,
@@ -50,7 +53,13 @@ pub fn routes() -> Routes {
         .post("/records/{kind}/{id}/change", Write, form::change)
         .get("/records/{kind}/{id}/remove", Remove, remove::ask)
         .post("/records/{kind}/{id}/remove", Remove, remove::remove)
-        .get("/settings/fields", Have(KEEPERS), own_fields::show)
-        .post("/settings/fields", Have(KEEPERS), own_fields::add)
+        .get("/settings/fields", Have(KEEPERS), own::show_fields)
+        .post("/settings/fields", Have(KEEPERS), own::add_field)
+        .get("/settings/ledgers", Have(MANAGERS), own::show_ledgers)
+        .upload("/settings/ledgers/propose", Have(MANAGERS), own::propose)
+        .get("/settings/ledgers/new", Have(MANAGERS), own::new)
+        .post("/settings/ledgers/new", Have(MANAGERS), own::send)
+        .get("/settings/ledgers/{kind}", Have(MANAGERS), own::change)
+        .post("/settings/ledgers/{kind}", Have(MANAGERS), own::send)
         .and(import::routes())
 }

@@ -18,7 +18,7 @@ pub mod places;
 pub mod projects;
 pub mod publications;
 pub mod returns;
-mod rights;
+pub mod rights;
 pub mod scoring;
 pub mod settings;
 pub mod teams;

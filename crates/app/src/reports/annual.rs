@@ -47,7 +47,7 @@ pub struct ChapterText {
 pub fn template() -> Result<Template, Unfit> {
     toml::from_str(SHIPPED).map_err(|e| Unfit {
         key: "annual".to_owned(),
-        reason: e.to_string(),
+        reason: figures::Reason::Unread(e.to_string()),
     })
 }
 

@@ -49,7 +49,7 @@ pub async fn of_park(store: &Store, scope: &Scope) -> Result<Definitions, Troubl
             Ok(definition) => list.push(definition),
             Err(reason) => unfit.push(Unfit {
                 key: record.text(kind, "key").unwrap_or_default().to_owned(),
-                reason,
+                reason: figures::Reason::Unread(reason),
             }),
         }
     }
@@ -77,7 +77,7 @@ pub fn starting_set(catalogue: &Catalogue) -> Result<Vec<(Definition, String)>, 
         toml::to_string(d).map_err(|e| {
             vec![Unfit {
                 key: d.key.clone(),
-                reason: e.to_string(),
+                reason: figures::Reason::Unread(e.to_string()),
             }]
         })
     };

@@ -7,7 +7,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use base::{Answer, Ask, Catalogue, Filter, Id, Period, ScopedBy};
-use figures::{Definition, Definitions, Figure, asks, figure, selection};
+use figures::{Definition, Definitions, Figure, Need, asks, figure, needs, selection};
 use store::{AskError, Moment, Scope, Store};
 
 use crate::intake::hold::{self, waiting::Waiting};
@@ -68,27 +68,31 @@ pub async fn evaluate(
     only: Option<&str>,
 ) -> Result<Values, AskError> {
     let catalogue = store.catalogue();
-    let wanted = wanted(&definitions, only);
-    let mut all = Vec::new();
-    let mut counts = Vec::new();
-    for definition in &wanted {
-        let needed = asks(definition, period, &catalogue);
-        counts.push(needed.len());
-        all.extend(needed);
-    }
-    all.push(Ask::KeptAll { space: hold::SPACE });
-    let mut answers = store.ask(scope, moment, all).await?;
-    let waiting = match answers.pop() {
+    let wanted: Vec<Need> = match only {
+        Some(key) => vec![Need::whole(key, period)],
+        None => definitions
+            .iter()
+            .map(|d| Need::whole(&d.key, period))
+            .collect(),
+    };
+    let held = vec![Ask::KeptAll { space: hold::SPACE }];
+    let reading = Reading {
+        store,
+        scope,
+        moment,
+        catalogue: &catalogue,
+    };
+    let (known, mut more) = reading.known(&definitions, &wanted, held).await?;
+    let waiting = match more.pop() {
         Some(Answer::KeptAll(kept)) => Waiting::read(&kept, &catalogue),
         _ => Waiting::default(),
     };
-    let mut answers = answers.into_iter();
-    let mut figures = BTreeMap::new();
-    for (definition, count) in wanted.iter().zip(counts) {
-        let own: Vec<Answer> = answers.by_ref().take(count).collect();
-        let value = figure(definition, own, &catalogue, &figures);
-        figures.insert(definition.key.clone(), value);
-    }
+    let whole = |need: &Need| need.period == period && need.by.is_empty();
+    let figures = known
+        .into_iter()
+        .filter(|(need, _)| whole(need))
+        .map(|(need, figure)| (need.key, figure))
+        .collect();
     Ok(Values {
         definitions,
         period,
@@ -97,30 +101,53 @@ pub async fn evaluate(
     })
 }
 
-/// Those asked for, each after all it is made of. A definition whose records name figures may
-/// need any of them.
-fn wanted<'a>(definitions: &'a Definitions, only: Option<&str>) -> Vec<&'a Definition> {
-    let order = definitions.order();
-    let Some(only) = only else { return order };
-    let mut keys = vec![only.to_owned()];
-    let mut at = 0;
-    while let Some(definition) = keys.get(at).and_then(|key| definitions.get(key)) {
-        if figures::reads_figures(definition) {
-            return order;
+/// Where figures are read: one snapshot of a moment, within bounds.
+#[derive(Clone, Copy)]
+pub struct Reading<'a> {
+    /// The records.
+    pub store: &'a Store,
+    /// Whose bounds are kept.
+    pub scope: &'a Scope,
+    /// Now, or as of then.
+    pub moment: Moment,
+    /// The kinds there are.
+    pub catalogue: &'a Catalogue,
+}
+
+impl Reading<'_> {
+    /// The figures needed and all they are made of, with the answers to what else is asked of
+    /// the same snapshot.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn known(
+        &self,
+        definitions: &Definitions,
+        wanted: &[Need],
+        more: Vec<Ask>,
+    ) -> Result<(BTreeMap<Need, Figure>, Vec<Answer>), AskError> {
+        let needs = needs(definitions, wanted);
+        let mut all = Vec::new();
+        let mut counts = Vec::new();
+        for need in &needs {
+            let definition = definitions.get(&need.key);
+            let needed = definition.map(|d| asks(d, need, self.catalogue));
+            counts.push(needed.as_ref().map_or(0, Vec::len));
+            all.extend(needed.into_iter().flatten());
         }
-        let more: Vec<String> = definition
-            .uses()
-            .into_iter()
-            .map(str::to_owned)
-            .filter(|k| !keys.contains(k))
-            .collect();
-        keys.extend(more);
-        at += 1;
+        all.extend(more);
+        let answers = self.store.ask(self.scope, self.moment, all).await?;
+        let mut answers = answers.into_iter();
+        let mut known = BTreeMap::new();
+        for (need, count) in needs.into_iter().zip(counts) {
+            let own: Vec<Answer> = answers.by_ref().take(count).collect();
+            if let Some(definition) = definitions.get(&need.key) {
+                let value = figure(definition, &need, own, self.catalogue, &known);
+                known.insert(need, value);
+            }
+        }
+        Ok((known, answers.collect()))
     }
-    order
-        .into_iter()
-        .filter(|d| keys.contains(&d.key))
-        .collect()
 }
 
 /// By which path a kind's records belong to a place: its own area field, or that of what it
@@ -146,7 +173,7 @@ pub fn of_place(
 ) -> Result<Definitions, Vec<figures::Unfit>> {
     let narrowed = |d: &Definition| {
         let mut d = d.clone();
-        if d.uses().is_empty() {
+        if d.made_of().is_empty() {
             let path = place_path(catalogue, &d.kind)?;
             d.filter = d.filter.and(at_path(&path, place));
         }

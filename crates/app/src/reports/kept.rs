@@ -135,6 +135,15 @@ impl Kept {
         }
     }
 
+    /// The park's definitions and those of its report, as they stand now.
+    ///
+    /// # Errors
+    /// As [`Kept::definitions`].
+    pub async fn all(&self, store: &Store, scope: &Scope) -> Result<Arc<Definitions>, Trouble> {
+        let seq = end(store, scope).await?;
+        self.definitions(store, scope, seq).await
+    }
+
     fn found(&self, park: Id, wanted: &Wanted, seq: i64) -> Option<Arc<Values>> {
         let kept = self.values.lock().ok()?;
         let (at, values) = kept.get(&(park, wanted.clone()))?;

@@ -9,6 +9,7 @@ pub mod annual;
 pub mod breakdown;
 pub mod contract;
 pub mod counted_in;
+pub mod define;
 pub mod definitions;
 pub mod evaluate;
 

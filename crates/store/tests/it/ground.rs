@@ -37,6 +37,7 @@ const fn kind(name: &'static str, fields: &'static [Field], scoped_by: ScopedBy)
         when: "",
         scoped_by,
         rights: OPEN,
+        park: None,
         rule: None,
     }
 }

@@ -152,5 +152,6 @@ pub static KIND: Kind = Kind {
     when: "on",
     scoped_by: ScopedBy::Area("community"),
     rights: rights::SHARED_WORK,
+    park: None,
     rule: Some(rules::rule),
 };

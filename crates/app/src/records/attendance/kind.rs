@@ -81,5 +81,6 @@ pub static KIND: Kind = Kind {
     when: "activity.on",
     scoped_by: ScopedBy::Through("activity", "activities"),
     rights: rights::SHARED_WORK,
+    park: None,
     rule: Some(rules::rule),
 };

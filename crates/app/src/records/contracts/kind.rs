@@ -50,5 +50,6 @@ pub static KIND: Kind = Kind {
     when: "begins",
     scoped_by: ScopedBy::Park,
     rights: rights::OFFICE_WORK,
+    park: None,
     rule: Some(rules::rule),
 };

@@ -71,5 +71,6 @@ pub static KIND: Kind = Kind {
     when: "on",
     scoped_by: ScopedBy::Park,
     rights: rights::WORK,
+    park: None,
     rule: Some(rules::rule),
 };

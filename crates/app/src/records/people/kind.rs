@@ -53,5 +53,6 @@ pub static KIND: Kind = Kind {
     when: "",
     scoped_by: ScopedBy::Park,
     rights: rights::TEAM_ONLY,
+    park: None,
     rule: Some(rules::rule),
 };

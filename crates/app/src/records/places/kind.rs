@@ -48,5 +48,6 @@ pub static KIND: Kind = Kind {
     when: "",
     scoped_by: ScopedBy::Park,
     rights: rights::MANAGED,
+    park: None,
     rule: None,
 };

@@ -116,5 +116,6 @@ pub static KIND: Kind = Kind {
     when: "year",
     scoped_by: ScopedBy::Area("community"),
     rights: rights::WORK,
+    park: None,
     rule: Some(rules::rule),
 };

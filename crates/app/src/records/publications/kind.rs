@@ -44,5 +44,6 @@ pub static KIND: Kind = Kind {
     when: "on",
     scoped_by: ScopedBy::Park,
     rights: rights::WORK,
+    park: None,
     rule: None,
 };

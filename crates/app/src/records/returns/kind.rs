@@ -87,5 +87,6 @@ pub static KIND: Kind = Kind {
     when: "on",
     scoped_by: ScopedBy::Park,
     rights: rights::OFFICE_WORK,
+    park: None,
     rule: Some(rules::rule),
 };

@@ -50,5 +50,6 @@ pub static KIND: Kind = Kind {
     when: "project.year",
     scoped_by: ScopedBy::Through("project", "projects"),
     rights: rights::SCORED,
+    park: None,
     rule: Some(rules::rule),
 };

@@ -45,5 +45,6 @@ pub static KIND: Kind = Kind {
     when: "founded_on",
     scoped_by: ScopedBy::Park,
     rights: rights::WORK,
+    park: None,
     rule: None,
 };

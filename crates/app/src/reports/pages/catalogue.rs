@@ -100,7 +100,7 @@ fn said(call: &Call, values: &Values, definition: &Definition) -> Result<String,
 }
 
 /// The name of an area of work.
-fn area(work: Work) -> Words {
+pub fn area(work: Work) -> Words {
     match work {
         Work::Activities => words("活动与参与", "Activities"),
         Work::Projects => words("项目", "Projects"),

@@ -18,16 +18,23 @@ use std::sync::Arc;
 
 use base::{Id, Period, Roles};
 
-use super::{Values, definitions::Trouble, kept::Wanted};
+use super::{Values, define, definitions::Trouble, kept::Wanted};
 use crate::front::{Call, Right, Routes, Stop};
+pub use catalogue::area;
 
 /// Those who see the park's figures.
 const READERS: Right = Right::Have(Roles::TEAM_AND_OFFICES);
+
+/// Those who say how a figure is counted.
+const DEFINERS: Right = Right::Have(Roles::MANAGERS);
 
 /// The addresses of figures and reports.
 pub fn routes() -> Routes {
     Routes::default()
         .get("/figures", READERS, catalogue::show)
+        .get("/figures/define", DEFINERS, define::new)
+        .post("/figures/define", DEFINERS, define::send)
+        .get("/figures/{key}/define", DEFINERS, define::change)
         .get("/figures/{key}", READERS, figure::show)
         .get("/figures/{key}/things", READERS, figure::things)
         .get("/returns", READERS, returns::show)

@@ -110,5 +110,6 @@ pub static KIND: Kind = Kind {
     when: "on",
     scoped_by: ScopedBy::Area("community"),
     rights: rights::CARE,
+    park: None,
     rule: Some(rules::rule),
 };

@@ -39,5 +39,6 @@ pub static KIND: Kind = Kind {
     when: "opened_on",
     scoped_by: ScopedBy::Area("community"),
     rights: rights::CARE,
+    park: None,
     rule: None,
 };

@@ -45,5 +45,6 @@ pub static KIND: Kind = Kind {
     when: "contract.begins",
     scoped_by: ScopedBy::Through("contract", "contracts"),
     rights: rights::OFFICE_WORK,
+    park: None,
     rule: None,
 };

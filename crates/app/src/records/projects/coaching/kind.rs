@@ -39,5 +39,6 @@ pub static KIND: Kind = Kind {
     when: "on",
     scoped_by: ScopedBy::Through("project", "projects"),
     rights: rights::WORK,
+    park: None,
     rule: None,
 };

@@ -46,5 +46,6 @@ pub static KIND: Kind = Kind {
     when: "project.year",
     scoped_by: ScopedBy::Through("project", "projects"),
     rights: rights::WORK,
+    park: None,
     rule: None,
 };

@@ -35,5 +35,6 @@ pub static KIND: Kind = Kind {
     when: "year",
     scoped_by: ScopedBy::Park,
     rights: rights::WORK,
+    park: None,
     rule: Some(rules::rule),
 };

@@ -98,5 +98,6 @@ pub static KIND: Kind = Kind {
     when: "on",
     scoped_by: ScopedBy::Area("community"),
     rights: rights::WORK,
+    park: None,
     rule: None,
 };

@@ -59,5 +59,6 @@ pub static KIND: Kind = Kind {
     when: "",
     scoped_by: ScopedBy::Park,
     rights: rights::ACCOUNTS,
+    park: None,
     rule: None,
 };

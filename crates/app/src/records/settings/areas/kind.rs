@@ -52,5 +52,6 @@ pub static KIND: Kind = Kind {
     when: "",
     scoped_by: ScopedBy::Park,
     rights: rights::TREE,
+    park: None,
     rule: Some(rules::rule),
 };

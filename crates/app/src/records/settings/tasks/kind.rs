@@ -34,5 +34,6 @@ pub static KIND: Kind = Kind {
     when: "due",
     scoped_by: ScopedBy::Park,
     rights: rights::TEAM_ONLY,
+    park: None,
     rule: None,
 };

@@ -4,12 +4,8 @@
 //! In: a kind, a name in both languages, a type, choices. Out: a grown catalogue that the
 //! store has adopted. A field once added stays: what was recorded under it must stay readable.
 
-use std::sync::Arc;
-
 use axum::{http::StatusCode, response::Response};
-use base::{
-    Act, Answer, Ask, Catalogue, Change, Choice, Code, Field, Lang, Problem, Source, Words, words,
-};
+use base::{Act, Ask, Catalogue, Change, Code, Field, Lang, Problem, Source, words};
 use page::{
     field::{Choice as Picked, Field as Shown, Input, Keyboard},
     form::{Form, Group},
@@ -18,132 +14,33 @@ use page::{
 use serde::{Deserialize, Serialize};
 use store::{Decision, Write};
 
-use crate::{
-    front::{Call, Done, House, Stop, show, show::Sheet},
-    records::KINDS,
+use super::{
+    FIELD,
+    field::{HOLDS, OwnField},
+    kept, read,
 };
+use crate::front::{Call, Done, Stop, show, show::Sheet};
 
-/// The space they are kept in.
-const SPACE: &str = "own_field";
 /// The most of one park.
 const MOST: usize = 200;
 /// The longest name.
 const LONGEST: usize = 40;
 
-/// A field as it is kept.
+/// A field as it is kept, with the kind it was added to.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-struct Own {
-    kind: String,
-    name: String,
-    zh: String,
-    en: String,
-    holds: String,
-    #[serde(default)]
-    choices: Vec<String>,
-    #[serde(default)]
-    personal: bool,
-}
-
-/// What such a field may hold, by the word kept for it.
-const HOLDS: [(&str, Words); 8] = [
-    ("text", words("一行文字", "A line of words")),
-    ("long", words("几行文字", "Several lines")),
-    ("whole", words("整数", "A whole number")),
-    ("decimal", words("带小数的数", "A number with decimals")),
-    ("money", words("金额（元）", "Money (yuan)")),
-    ("day", words("日期", "A day")),
-    ("choice", words("从几个里选", "One of a few words")),
-    ("yes_no", words("是或否", "Yes or no")),
-];
-
-impl Own {
-    /// The field, as the rest of the program knows fields. It lives as long as the program: a
-    /// park adds a few a year.
-    fn field(&self) -> Field {
-        let text = |t: &str| -> &'static str { Box::leak(t.to_owned().into_boxed_str()) };
-        let (name, zh, en) = (text(&self.name), text(&self.zh), text(&self.en));
-        let choice = |(n, words): (usize, &String)| {
-            Choice::new(text(&format!("c{}", n + 1)), text(words), text(words))
-        };
-        let field = match self.holds.as_str() {
-            "long" => Field::long(name, zh, en).searched(),
-            "whole" => Field::whole(name, zh, en),
-            "decimal" => Field::decimal(name, zh, en, 2),
-            "money" => Field::money(name, zh, en),
-            "day" => Field::day(name, zh, en),
-            "yes_no" => Field::yes_no(name, zh, en),
-            "choice" => {
-                let choices: Vec<Choice> = self.choices.iter().enumerate().map(choice).collect();
-                Field::choice(name, zh, en, Box::leak(choices.into_boxed_slice())).grows()
-            }
-            _ => Field::text(name, zh, en).searched(),
-        };
-        if self.personal {
-            field.personal()
-        } else {
-            field.internal()
-        }
-    }
-}
-
-/// Makes the park's own fields known again: at start, and after one was added.
-///
-/// # Errors
-/// A fault of the store.
-pub async fn adopt(house: &House) -> Result<(), Stop> {
-    let own = all(house).await?;
-    let mut catalogue = Catalogue::new(KINDS.iter().copied());
-    for kind in KINDS {
-        let fields: Vec<Field> = own
-            .iter()
-            .filter(|o| o.kind == kind.name)
-            .map(Own::field)
-            .collect();
-        catalogue = catalogue.with_fields(kind.name, &fields);
-    }
-    if own.is_empty() {
-        return Ok(());
-    }
-    house
-        .store
-        .adopt(Arc::new(catalogue))
-        .await
-        .map_err(Stop::fault)
-}
-
-async fn all(house: &House) -> Result<Vec<Own>, Stop> {
-    let asks = vec![Ask::KeptAll { space: SPACE }];
-    let answers = house
-        .store
-        .ask(&house.door, Default::default(), asks)
-        .await?;
-    Ok(answers.into_iter().next().map(read).unwrap_or_default())
-}
-
-fn read(answer: Answer) -> Vec<Own> {
-    match answer {
-        Answer::KeptAll(kept) => kept
-            .iter()
-            .filter_map(|(_, value)| serde_json::from_str(value).ok())
-            .collect(),
-        _ => Vec::new(),
-    }
-}
-
-/// The name of a park's next field of a kind. All parks of a database share its columns, so
-/// what is kept otherwise than as words has that in its name.
-fn named(number: usize, holds: &str) -> String {
-    match holds {
-        "text" | "long" | "choice" => format!("own_{number}"),
-        _ => format!("own_{number}_{holds}"),
-    }
+pub(super) struct Own {
+    /// The kind.
+    pub kind: String,
+    /// The field.
+    #[serde(flatten)]
+    pub field: OwnField,
 }
 
 /// GET `/settings/fields`.
 ///
 /// # Errors
 /// Faults of the store.
-pub(super) async fn show(call: Call) -> Done {
+pub async fn show(call: Call) -> Done {
     draw(&call, &[]).await
 }
 
@@ -151,31 +48,35 @@ pub(super) async fn show(call: Call) -> Done {
 ///
 /// # Errors
 /// Faults of the store; problems come back on the form.
-pub(super) async fn add(call: Call) -> Done {
+pub async fn add(call: Call) -> Done {
     let own = match typed(&call) {
         Ok(own) => own,
         Err(problems) => return draw(&call, &problems).await,
     };
     let act = Act {
-        note: own.zh.clone(),
+        note: own.field.zh.clone(),
         source: Source::Form,
         actor: call.visitor()?.scope.actor(),
     };
+    // All parks of a database share a ledger's columns: no two of their fields bear one name.
+    let number = next(&call.catalogue(), &own.kind);
     let write = Write::new(call.house.door.clone(), act, move |facts, _| {
-        let held = facts.into_iter().next().map(read).unwrap_or_default();
+        let held = facts
+            .into_iter()
+            .next()
+            .map(read::<Own>)
+            .unwrap_or_default();
         let of_kind = held.iter().filter(|o| o.kind == own.kind);
-        if held.len() >= MOST || of_kind.clone().any(|o| o.zh == own.zh) {
+        if held.len() >= MOST || of_kind.clone().any(|o| o.field.zh == own.field.zh) {
             return Err(vec![Problem::of(Code::DuplicateKey, "zh")]);
         }
-        let own = Own {
-            name: named(of_kind.count() + 1, &own.holds),
-            ..own.clone()
-        };
+        let mut own = own.clone();
+        own.field.name = format!("own_{number}");
         let value = serde_json::to_string(&own).unwrap_or_default();
-        let key = format!("{}.{}", own.kind, own.name);
+        let key = format!("{}.{}", own.kind, own.field.name);
         Ok(Decision {
             changes: vec![Change::Keep {
-                space: SPACE,
+                space: FIELD,
                 key,
                 value,
                 until: 0,
@@ -184,23 +85,21 @@ pub(super) async fn add(call: Call) -> Done {
         })
     });
     match call
-        .write(write.asking(vec![Ask::KeptAll { space: SPACE }]))
+        .write(write.asking(vec![Ask::KeptAll { space: FIELD }]))
         .await
     {
         Ok(_) => {}
         Err(Stop::Problems(problems)) => return draw(&call, &problems).await,
         Err(stop) => return Err(stop),
     }
-    adopt(&call.house).await?;
+    super::adopt(&call.house.store).await?;
     Ok(show::see_done("/settings/fields", "field"))
 }
 
 /// What was typed, or what is wrong with it.
 fn typed(call: &Call) -> Result<Own, Vec<Problem>> {
     let text = |name: &str| call.form.text(name).to_owned();
-    let own = Own {
-        kind: text("kind"),
-        name: String::new(),
+    let own = OwnField {
         zh: text("zh"),
         en: if text("en").is_empty() {
             text("zh")
@@ -214,10 +113,12 @@ fn typed(call: &Call) -> Result<Own, Vec<Problem>> {
             .filter(|c| !c.is_empty())
             .collect(),
         personal: text("personal") == "yes",
+        ..OwnField::default()
     };
+    let kind_name = text("kind");
     let mut problems = Vec::new();
     let catalogue = call.catalogue();
-    let kind = catalogue.kind(&own.kind);
+    let kind = catalogue.kind(&kind_name);
     if kind.is_none() {
         problems.push(Problem::of(Code::UnknownChoice, "kind"));
     }
@@ -233,14 +134,17 @@ fn typed(call: &Call) -> Result<Own, Vec<Problem>> {
     if kind.is_some_and(|kind| kind.fields.iter().any(|f| known(&f))) {
         problems.push(Problem::of(Code::DuplicateKey, "zh"));
     }
-    if !HOLDS.iter().any(|(code, _)| *code == own.holds) {
+    if !holds().any(|(code, _)| *code == own.holds) {
         problems.push(Problem::of(Code::UnknownChoice, "holds"));
     }
     if own.holds == "choice" && own.choices.is_empty() {
         problems.push(Problem::of(Code::Missing, "choices"));
     }
     if problems.is_empty() {
-        Ok(own)
+        Ok(Own {
+            kind: kind_name,
+            field: own,
+        })
     } else {
         Err(problems)
     }
@@ -258,13 +162,13 @@ async fn draw(call: &Call, problems: &[Problem]) -> Result<Response, Stop> {
         lead: lead.get(lang).into(),
         ..Head::default()
     };
-    let own = all(&call.house).await?;
+    let own: Vec<Own> = kept(&call.house.store, call.visitor()?.scope.park(), FIELD).await?;
     let catalogue = call.catalogue();
     let item = |own: &Own| Item {
         what: if lang == Lang::Zh {
-            own.zh.clone()
+            own.field.zh.clone()
         } else {
-            own.en.clone()
+            own.field.en.clone()
         },
         small: catalogue
             .kind(&own.kind)
@@ -339,8 +243,7 @@ fn fields(call: &Call, catalogue: &Catalogue) -> Vec<Shown> {
     let kinds = kinds
         .map(|k| (k.name.to_owned(), k.words.get(lang).to_owned()))
         .collect();
-    let holds = HOLDS
-        .iter()
+    let holds = holds()
         .map(|(code, words)| ((*code).to_owned(), words.get(lang).to_owned()))
         .collect();
     let mut choices = Shown::new(
@@ -387,4 +290,23 @@ fn fields(call: &Call, catalogue: &Catalogue) -> Vec<Shown> {
         field.must = true;
     }
     fields
+}
+
+/// What a field added to a ledger every park has may hold: no link, whose other end could go.
+fn holds() -> impl Iterator<Item = &'static (&'static str, base::Words)> {
+    HOLDS.iter().filter(|(code, _)| *code != "link")
+}
+
+/// The number of the next field added to a kind, by whichever park.
+fn next(catalogue: &Catalogue, kind: &str) -> usize {
+    let fields = catalogue.kind(kind).map(|k| k.fields).unwrap_or_default();
+    let number = |f: &Field| {
+        f.name
+            .strip_prefix("own_")?
+            .split('_')
+            .next()?
+            .parse::<usize>()
+            .ok()
+    };
+    fields.iter().filter_map(number).max().unwrap_or(0) + 1
 }

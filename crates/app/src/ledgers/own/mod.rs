@@ -1,0 +1,78 @@
+//! What a park made of its own: ledgers (自建台账), and fields in ledgers every park has.
+//!
+//! In: what is kept under `own_kind` and `own_field`. Out: a catalogue with them that the store
+//! has adopted, so that lists, forms, sheets, the API and figures know them like any other.
+//! Nothing recorded is lost when they change: what is taken away is only no longer shown.
+
+mod field;
+mod fields;
+mod kind;
+mod ledger;
+mod ledgers;
+mod propose;
+
+use std::sync::Arc;
+
+use base::{Answer, Ask, Catalogue, Field, Id, Kind};
+use serde::de::DeserializeOwned;
+use store::{Scope, Store};
+
+pub use fields::{add as add_field, show as show_fields};
+pub use ledgers::{all as show_ledgers, change, new, propose, send};
+
+use self::{fields::Own, kind::OwnKind};
+use crate::{front::Stop, records::KINDS};
+
+/// The space of a park's own fields.
+const FIELD: &str = "own_field";
+/// The space of a park's own ledgers.
+const KIND: &str = "own_kind";
+
+/// Makes all that the parks made known again: at start, and after something was changed.
+///
+/// # Errors
+/// A fault of the store.
+pub async fn adopt(store: &Store) -> Result<(), Stop> {
+    let (mut kinds, mut fields): (Vec<&'static Kind>, Vec<Own>) = (KINDS.to_vec(), Vec::new());
+    for park in store.parks().await.map_err(Stop::fault)? {
+        let own: Vec<OwnKind> = kept(store, park, KIND).await?;
+        kinds.extend(own.iter().map(|kind| kind.kind(park)));
+        fields.extend(kept::<Own>(store, park, FIELD).await?);
+    }
+    if fields.is_empty() && kinds.len() == KINDS.len() {
+        return Ok(());
+    }
+    let mut catalogue = Catalogue::new(kinds);
+    for kind in KINDS {
+        let own: Vec<Field> = fields
+            .iter()
+            .filter(|own| own.kind == kind.name)
+            .map(|own| own.field.field())
+            .collect();
+        catalogue = catalogue.with_fields(kind.name, &own);
+    }
+    store.adopt(Arc::new(catalogue)).await.map_err(Stop::fault)
+}
+
+/// What a park keeps in a space, as it was kept.
+async fn kept<T: DeserializeOwned>(
+    store: &Store,
+    park: Id,
+    space: &'static str,
+) -> Result<Vec<T>, Stop> {
+    let scope = Scope::system(park, "what a park made of its own");
+    let answers = store
+        .ask(&scope, Default::default(), vec![Ask::KeptAll { space }])
+        .await?;
+    Ok(answers.into_iter().next().map(read).unwrap_or_default())
+}
+
+fn read<T: DeserializeOwned>(answer: Answer) -> Vec<T> {
+    match answer {
+        Answer::KeptAll(kept) => kept
+            .iter()
+            .filter_map(|(_, value)| serde_json::from_str(value).ok())
+            .collect(),
+        _ => Vec::new(),
+    }
+}

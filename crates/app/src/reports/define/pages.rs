@@ -1,0 +1,389 @@
+//! The pages of a definition: made, changed, saved.
+//!
+//! In: a request. Out: the form with what it makes so far; when it is saved, a record of kind
+//! `definitions`, each saving another version. Only managers come here.
+
+use std::sync::Arc;
+
+use axum::{http::StatusCode, response::Response};
+use base::{Answer, Ask, Id, Lang, Period, Problem, words};
+use figures::{Definition, Definitions, Need, opening, sentence};
+use page::{
+    Fig, frame,
+    making::Making,
+    section::{self, Head, Item},
+};
+use store::Scope;
+
+use super::{
+    condition::{Asked, Group, Node},
+    draft::{self, Draft},
+    draw::Sheet,
+    draw_conditions::Drawing,
+    paths::Eyes,
+};
+use crate::{
+    front::{Call, Done, Fields, Stop, show, show::Sheet as Page},
+    intake::{Aim, Cell, Given},
+    ledgers::saving::{self, Once},
+    reports::{evaluate, shortly},
+};
+
+/// Things shown while a definition is under way.
+const FIRST: u32 = 5;
+
+/// GET `/figures/define`: a new one.
+///
+/// # Errors
+/// Faults of the store.
+pub async fn new(call: Call) -> Done {
+    draw(&call, &call.query, StatusCode::OK).await
+}
+
+/// GET `/figures/{key}/define`: one that is there.
+///
+/// # Errors
+/// `NotThere` without such a definition of the park's own.
+pub async fn change(call: Call) -> Done {
+    let key = call.params.get("key").cloned().ok_or(Stop::NotThere)?;
+    let all = definitions_of(&call).await?;
+    let definition = all.get(&key).ok_or(Stop::NotThere)?;
+    let catalogue = call.catalogue();
+    let pairs = draft::pairs(definition, eyes(&call, &catalogue)?).ok_or(Stop::NotThere)?;
+    let pairs = pairs.with("was", Some(&key));
+    draw(&call, &pairs, StatusCode::OK).await
+}
+
+/// POST `/figures/define`: the form again, or the definition saved.
+///
+/// # Errors
+/// Faults of the store; problems come back on the form.
+pub async fn send(call: Call) -> Done {
+    let (word, place) = call
+        .form
+        .text("do")
+        .split_once(':')
+        .unwrap_or((call.form.text("do"), ""));
+    let changed = |change: &dyn Fn(&mut Group, &str)| {
+        let prefix = place.split('.').next().unwrap_or("c").to_owned();
+        let mut tree = Group::read(&call.form, &prefix);
+        change(&mut tree, &prefix);
+        rewritten(&call.form, &prefix, &tree)
+    };
+    let form = match word {
+        "save" => return save(&call).await,
+        "add" => changed(&|tree, prefix| add(tree, prefix, place, Node::Test(Asked::default()))),
+        "group" => changed(&|tree, prefix| add(tree, prefix, place, Node::Group(Group::default()))),
+        "drop" => changed(&|tree, prefix| tree.drop_at(prefix, place)),
+        _ => call.form.clone(),
+    };
+    draw(&call, &form, StatusCode::OK).await
+}
+
+fn add(tree: &mut Group, prefix: &str, place: &str, node: Node) {
+    if let Some(group) = tree.at(prefix, place) {
+        group.nodes.push(node);
+    }
+}
+
+/// The form with its conditions under a prefix written anew.
+fn rewritten(form: &Fields, prefix: &str, tree: &Group) -> Fields {
+    let under = format!("{prefix}.");
+    let mut pairs: Vec<(String, String)> = form
+        .0
+        .iter()
+        .filter(|(name, _)| !name.starts_with(&under))
+        .cloned()
+        .collect();
+    tree.write(prefix, &mut pairs);
+    Fields(pairs)
+}
+
+fn eyes<'a>(call: &'a Call, catalogue: &'a base::Catalogue) -> Result<Eyes<'a>, Stop> {
+    Ok(Eyes {
+        catalogue,
+        scope: &call.visitor()?.scope,
+        lang: call.lang(),
+    })
+}
+
+async fn definitions_of(call: &Call) -> Result<Arc<Definitions>, Stop> {
+    let scope = Scope::system(call.visitor()?.scope.park(), "the definitions of a park");
+    Ok(call.house.figures.all(&call.house.store, &scope).await?)
+}
+
+/// The places of the park, for a choice.
+async fn places(call: &Call) -> Result<Vec<(Id, String)>, Stop> {
+    let world = call.house.world().await?;
+    Ok(world
+        .areas
+        .iter()
+        .map(|area| (area.id, area.name.clone()))
+        .collect())
+}
+
+async fn draw(call: &Call, form: &Fields, status: StatusCode) -> Result<Response, Stop> {
+    let lang = call.lang();
+    let catalogue = call.catalogue();
+    let eyes = eyes(call, &catalogue)?;
+    let all = definitions_of(call).await?;
+    let draft = Draft::read(form, eyes);
+    let refused = status != StatusCode::OK;
+    // What is not finished is no mistake until it is saved.
+    let shown: &[Problem] = if refused { &draft.problems } else { &[] };
+    let places = places(call).await?;
+    let with_draft = with(&all, &draft.definition, form.text("was"));
+    let fitting = Definitions::new(with_draft, &catalogue);
+    let unfit: Vec<String> = match &fitting {
+        Err(unfit) if refused => unfit
+            .iter()
+            .filter(|u| u.key == key_of(&draft.definition))
+            .map(|u| u.reason.text(lang))
+            .collect(),
+        _ => Vec::new(),
+    };
+    let draft_shown = Draft {
+        problems: shown.to_vec(),
+        ..draft.clone()
+    };
+    let sheet = Sheet {
+        drawing: Drawing {
+            eyes,
+            places: &places,
+            problems: shown,
+        },
+        form,
+        draft: &draft_shown,
+        all: &all,
+    };
+    let mut with = call.hidden();
+    for name in ["key", "was", "version"] {
+        with.push((name.to_owned(), form.text(name).to_owned()));
+    }
+    let drawn = sheet.form(with, unfit).show(lang);
+    let title = words("口径", "Definition").get(lang);
+    let head = Head {
+        title: if form.text("was").is_empty() {
+            words("新口径", "A new definition").get(lang).to_owned()
+        } else {
+            draft.definition.zh.clone()
+        },
+        lead: words(
+            "选好要数什么，右边随时看到它的口径和数字。",
+            "Choose what to count; its sentence and value stand beside it as you go.",
+        )
+        .get(lang)
+        .into(),
+        ..Head::default()
+    };
+    let ready = draft.problems.iter().all(|p| p.place.field == "zh");
+    let preview = match fitting {
+        Ok(fitting) if ready => preview(call, fitting, &draft.definition).await?,
+        _ => unfinished(lang),
+    };
+    let body = section::stack(&[
+        head.show(lang),
+        section::beside(&[drawn], &[preview.show(lang)]),
+    ]);
+    Ok(call.page_as(
+        status,
+        Page {
+            title: title.to_owned(),
+            place: Some(frame::Place::Figures),
+            back: Some(page::Link::new(
+                words("数据", "Figures").get(lang),
+                "/figures",
+            )),
+            body,
+        },
+    ))
+}
+
+fn key_of(definition: &Definition) -> String {
+    if definition.key.is_empty() {
+        DRAFT.to_owned()
+    } else {
+        definition.key.clone()
+    }
+}
+
+/// The key a definition goes by while it has none.
+const DRAFT: &str = "draft";
+
+/// The figures there are, with the draft in its place.
+fn with(all: &Definitions, draft: &Definition, was: &str) -> Vec<Definition> {
+    let mut draft = draft.clone();
+    draft.key = key_of(&draft);
+    all.iter()
+        .filter(|d| d.key != was)
+        .cloned()
+        .chain([draft])
+        .collect()
+}
+
+fn unfinished(lang: Lang) -> Making {
+    let say = words(
+        "选完后这里出现口径和数字。",
+        "Its sentence and value appear here once it is complete.",
+    );
+    Making {
+        says: vec![say.get(lang).to_owned()],
+        ..Making::default()
+    }
+}
+
+/// The sentence in both languages, the value and the first things, as they stand now.
+async fn preview(call: &Call, all: Definitions, draft: &Definition) -> Result<Making, Stop> {
+    let lang = call.lang();
+    let catalogue = call.catalogue();
+    let period = call.form.get("period").and_then(|p| p.parse().ok());
+    let period: Period = period.unwrap_or(Period::Year(call.house.today().year()));
+    let key = key_of(draft);
+    let Some(definition) = all.get(&key).cloned() else {
+        return Ok(unfinished(lang));
+    };
+    let scope = Scope::system(
+        call.visitor()?.scope.park(),
+        "the value of a definition under way",
+    );
+    let need = Need::whole(&key, period);
+    let reading = evaluate::Reading {
+        store: &call.house.store,
+        scope: &scope,
+        moment: Default::default(),
+        catalogue: &catalogue,
+    };
+    let wanted = std::slice::from_ref(&need);
+    let (known, _) = reading.known(&all, wanted, Vec::new()).await?;
+    let figures = known
+        .iter()
+        .filter(|(n, _)| n.period == period && n.by.is_empty());
+    let figures = figures.map(|(n, f)| (n.key.clone(), f.clone())).collect();
+    let Some(figure) = known.get(&need) else {
+        return Ok(unfinished(lang));
+    };
+    let parts = opening(&definition, &figures, &all, period, &catalogue);
+    let own = &call.visitor()?.scope;
+    let first = shortly::shortly(&call.house.store, own, &parts, None, FIRST, lang).await?;
+    let things: Vec<Item> = first
+        .things
+        .iter()
+        .map(|t| Item {
+            what: t.label.clone(),
+            ..Item::default()
+        })
+        .collect();
+    let (one, other) = match lang {
+        Lang::Zh => (Lang::Zh, Lang::En),
+        Lang::En => (Lang::En, Lang::Zh),
+    };
+    let said = |lang| sentence(&definition, &all, &catalogue, lang);
+    let mut notes: Vec<String> = figure
+        .gap
+        .map(|g| g.words().get(lang).to_owned())
+        .into_iter()
+        .collect();
+    notes.extend(figure.unborne(&definition).map(|u| u.reason(lang)));
+    Ok(Making {
+        title: format!(
+            "{} · {}",
+            words("现在是", "As it stands").get(lang),
+            period.name(lang)
+        ),
+        fig: Some(Fig::inside(figure.text(&definition, lang), String::new())),
+        says: vec![said(one), said(other)],
+        notes,
+        things,
+    })
+}
+
+/// Saves a definition that fits, as another version of the one it was.
+async fn save(call: &Call) -> Done {
+    let catalogue = call.catalogue();
+    let all = definitions_of(call).await?;
+    let was = call.form.text("was").to_owned();
+    let mut draft = Draft::read(&call.form, eyes(call, &catalogue)?);
+    let old = all.get(&was);
+    draft.definition.key = match old {
+        Some(old) => old.key.clone(),
+        None => free_key(&all, &draft.definition.en),
+    };
+    draft.definition.version = old.map_or(1, |old| old.version + 1);
+    let fits = Definitions::new(with(&all, &draft.definition, &was), &catalogue).is_ok();
+    if !draft.problems.is_empty() || !fits {
+        return draw(call, &call.form, StatusCode::UNPROCESSABLE_ENTITY).await;
+    }
+    let aim = match old {
+        Some(old) => aim(call, &old.key).await?,
+        None => Aim::New,
+    };
+    let kind = catalogue.kind("definitions").ok_or(Stop::NotThere)?;
+    let body = toml::to_string(&draft.definition).map_err(Stop::fault)?;
+    let d = &draft.definition;
+    let version = d.version.to_string();
+    let cells = [
+        ("key", &d.key),
+        ("zh", &d.zh),
+        ("en", &d.en),
+        ("unit", &d.unit),
+        ("body", &body),
+        ("version", &version),
+    ];
+    let cells = cells.map(|(name, value)| {
+        (
+            name,
+            (!value.is_empty()).then(|| Cell::Text(value.as_str().into())),
+        )
+    });
+    let (given, _) = Given::typed(kind, aim, cells);
+    let once = Once {
+        key: call.form.text("once").to_owned(),
+        sent: call.form.write(),
+    };
+    saving::save(call, given, once, "").await?;
+    Ok(show::see_done(&format!("/figures/{}", d.key), "saved"))
+}
+
+/// The record that holds a definition, as it stands.
+async fn aim(call: &Call, key: &str) -> Result<Aim, Stop> {
+    let ask = Ask::Natural {
+        kind: "definitions".to_owned(),
+        keys: vec![key.to_owned()],
+    };
+    match call.ask_one(ask).await? {
+        Answer::Natural(found) => found
+            .into_iter()
+            .next()
+            .map(|(_, record)| Aim::Change {
+                id: record.id,
+                since: record.since,
+            })
+            // A definition of the shipped report that the park has not made its own yet.
+            .map_or(Ok(Aim::New), Ok),
+        _ => Ok(Aim::New),
+    }
+}
+
+/// A key nobody has: from the English name, where it has letters.
+fn free_key(all: &Definitions, en: &str) -> String {
+    let words: Vec<String> = en
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|w| !w.is_empty())
+        .map(str::to_ascii_lowercase)
+        .collect();
+    let stem = match words.join("_") {
+        stem if stem.len() >= 3 && stem != DRAFT && stem != "define" => {
+            stem.chars().take(60).collect()
+        }
+        _ => "own".to_owned(),
+    };
+    let free = |key: &String| all.get(key).is_none();
+    let numbered = (1..).map(|n| {
+        if n == 1 {
+            stem.clone()
+        } else {
+            format!("{stem}_{n}")
+        }
+    });
+    numbered.into_iter().find(free).unwrap_or(stem.clone())
+}

@@ -1,0 +1,43 @@
+//! A definition as one sentence, in Chinese and in English.
+//!
+//! In: a definition and the words of its kind's fields. Out: the sentence a manager checks
+//! before signing: what is counted, which records, by which day. It is made from the
+//! definition alone, so it can never say something else.
+
+mod filter;
+mod made;
+mod records;
+
+use base::{Catalogue, Lang};
+
+pub use filter::describe;
+
+use crate::{Definition, Definitions};
+
+/// The definition as one sentence, with a full stop.
+pub fn sentence(
+    definition: &Definition,
+    all: &Definitions,
+    catalogue: &Catalogue,
+    lang: Lang,
+) -> String {
+    let clause = if definition.made_of().is_empty() {
+        let Some(kind) = catalogue.kind(&definition.kind) else {
+            return String::new();
+        };
+        records::clause(definition, kind, catalogue, lang)
+    } else {
+        made::clause(definition, all, catalogue, lang)
+    };
+    match lang {
+        Lang::Zh => format!("{clause}。"),
+        Lang::En => capital(&format!("{clause}.")),
+    }
+}
+
+fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars
+        .next()
+        .map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
+}

@@ -1,0 +1,221 @@
+//! A fold over records in words: which records, by which day, and what is made of them.
+//!
+//! In: a definition over records. Out: the clause of its sentence, without the full stop.
+
+use base::{Catalogue, Kind, Lang};
+
+use super::describe;
+use crate::{Basis, Definition, Fold, Length, Span, Take, unit};
+
+/// The clause of a definition over records.
+pub(super) fn clause(
+    definition: &Definition,
+    kind: &Kind,
+    catalogue: &Catalogue,
+    lang: Lang,
+) -> String {
+    let which = records(definition, kind, catalogue, lang);
+    match lang {
+        Lang::Zh => zh(definition, kind, catalogue, &which),
+        Lang::En => en(definition, kind, catalogue, &which),
+    }
+}
+
+/// A field's or path's words; as it is written where it has none.
+fn field(catalogue: &Catalogue, kind: &Kind, path: &str, lang: Lang) -> String {
+    let found = catalogue.field_at(kind.name, path);
+    found.map_or_else(
+        || path.to_owned(),
+        |(_, f)| match lang {
+            Lang::Zh => f.words.zh.to_owned(),
+            Lang::En => f.words.en.to_lowercase(),
+        },
+    )
+}
+
+fn zh(definition: &Definition, kind: &Kind, catalogue: &Catalogue, which: &str) -> String {
+    let name = |path: &str| field(catalogue, kind, path, Lang::Zh);
+    let one = if definition.unit.is_empty() {
+        "条"
+    } else {
+        &definition.unit
+    };
+    let in_units = if definition.unit.is_empty() {
+        String::new()
+    } else {
+        format!("，以{}计", definition.unit)
+    };
+    match &definition.fold {
+        Fold::Sum(f) => format!("{which}的{}之和{in_units}", name(f)),
+        Fold::Distinct(f) => format!("{which}，按{}去重{in_units}", name(f)),
+        Fold::Share(filter) => {
+            let met = describe(filter, kind, catalogue, Lang::Zh);
+            format!("{which}中，{met}的所占百分比")
+        }
+        Fold::Names(f) => format!("{which}的{}", name(f)),
+        Fold::Months(f) => format!("{which}的{}所在月份", name(f)),
+        Fold::Mean(f) => format!("{which}的{}的平均值", name(f)),
+        Fold::Median(f) => format!("{which}的{}的中位数", name(f)),
+        Fold::Least(f) => format!("{which}中最小（最早）的{}", name(f)),
+        Fold::Most(f) => format!("{which}中最大（最晚）的{}", name(f)),
+        Fold::Span(span) => format!(
+            "{which}从{}到{}所用{}的{}",
+            name(&span.from),
+            name(&span.to),
+            long(span).0,
+            take(span.take).0
+        ),
+        Fold::Rank(rank) => ranked(rank, which, name, true),
+        _ => format!("{which}，一条计一{one}"),
+    }
+}
+
+fn en(definition: &Definition, kind: &Kind, catalogue: &Catalogue, which: &str) -> String {
+    let name = |path: &str| field(catalogue, kind, path, Lang::En);
+    match &definition.fold {
+        Fold::Sum(f) => format!("the sum of {} over {which}", name(f)),
+        Fold::Distinct(f) => {
+            let units = unit(&definition.unit, false);
+            format!("the number of distinct {} ({units}) among {which}", name(f))
+        }
+        Fold::Share(filter) => {
+            let met = describe(filter, kind, catalogue, Lang::En);
+            format!("the percentage of {which} with {met}")
+        }
+        Fold::Names(f) => format!("the {} of {which}", name(f)),
+        Fold::Months(f) => format!("the month of {} of {which}", name(f)),
+        Fold::Mean(f) => format!("the mean {} of {which}", name(f)),
+        Fold::Median(f) => format!("the median {} of {which}", name(f)),
+        Fold::Least(f) => format!("the smallest (first) {} of {which}", name(f)),
+        Fold::Most(f) => format!("the largest (last) {} of {which}", name(f)),
+        Fold::Span(span) => format!(
+            "the {} of the {} from {} to {} over {which}",
+            take(span.take).1,
+            long(span).1,
+            name(&span.from),
+            name(&span.to)
+        ),
+        Fold::Rank(rank) => ranked(rank, which, name, false),
+        _ => format!("the number of {which}"),
+    }
+}
+
+const fn long(span: &Span) -> (&'static str, &'static str) {
+    match span.unit {
+        Length::Days => ("天数", "days"),
+        Length::Hours => ("小时数", "hours"),
+        Length::Minutes => ("分钟数", "minutes"),
+    }
+}
+
+const fn take(take: Take) -> (&'static str, &'static str) {
+    match take {
+        Take::Sum => ("总和", "sum"),
+        Take::Mean => ("平均值", "mean"),
+        Take::Median => ("中位数", "median"),
+        Take::Least => ("最小值", "least"),
+        Take::Most => ("最大值", "most"),
+    }
+}
+
+/// Which stretch of time: 「期内」 「本年累计」 「期末」.
+fn span(definition: &Definition, lang: Lang) -> String {
+    let zh = lang == Lang::Zh;
+    match (definition.basis, definition.month) {
+        (Basis::Flow, Some(m)) if zh => format!("当年{m}月内"),
+        (Basis::Flow, Some(m)) => format!("in month {m} of the year"),
+        (Basis::Flow, None) => if zh { "期内" } else { "in the period" }.to_owned(),
+        (Basis::ToDate, _) => if zh {
+            "本年累计"
+        } else {
+            "in the year up to the period's end"
+        }
+        .to_owned(),
+        (Basis::Stock, _) => if zh {
+            "期末"
+        } else {
+            "there at the period's end"
+        }
+        .to_owned(),
+        (Basis::Ever, _) => if zh {
+            "截至期末历年"
+        } else {
+            "ever, up to the period's end"
+        }
+        .to_owned(),
+        (Basis::Before, _) => if zh {
+            "本期以前"
+        } else {
+            "before the period"
+        }
+        .to_owned(),
+    }
+}
+
+/// 「2022年(按日期)状态为已完成的活动」 without the period: which records.
+fn records(definition: &Definition, kind: &Kind, catalogue: &Catalogue, lang: Lang) -> String {
+    let what = describe(&definition.filter, kind, catalogue, lang);
+    let when = definition.when.as_deref().unwrap_or(kind.when);
+    let field = catalogue
+        .field_at(kind.name, when)
+        .map(|(_, f)| f.words.get(lang));
+    let span = span(definition, lang);
+    match lang {
+        Lang::Zh => {
+            let when = field.map_or_else(String::new, |f| format!("{span}（按{f}）"));
+            let what = if what.is_empty() {
+                String::new()
+            } else {
+                format!("{what}的")
+            };
+            format!("{when}{what}{}", kind.words.zh)
+        }
+        Lang::En => {
+            let when = field.map_or_else(String::new, |f| {
+                format!(" {span} (by {})", f.to_lowercase())
+            });
+            let what = if what.is_empty() {
+                String::new()
+            } else {
+                format!(" where {what}")
+            };
+            format!("{}{when}{what}", kind.words.en.to_lowercase())
+        }
+    }
+}
+
+fn ranked(rank: &crate::Rank, which: &str, field: impl Fn(&str) -> String, zh: bool) -> String {
+    let (of, each, sum) = (field(&rank.of), field(&rank.each), field(&rank.sum));
+    let score = rank.show == "score";
+    if zh {
+        let trim = if rank.trim > 0 {
+            format!("，去掉{0}个最高分和{0}个最低分", rank.trim)
+        } else {
+            String::new()
+        };
+        let show = if score {
+            "平均分".to_owned()
+        } else {
+            field(&rank.show)
+        };
+        format!(
+            "{which}，按{of}取各{each}的{sum}合计{trim}后的平均，第{}名的{show}（同分并列）",
+            rank.place
+        )
+    } else {
+        let trim = if rank.trim > 0 {
+            format!(", the {0} highest and {0} lowest left out,", rank.trim)
+        } else {
+            String::new()
+        };
+        let show = if score {
+            "mean".to_owned()
+        } else {
+            field(&rank.show)
+        };
+        format!(
+            "the {show} of place {} among {which}, each {of} ranked by the mean of its totals of {sum} by {each}{trim} equal means sharing a place",
+            rank.place
+        )
+    }
+}
