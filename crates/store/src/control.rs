@@ -5,7 +5,7 @@
 
 use tokio::sync::oneshot;
 
-use crate::turn::Outcome;
+use crate::{turn::Outcome, writer::Waiting};
 
 fn asked(control: &str) -> bool {
     std::env::var("YOUJU_CONTROL").is_ok_and(|asked| asked == control)
@@ -13,17 +13,14 @@ fn asked(control: &str) -> bool {
 
 /// Answers writings that are not committed yet, and lets their commit wait: whoever is told
 /// meanwhile is told of what a kill would take away.
-pub(crate) fn answer_early<'a>(
-    group: impl Iterator<Item = &'a mut oneshot::Sender<Outcome>>,
-    outcomes: &[Outcome],
-) {
+pub(crate) fn answer_early<'a>(group: impl Iterator<Item = &'a mut Waiting>, outcomes: &[Outcome]) {
     if !asked("answer-early") {
         return;
     }
     for (waiting, outcome) in group.zip(outcomes) {
         if let Ok(receipt) = outcome {
             let waiting = std::mem::replace(waiting, oneshot::channel().0);
-            drop(waiting.send(Ok(receipt.clone())));
+            drop(waiting.send((Ok(receipt.clone()), None)));
         }
     }
     std::thread::sleep(std::time::Duration::from_millis(50)); // long enough to be killed in

@@ -13,7 +13,7 @@ use serde::Deserialize;
 use crate::{
     AskError, Fault, Moment, Scope,
     engine::Connection,
-    kept,
+    kept, lookup,
     rows::{self, PageAsk},
     scope::Areas,
     table::View,
@@ -87,7 +87,7 @@ fn scope(
     let Some(kind) = view.catalogue.kind("accounts") else {
         return Ok(None);
     };
-    let Some(person) = rows::many(connection, view, "accounts", &[account])?.pop() else {
+    let Some(person) = lookup::many(connection, view, "accounts", &[account])?.pop() else {
         return Ok(None);
     };
     let is_closed = person

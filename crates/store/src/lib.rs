@@ -24,6 +24,7 @@ mod heads;
 mod hear;
 mod kept;
 mod load;
+mod lookup;
 mod making;
 mod readers;
 mod rows;

@@ -13,7 +13,7 @@ use crate::{
     engine::Connection,
     filter::{alias, condition, field, known},
     scope::Right,
-    sql::{Columns, Done, Row, Sql},
+    sql::{Columns, Row},
     table::{Table, View, number, scoped},
 };
 
@@ -34,7 +34,7 @@ impl Seen {
     }
 
     /// Identity, since when, and the fields seen.
-    fn select(&self, kind: &'static Kind, extra: &[&'static str]) -> SelectStatement {
+    pub(crate) fn select(&self, kind: &'static Kind, extra: &[&'static str]) -> SelectStatement {
         let name = alias(0);
         let mut select = Query::select();
         for extra in extra {
@@ -49,6 +49,11 @@ impl Seen {
             }
         }
         select
+    }
+
+    /// Which of the fields, in order.
+    pub(crate) fn mask(&self) -> Vec<bool> {
+        self.fields.iter().map(|(seen, _)| *seen).collect()
     }
 
     pub(crate) fn record(&self, columns: &mut Columns) -> Record {
@@ -209,107 +214,6 @@ pub(crate) fn bound(value: Value) -> Expr {
     }
 }
 
-/// Records looked up by identity or key: the statements, and how their rows are read.
-pub(crate) struct Lookup {
-    pub(crate) statements: Vec<Sql>,
-    seen: Seen,
-    keyed: bool,
-}
-
-impl Lookup {
-    /// The records of these identities that the reader may see.
-    pub(crate) fn many(view: &View<'_>, kind: &str, ids: &[Id]) -> Result<Lookup, AskError> {
-        const AT_ONCE: usize = 5_000;
-        let kind = known(view.catalogue, kind)?;
-        let seen = Seen::of(view, kind);
-        let statement = |ids: &[Id]| seen.lookup(view, kind, &[], is_one_of(ids));
-        Ok(Lookup {
-            statements: ids.chunks(AT_ONCE).map(statement).collect(),
-            seen,
-            keyed: false,
-        })
-    }
-
-    /// The records of these keys that the reader may see, each with its key.
-    pub(crate) fn natural(
-        view: &View<'_>,
-        kind: &str,
-        keys: &[String],
-    ) -> Result<Lookup, AskError> {
-        const AT_ONCE: usize = 2_000;
-        let kind = known(view.catalogue, kind)?;
-        let seen = Seen::of(view, kind);
-        let statement = |keys: &[String]| {
-            let natural = Expr::col((alias(0), "natural"));
-            seen.lookup(
-                view,
-                kind,
-                &["natural"],
-                natural.is_in(keys.iter().cloned()),
-            )
-        };
-        Ok(Lookup {
-            statements: keys.chunks(AT_ONCE).map(statement).collect(),
-            seen,
-            keyed: true,
-        })
-    }
-
-    /// What the statements gave: the records, each with its key where it was looked up by one.
-    pub(crate) fn read(&self, done: Vec<Done>) -> Vec<(String, Record)> {
-        let record = |row| {
-            let mut columns = Columns::of(row);
-            let natural = if self.keyed {
-                columns.text()
-            } else {
-                String::new()
-            };
-            (natural, self.seen.record(&mut columns))
-        };
-        done.into_iter()
-            .flat_map(|done| done.rows)
-            .map(record)
-            .collect()
-    }
-}
-
-impl Seen {
-    fn lookup(
-        &self,
-        view: &View<'_>,
-        kind: &'static Kind,
-        extra: &[&'static str],
-        meets: Expr,
-    ) -> Sql {
-        let mut select = self.select(kind, extra);
-        select
-            .from(scoped(view, Table::Records(kind), Right::Read, &alias(0)))
-            .and_where(meets);
-        view.dialect.compose(&select)
-    }
-}
-
-/// The records of these identities that the reader may see.
-pub(crate) fn many(
-    connection: &mut Connection,
-    view: &View<'_>,
-    kind: &str,
-    ids: &[Id],
-) -> Result<Vec<Record>, AskError> {
-    let lookup = Lookup::many(view, kind, ids)?;
-    let done = connection.exchange(&lookup.statements);
-    let done = done.map_err(|stopped| crate::Fault::from(stopped.error))?;
-    Ok(lookup
-        .read(done)
-        .into_iter()
-        .map(|(_, record)| record)
-        .collect())
-}
-
-fn is_one_of(ids: &[Id]) -> Expr {
-    Expr::col((alias(0), "id")).is_in(ids.iter().map(|id| number(id.0)))
-}
-
 /// What a record was before, newest first, each with the moment it ended.
 pub(crate) fn before(
     connection: &mut Connection,
@@ -322,7 +226,7 @@ pub(crate) fn before(
     let mut select = seen.select(kind, &["until"]);
     select
         .from(scoped(view, Table::Before(kind), Right::Read, &alias(0)))
-        .and_where(is_one_of(&[id]))
+        .and_where(Expr::col((alias(0), "id")).eq(id.0))
         .order_by((alias(0), "until"), Order::Desc);
     let sql = view.dialect.compose(&select);
     let rows = connection.rows(&sql).map_err(crate::Fault::from)?;

@@ -58,7 +58,7 @@ pub(crate) struct Done {
 }
 
 /// Which engine reads the text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Dialect {
     Sqlite,
     Postgres,

@@ -178,7 +178,9 @@ impl Store {
             mpsc::error::TrySendError::Full(_) => WriteError::Busy,
             mpsc::error::TrySendError::Closed(_) => WriteError::Unavailable(closed()),
         })?;
-        done.await.map_err(|_| WriteError::Unavailable(closed()))?
+        let (outcome, write) = done.await.map_err(|_| WriteError::Unavailable(closed()))?;
+        drop(write);
+        outcome
     }
 
     /// The bounds of whoever holds this session or token (`key` is what it was kept under);

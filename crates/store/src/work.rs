@@ -14,7 +14,7 @@ use crate::{
     changes::NewRow,
     column::normal,
     engine::{DbError, Stopped},
-    kept, rows,
+    kept, lookup,
     scope::Right,
     sql::{Done, Sql},
     table::View,
@@ -215,7 +215,7 @@ impl Turn<'_> {
             moment: Moment::Now,
             dialect: self.connection.dialect(),
         };
-        rows::many(self.connection, &view, kind.name, ids)
+        lookup::many(self.connection, &view, kind.name, ids)
             .map_err(|error| Refused::Told(WriteError::Ask(error)))
     }
 

@@ -35,7 +35,8 @@ const KEEP_ANSWERS: i64 = 30 * 24 * 3_600_000;
 /// What has ended is forgotten so often: once a day.
 const SWEEP: i64 = 24 * 3_600_000;
 
-type Waiting = oneshot::Sender<Outcome>;
+/// Whoever waits gets its writing back: to take it apart is no work for the one writer.
+pub(crate) type Waiting = oneshot::Sender<(Outcome, Option<Box<Write>>)>;
 
 /// What the writer is asked to do.
 pub(crate) enum Job {
@@ -106,8 +107,8 @@ impl Writer {
         };
         match outcome {
             Ok(outcomes) => {
-                for ((_, waiting), outcome) in group.into_iter().zip(outcomes) {
-                    drop(waiting.send(outcome));
+                for ((write, waiting), outcome) in group.into_iter().zip(outcomes) {
+                    drop(waiting.send((outcome, Some(write))));
                 }
             }
             Err(error) => {
@@ -115,8 +116,9 @@ impl Writer {
                 self.give_up();
                 let fault = Fault::from(error);
                 tracing::error!(%fault, writings = group.len(), "a group was not written");
-                for (_, waiting) in group {
-                    drop(waiting.send(Err(WriteError::Unavailable(fault.clone()))));
+                for (write, waiting) in group {
+                    let told = Err(WriteError::Unavailable(fault.clone()));
+                    drop(waiting.send((told, Some(write))));
                 }
             }
         }

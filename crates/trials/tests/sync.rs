@@ -123,14 +123,12 @@ fn builds_that_do_not_wait_for_the_disk_are_caught() -> Result<(), Failed> {
     for control in ["sync-off", "answer-early"] {
         let (trace, refused) = traced(&Program::breaking(control)?)?;
         let (answers, early) = trace.judge();
+        assert_eq!(refused, 0, "{control}: not every writing was told done");
         assert!(
-            !early.is_empty() || refused > 0,
+            !early.is_empty(),
             "{control}: all of {answers} answers came after a sync"
         );
-        println!(
-            "{control}: {} of {answers} too early, {refused} not there when read back",
-            early.len()
-        );
+        println!("{control}: {} of {answers} too early", early.len());
     }
     Ok(())
 }

@@ -174,6 +174,11 @@ impl Facts {
         std::mem::take(&mut *self.wanting())
     }
 
+    /// Whether anything is wanted already: what is settled then does not count.
+    pub fn is_wanting(&self) -> bool {
+        !self.wanting().is_empty()
+    }
+
     fn wanting(&self) -> MutexGuard<'_, Wanted> {
         // What a panicking reader noted is still wanted.
         self.wanted.lock().unwrap_or_else(PoisonError::into_inner)

@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use base::{Act, Answer, Change, Id, Problem, Record};
+use base::{Act, Answer, Ask, Change, Id, Problem, Record};
 use serde::{Deserialize, Serialize};
 use store::{
     AskError, Decision, Idempotency, Making, Receipt, Scope, Step, Store, Write, WriteError,
@@ -102,11 +102,14 @@ fn write(taking: &Taking, batch: Arc<Batch>) -> Write {
         batch,
         also: taking.also.clone(),
         facts: Facts::default(),
+        first: Vec::new(),
         asked: Vec::new(),
         ids: Vec::new(),
     };
+    rule.first = rule.questions_at_first();
+    let asks = asks(&rule.first);
     let step = move |answers, making: &mut Making<'_>| rule.step(answers, making);
-    let mut write = Write::stepwise(taking.scope.clone(), taking.act.clone(), step);
+    let mut write = Write::stepwise(taking.scope.clone(), taking.act.clone(), step).asking(asks);
     write.key.clone_from(&taking.key);
     write.tell = true;
     write
@@ -118,12 +121,31 @@ struct Rule {
     batch: Arc<Batch>,
     also: Vec<Change>,
     facts: Facts,
+    /// What is wanted before anything is known.
+    first: Vec<Question>,
     asked: Vec<Question>,
     /// The identities given out so far: each step settles with the same.
     ids: Vec<Id>,
 }
 
+fn asks(questions: &[Question]) -> Vec<Ask> {
+    let asks = questions.iter().map(|question| question.ask.clone());
+    asks.collect()
+}
+
 impl Rule {
+    /// Settled on nothing: what comes out counts for nothing but its questions.
+    fn questions_at_first(&self) -> Vec<Question> {
+        let nobody = &mut || Id(-1);
+        drop(prepare::settle_in(
+            &self.against,
+            &self.batch,
+            &self.facts,
+            nobody,
+        ));
+        prepare::questions(&self.against.world, self.facts.wanted())
+    }
+
     fn step(
         &mut self,
         answers: Vec<Answer>,
@@ -131,6 +153,7 @@ impl Rule {
     ) -> Result<Step, Vec<Problem>> {
         if making.begins() {
             self.facts = Facts::default();
+            self.facts.learn(&self.first, answers);
         } else {
             self.facts.learn(&self.asked, answers);
         }
@@ -138,8 +161,7 @@ impl Rule {
         let wanted = self.facts.wanted();
         if !wanted.is_empty() {
             self.asked = prepare::questions(&self.against.world, wanted);
-            let asks = self.asked.iter().map(|question| question.ask.clone());
-            return Ok(Step::Ask(asks.collect()));
+            return Ok(Step::Ask(asks(&self.asked)));
         }
         if !settled.problems.is_empty() {
             return Err(plain(&settled.problems));

@@ -1,7 +1,7 @@
 //! Records come, change and go, once each, and their past stays.
 
 use base::{Answer, Ask, Change, Code, Filter, Id, Problem, Value};
-use store::{Decision, Moment, Write, WriteError};
+use store::{Decision, Moment, Step, Write, WriteError};
 
 use crate::ground::*;
 
@@ -232,6 +232,81 @@ async fn a_rule_sees_what_the_writing_before_it_did() {
     let outcomes = futures_util::future::join_all(writings).await;
     assert_eq!(outcomes.iter().filter(|o| o.is_ok()).count(), 10);
     assert_eq!(ground.count(&PEOPLE, Filter::default()).await, 10);
+}
+
+#[tokio::test]
+async fn rules_that_ask_until_they_know_are_never_both_first() {
+    let ground = Ground::new().await;
+    // Each looks for the first free seat, one question after the other.
+    let writings = (0..30).map(|_| {
+        let look = |seat: usize| Ask::Natural {
+            kind: PEOPLE.name.to_owned(),
+            keys: vec![format!("seat {seat}")],
+        };
+        let mut seat = 0;
+        let write = Write::stepwise(ground.scope.clone(), act(), move |mut facts, making| {
+            seat = if making.begins() { 0 } else { seat + 1 };
+            if facts.remove(0).many().is_empty() {
+                let person = add(
+                    &PEOPLE,
+                    making.id().0,
+                    &format!("seat {seat}"),
+                    vec![None; 3],
+                );
+                return Ok(Step::Done(Decision {
+                    changes: vec![person],
+                    reply: seat.to_string(),
+                }));
+            }
+            if seat == 9 {
+                return Err(vec![Problem::of(Code::OutOfRange, "seat")]);
+            }
+            Ok(Step::Ask(vec![look(seat + 1)]))
+        });
+        ground.store.write(write.asking(vec![look(0)]))
+    });
+    let outcomes = futures_util::future::join_all(writings).await;
+    let mut seats: Vec<usize> = outcomes
+        .iter()
+        .filter_map(|outcome| outcome.as_ref().ok()?.reply.parse().ok())
+        .collect();
+    seats.sort_unstable();
+    assert_eq!(seats, (0..10).collect::<Vec<_>>());
+    let refused = outcomes.into_iter().filter_map(Result::err);
+    let refused: Vec<_> = refused.flat_map(codes).collect();
+    assert_eq!(refused, vec![Code::OutOfRange; 20]);
+    assert_eq!(ground.store.verify().await.unwrap().broken, vec![]);
+}
+
+#[tokio::test]
+async fn one_key_sent_many_times_at_once_is_done_once() {
+    let ground = Ground::new().await;
+    let writings = (0..20).map(|n| {
+        let person = add(&PEOPLE, 100 + n, &format!("P{n}"), vec![None; 3]);
+        let write = Write::new(ground.scope.clone(), act(), move |_, _| {
+            Ok(Decision {
+                changes: vec![person.clone()],
+                reply: n.to_string(),
+            })
+        });
+        ground.store.write(write.once("key", [1; 32]))
+    });
+    let receipts = futures_util::future::join_all(writings).await;
+    let receipts: Vec<_> = receipts.into_iter().map(Result::unwrap).collect();
+    assert_eq!(receipts.iter().filter(|r| !r.replayed).count(), 1);
+    assert!(receipts.iter().all(|r| r.reply == receipts[0].reply));
+    assert_eq!(ground.count(&PEOPLE, Filter::default()).await, 1);
+}
+
+#[tokio::test]
+async fn whoever_asks_to_be_told_reads_what_stands() {
+    let ground = Ground::new().await;
+    let values = vec![Some("".into()), None, None];
+    let change = add(&PEOPLE, 7, "P7", values);
+    let mut write = Write::of(ground.scope.clone(), act(), vec![change]);
+    write.tell = true;
+    let told = ground.store.write(write).await.unwrap().records;
+    assert_eq!(told, vec![ground.one(&PEOPLE, 7).await.unwrap()]);
 }
 
 #[tokio::test]

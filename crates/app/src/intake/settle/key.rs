@@ -18,6 +18,7 @@ impl Taking<'_> {
     pub(super) fn key(&mut self, row: &Row, taken: &mut Taken) -> String {
         let kind = row.given.kind;
         let base = natural::natural(kind, &taken.values);
+        taken.early = self.batch.rows.len() == 1 && self.facts.is_wanting();
         let key = match (kind.key, row.given.aim) {
             (Key::Unique(_), _) => base,
             (Key::Nth(_), Aim::Match) => natural::nth(&base, self.turn(kind, &base)),
@@ -41,7 +42,7 @@ impl Taking<'_> {
             let value = at.and_then(|at| taken.values.get(at)?.as_ref());
             value.is_some_and(|value: &Value| value.ids().iter().any(new))
         });
-        if links_new {
+        if links_new || taken.early {
             return None;
         }
         self.facts.natural(kind.name, key).flatten().cloned()
@@ -78,7 +79,7 @@ impl Taking<'_> {
             .before
             .as_ref()
             .map(|b| natural::natural(kind, &b.values));
-        if stays.as_deref() != Some(base) {
+        if taken.early || stays.as_deref() != Some(base) {
             return self.free_turn(kind, base, taken);
         }
         let mut from = 1;

@@ -158,6 +158,8 @@ struct Taken {
     values: Vec<Option<Value>>,
     wrong: bool,
     waits: bool,
+    /// It is alone and its links are not known yet: its key is nobody's, and not asked for.
+    early: bool,
     problems: Vec<Problem>,
     warnings: Vec<Problem>,
     /// Records it implies that are not there yet.

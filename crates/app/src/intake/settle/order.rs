@@ -12,6 +12,9 @@ use crate::intake::{Batch, Found};
 /// The places of the rows in the order to settle them: by kind, and within one a row behind
 /// those it points at. Rows that point round in a circle keep the order given.
 pub(super) fn order(catalogue: &Catalogue, batch: &Batch, found: &[Found]) -> Vec<usize> {
+    if batch.rows.len() < 2 {
+        return (0..batch.rows.len()).collect();
+    }
     let ranks = ranks(catalogue);
     let mut given: Vec<usize> = (0..batch.rows.len()).collect();
     let rank = |at: &usize| {
