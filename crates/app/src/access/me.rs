@@ -41,6 +41,12 @@ pub(super) async fn show(call: Call) -> Done {
             "/settings/fields",
         ));
     }
+    if visitor.scope.roles().any(base::Roles::MANAGERS) {
+        acts.push(Act::open(
+            words("园区的话", "The park's words").get(lang),
+            "/settings/park",
+        ));
+    }
     let mut out = Act::post(words("退出", "Sign out").get(lang), "/sign-out");
     out.to = To::Post("/sign-out".into(), call.hidden());
     acts.push(out);

@@ -68,6 +68,23 @@ pub fn places() -> Vec<Row> {
     PLACES.map(one).into()
 }
 
+/// What the park says of itself. The phone and mail lead nowhere.
+pub const SAID: [(&str, &str); 10] = [
+    ("name_en", "Henggang Innovation Park"),
+    ("sentence", "横岗街道的社会创新园：邻里的事，和大家一起议、一起办。"),
+    (
+        "sentence_en",
+        "Henggang's park for social innovation: what concerns neighbours is talked over and done together.",
+    ),
+    ("phone", "199 0000 0000"),
+    ("mail", "park@example.cn"),
+    ("wechat", "横岗创新园（演示）"),
+    ("address", "横岗街道松柏路口，门口有棵大榕树"),
+    ("address_en", "Songbai Road corner, Henggang Street; look for the large banyan"),
+    ("hours", "周二至周日 9:00–21:00"),
+    ("hours_en", "Tuesday to Sunday, 9:00–21:00"),
+];
+
 const TALK: &str = "电梯停在六楼那天，楼里有人爬了十一层。\n\n\
 # 四次会\n\
 后来的事并不惊人：二楼议事厅里坐了四次，算了三遍账，画了两张图。第一次大家都在说自己的难处；\

@@ -84,7 +84,7 @@ impl Call {
             .map(|v| Link::new(v.account.name.clone(), "/me"));
         let framed = frame::Frame {
             reading: self.reading,
-            park: self.house.config.park.clone(),
+            park: self.house.name(lang),
             demo: self.house.config.demo,
             title: sheet.title,
             path: without_done(&self.path),
@@ -133,7 +133,8 @@ fn without_done(path: &str) -> String {
 pub fn plain(house: &House, reading: Reading, path: &str, title: &str, body: &Markup) -> Response {
     let site = page::site::Site {
         reading,
-        park: house.config.park.clone(),
+        park: house.name(reading::lang(reading)),
+        filings: crate::site::filings(&house.public.facts()),
         demo: house.config.demo,
         title: title.to_owned(),
         path: without_done(path),
