@@ -9,7 +9,14 @@ use super::{
     row,
 };
 
-const PLACES: [(&str, &str, &str, &str, &str); 4] = [
+const PLACES: [(&str, &str, &str, &str, &str); 5] = [
+    (
+        "松柏小广场议事角",
+        "松柏社区公园北门进来左手，凉亭旁",
+        "松柏社区",
+        "每月第二个周六 10:00–11:30",
+        "22.6467",
+    ),
     (
         "园区一楼大厅",
         "横岗街道松柏路口，公交站往东两百步，门口有棵大榕树",
@@ -50,7 +57,7 @@ pub fn places() -> Vec<Row> {
                 ("address", address.to_owned()),
                 ("community", community.to_owned()),
                 ("latitude", latitude.to_owned()),
-                ("longitude", "114.2030".to_owned()),
+                ("longitude", if name.starts_with("怡锦") { "114.2114" } else if name.starts_with("松柏") { "114.1968" } else { "114.2030" }.to_owned()),
                 ("hours", hours.to_owned()),
                 ("phone", "19900000000".to_owned()),
                 (

@@ -17,6 +17,7 @@ pub mod photos;
 pub mod place;
 mod places;
 mod robots;
+mod schematic;
 mod share;
 mod show;
 #[cfg(test)]
