@@ -119,6 +119,14 @@ impl Place {
     }
 }
 
+impl Dot {
+    /// Half as wide as its numbers need.
+    fn half(&self) -> f64 {
+        let letters = u32::try_from(self.label.chars().count()).unwrap_or(u32::MAX);
+        (8.0 + 4.5 * f64::from(letters)).max(15.0)
+    }
+}
+
 impl Map {
     fn show(&self, lang: Lang) -> Markup {
         const SAY: Words = words(
@@ -144,7 +152,7 @@ impl Map {
                     @for dot in &self.dots {
                         a.schematic-dot href={ "#place-" (dot.place) } aria-label=(dot.words) {
                             circle.schematic-target cx=(one(dot.x)) cy=(one(dot.y)) r="22" {}
-                            circle cx=(one(dot.x)) cy=(one(dot.y)) r="15" {}
+                            rect x=(one(dot.x - dot.half())) y=(one(dot.y - 15.0)) width=(one(2.0 * dot.half())) height="30" rx="15" {}
                             text x=(one(dot.x)) y=(one(dot.y + 4.5)) text-anchor="middle" { (dot.label) }
                         }
                     }

@@ -76,8 +76,8 @@ pub(super) fn ways(facts: &Facts, lang: Lang) -> Vec<Item> {
             _ => None,
         };
         (!said.is_empty()).then(|| Item {
-            what: one.words.get(lang).to_owned(),
-            small: said.to_owned(),
+            what: said.to_owned(),
+            small: one.words.get(lang).to_owned(),
             href: href.map(Into::into),
             end: End::Bare,
         })

@@ -5,7 +5,7 @@ use maud::Markup;
 use page::article::{Article, Articles, Block, Share, Teaser};
 use page::home::Home;
 use page::photos::{Photo, Ratio};
-use page::places::{Place, Places};
+use page::places::{Dot, Map, Place, Places};
 use page::section::{Empty, End, Item};
 use page::sign_in::SignIn;
 use page::site::SitePlace;
@@ -21,6 +21,7 @@ pub fn article(say: Say) -> Markup {
         href: "/photos/1".into(),
         words: say.t(words.0, words.1),
         ratio,
+        size: (1_200, 800),
         private: false,
     };
     let text = |zh: &str, en: &str| Piece::Text(say.t(zh, en));
@@ -245,7 +246,7 @@ pub fn places(say: Say) -> Markup {
             say.t("找离我最近的", "The one nearest to me"),
             "/places",
         )),
-        map: Some(page::places::Map {
+        map: Some(Map {
             width: 358,
             height: 240,
             dots: vec![
@@ -281,7 +282,7 @@ pub fn places(say: Say) -> Markup {
         ],
         empty: Empty::default(),
     };
-    say.site(&page.title.clone(), Some(SitePlace::Places), &page.show(say.lang))
+    say.site(&page.title.clone(), Some(SitePlace::Places), &page.show(say.reading.lang))
 }
 
 pub fn sign_in(say: Say) -> Markup {
