@@ -37,7 +37,8 @@ async fn upload(person: &Person<'_>, files: &[(&str, &[u8])], fields: &[(&str, &
     let mut body = Vec::new();
     let token = [("token", person.form_token.as_str())];
     for (name, value) in token.iter().chain(fields) {
-        let part = format!("--cut\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+        let part =
+            format!("--cut\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
         body.extend(part.as_bytes());
     }
     for (name, content) in files {
@@ -52,7 +53,10 @@ async fn upload(person: &Person<'_>, files: &[(&str, &[u8])], fields: &[(&str, &
     let request = person
         .request("POST", ADD)
         .header(header::CONTENT_TYPE, "multipart/form-data; boundary=cut");
-    person.park.send(request.body(Body::from(body)).unwrap()).await
+    person
+        .park
+        .send(request.body(Body::from(body)).unwrap())
+        .await
 }
 
 /// What comes after a mark in a page, up to a quotation mark.
@@ -66,26 +70,53 @@ const NOBODY: (&str, &str) = ("shows", "nobody");
 async fn a_photo_is_public_once_its_words_are_written_and_gone_when_taken_out() {
     let park = with_an_article("published").await;
     let staff = park.person(11, Role::Staff, &[]).await;
-    let sent = upload(&staff, &[("墙.jpg", &picture(40))], &[NOBODY, ("chapter", "1")]).await;
+    let sent = upload(
+        &staff,
+        &[("墙.jpg", &picture(40))],
+        &[NOBODY, ("chapter", "1")],
+    )
+    .await;
     assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
     assert_eq!(sent.to(), format!("{SORT}?done=added"));
 
     let visitor = park.visitor();
-    assert!(!visitor.opens("/articles/wall").await.body.contains("/photos/"));
+    assert!(
+        !visitor
+            .opens("/articles/wall")
+            .await
+            .body
+            .contains("/photos/")
+    );
     let sorting = staff.opens(SORT).await.body;
     let small = format!("/photos/{}", after(&sorting, "src=\"/photos/").unwrap());
     assert_eq!(staff.opens(&small).await.status, StatusCode::OK);
-    assert_eq!(visitor.opens(&small).await.status, StatusCode::NOT_FOUND, "no words yet");
+    assert_eq!(
+        visitor.opens(&small).await.status,
+        StatusCode::NOT_FOUND,
+        "no words yet"
+    );
 
     let id = after(&sorting, "name=\"words-").unwrap().to_owned();
     let name = |field: &str| format!("{field}-{id}");
     let (words, below) = (name("words"), name("below"));
-    let said = [(words.as_str(), "种满植物的墙"), (below.as_str(), "三楼转角")];
-    assert_eq!(staff.posts(SORT, &said).await.to(), format!("{SORT}?done=changed"));
+    let said = [
+        (words.as_str(), "种满植物的墙"),
+        (below.as_str(), "三楼转角"),
+    ];
+    assert_eq!(
+        staff.posts(SORT, &said).await.to(),
+        format!("{SORT}?done=changed")
+    );
 
     let page = visitor.opens("/articles/wall").await.body;
-    assert!(page.contains("alt=\"种满植物的墙\"") && page.contains("三楼转角"), "{page}");
-    assert!(page.contains("width=\"1200\" height=\"800\" loading=\"lazy\""), "{page}");
+    assert!(
+        page.contains("alt=\"种满植物的墙\"") && page.contains("三楼转角"),
+        "{page}"
+    );
+    assert!(
+        page.contains("width=\"1200\" height=\"800\" loading=\"lazy\""),
+        "{page}"
+    );
     let (heading, photo) = (page.find("再动手").unwrap(), page.find("/photos/").unwrap());
     assert!(heading < photo, "it stands at its chapter");
     for home in ["/", "/articles"] {
@@ -95,10 +126,23 @@ async fn a_photo_is_public_once_its_words_are_written_and_gone_when_taken_out() 
     assert_eq!(got.status, StatusCode::OK);
     assert_eq!(got.headers["content-type"], "image/jpeg");
     let drop = name("drop");
-    assert_eq!(staff.posts(SORT, &[(drop.as_str(), "1")]).await.status, StatusCode::SEE_OTHER);
-    assert!(!visitor.opens("/articles/wall").await.body.contains("/photos/"));
+    assert_eq!(
+        staff.posts(SORT, &[(drop.as_str(), "1")]).await.status,
+        StatusCode::SEE_OTHER
+    );
+    assert!(
+        !visitor
+            .opens("/articles/wall")
+            .await
+            .body
+            .contains("/photos/")
+    );
     assert_eq!(visitor.opens(&small).await.status, StatusCode::NOT_FOUND);
-    assert_eq!(staff.opens(&small).await.status, StatusCode::NOT_FOUND, "the bytes are gone");
+    assert_eq!(
+        staff.opens(&small).await.status,
+        StatusCode::NOT_FOUND,
+        "the bytes are gone"
+    );
 }
 
 #[tokio::test]
@@ -110,13 +154,24 @@ async fn a_draft_keeps_its_photos_to_the_staff() {
     let words = format!("words-{}", after(&sorting, "name=\"words-").unwrap());
     staff.posts(SORT, &[(words.as_str(), "墙")]).await;
     let small = format!("/photos/{}", after(&sorting, "src=\"/photos/").unwrap());
-    assert_eq!(park.visitor().opens(&small).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(
+        park.visitor().opens(&small).await.status,
+        StatusCode::NOT_FOUND
+    );
     assert_eq!(staff.opens(&small).await.status, StatusCode::OK);
     let community = park.person(12, Role::Community, &[]).await;
     assert_eq!(community.opens(&small).await.status, StatusCode::NOT_FOUND);
     assert_eq!(community.opens(ADD).await.status, StatusCode::NOT_FOUND);
-    for odd in ["/photos/x.jpg", "/photos/..%2fpark.db", "/records/activities/501/photos"] {
-        assert_eq!(staff.opens(odd).await.status, StatusCode::NOT_FOUND, "{odd}");
+    for odd in [
+        "/photos/x.jpg",
+        "/photos/..%2fpark.db",
+        "/records/activities/501/photos",
+    ] {
+        assert_eq!(
+            staff.opens(odd).await.status,
+            StatusCode::NOT_FOUND,
+            "{odd}"
+        );
     }
 }
 
@@ -136,17 +191,34 @@ async fn what_is_no_photo_is_named_and_the_others_are_taken() {
     ];
     let got = upload(&staff, &files, &[NOBODY, ("consent", "打好的字还在")]).await;
     assert_eq!(got.status, StatusCode::UNPROCESSABLE_ENTITY);
-    for told in ["画.svg 不是照片", "断了.jpg 打不开", "其余 1 张已收下", "打好的字还在"] {
+    for told in [
+        "画.svg 不是照片",
+        "断了.jpg 打不开",
+        "其余 1 张已收下",
+        "打好的字还在",
+    ] {
         assert!(got.body.contains(told), "{told}");
     }
     assert!(!got.body.contains("<script>.jpg"), "a file's name is words");
     assert!(got.body.len() < 60_000, "a file's name is cut");
-    assert_eq!(staff.opens(SORT).await.body.matches("name=\"words-").count(), 1);
+    assert_eq!(
+        staff
+            .opens(SORT)
+            .await
+            .body
+            .matches("name=\"words-")
+            .count(),
+        1
+    );
 
     let none = upload(&staff, &[], &[NOBODY]).await;
     assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY);
     let nobody_said = upload(&staff, &[("a.jpg", &good)], &[]).await;
-    assert_eq!(nobody_said.status, StatusCode::UNPROCESSABLE_ENTITY, "who is on it must be said");
+    assert_eq!(
+        nobody_said.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "who is on it must be said"
+    );
 }
 
 #[tokio::test]
@@ -157,7 +229,10 @@ async fn a_child_is_not_shown_without_its_guardian() {
     let got = upload(&staff, &[("a.jpg", &picture(40))], &[child]).await;
     assert_eq!(got.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(got.body.contains("监护人"), "{}", got.body);
-    assert!(!staff.opens(SORT).await.body.contains("name=\"words-"), "nothing was kept");
+    assert!(
+        !staff.opens(SORT).await.body.contains("name=\"words-"),
+        "nothing was kept"
+    );
     let said = [child, ("consent", "母亲11月6日签字同意")];
     let got = upload(&staff, &[("a.jpg", &picture(40))], &said).await;
     assert_eq!(got.status, StatusCode::SEE_OTHER, "{}", got.body);
@@ -178,8 +253,14 @@ async fn the_staff_reading_their_own_article_are_not_counted() {
     assert_eq!(read(&staff, ("accept", "*/*")).await, StatusCode::OK);
     assert_eq!(fresh(), 0);
     let visitor = park.visitor();
-    assert_eq!(read(&visitor, ("sec-purpose", "prefetch")).await, StatusCode::OK);
-    assert_eq!(read(&visitor, ("purpose", "prefetch")).await, StatusCode::OK);
+    assert_eq!(
+        read(&visitor, ("sec-purpose", "prefetch")).await,
+        StatusCode::OK
+    );
+    assert_eq!(
+        read(&visitor, ("purpose", "prefetch")).await,
+        StatusCode::OK
+    );
     assert_eq!(fresh(), 0);
     assert_eq!(read(&visitor, ("accept", "*/*")).await, StatusCode::OK);
     assert_eq!(fresh(), 1);
@@ -196,7 +277,10 @@ async fn a_manager_writes_the_parks_words_and_they_stand_at_once() {
     let staff = park.person(12, Role::Staff, &[]).await;
     assert_eq!(staff.opens(PATH).await.status, StatusCode::NOT_FOUND);
     let form = manager.opens(PATH).await.body;
-    assert!(form.contains("横岗社会创新园"), "its name stands there: {form}");
+    assert!(
+        form.contains("横岗社会创新园"),
+        "its name stands there: {form}"
+    );
 
     let said = [
         ("name", "松柏创新园"),
@@ -210,12 +294,27 @@ async fn a_manager_writes_the_parks_words_and_they_stand_at_once() {
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(wrong.body.contains("至少5位数字") && wrong.body.contains("打给我"));
     let visitor = park.visitor();
-    assert!(!visitor.opens("/contact").await.body.contains("示例服务中心"));
+    assert!(
+        !visitor
+            .opens("/contact")
+            .await
+            .body
+            .contains("示例服务中心")
+    );
 
     let said = said.map(|(name, text)| (name, if name == "phone" { "0755-12345" } else { text }));
-    assert_eq!(manager.posts(PATH, &said).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(
+        manager.posts(PATH, &said).await.status,
+        StatusCode::SEE_OTHER
+    );
     let contact = visitor.opens("/contact").await.body;
-    for stands in ["松柏创新园", "示例服务中心", "tel:075512345", "周二至周日", "粤ICP备12345678号-1"] {
+    for stands in [
+        "松柏创新园",
+        "示例服务中心",
+        "tel:075512345",
+        "周二至周日",
+        "粤ICP备12345678号-1",
+    ] {
         assert!(contact.contains(stands), "{stands} in {contact}");
     }
     let english = visitor
@@ -230,7 +329,12 @@ async fn a_manager_writes_the_parks_words_and_they_stand_at_once() {
     };
     let scope = store::Scope::system(park.id, "a test");
     let now = Default::default();
-    let lines = park.house.store.ask(&scope, now, vec![trail]).await.unwrap();
+    let lines = park
+        .house
+        .store
+        .ask(&scope, now, vec![trail])
+        .await
+        .unwrap();
     let base::Answer::Trail(lines) = &lines[0] else {
         panic!("no trail");
     };

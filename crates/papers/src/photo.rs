@@ -90,11 +90,7 @@ pub fn read(bytes: &[u8]) -> Result<Photo, Unfit> {
 ///
 /// # Errors
 /// [`Unfit::TooLarge`] when it has no pixels or too many.
-pub fn drawn(
-    width: u32,
-    height: u32,
-    at: impl Fn(u32, u32) -> [u8; 3],
-) -> Result<Vec<u8>, Unfit> {
+pub fn drawn(width: u32, height: u32, at: impl Fn(u32, u32) -> [u8; 3]) -> Result<Vec<u8>, Unfit> {
     if width == 0 || height == 0 || width > LONGEST_SIDE || height > LONGEST_SIDE {
         return Err(Unfit::TooLarge);
     }
@@ -124,7 +120,11 @@ fn fitted(picture: DynamicImage, side: u32) -> DynamicImage {
     }
     // Quickly to about twice the size, then finely.
     let near = picture.thumbnail(side * 2, side * 2);
-    let near = if near.width() > picture.width() { picture } else { near };
+    let near = if near.width() > picture.width() {
+        picture
+    } else {
+        near
+    };
     near.resize(side, side, FilterType::CatmullRom)
 }
 

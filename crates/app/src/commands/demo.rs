@@ -15,7 +15,12 @@ use super::{
     serve::{self, Door},
     taking,
 };
-use crate::{access::parks, demo, records::settings::photos::NOBODY, site::{facts::Facts, photos}};
+use crate::{
+    access::parks,
+    demo,
+    records::settings::photos::NOBODY,
+    site::{facts::Facts, photos},
+};
 
 /// 示例园区 / A demonstration park
 #[derive(Args, Debug)]
@@ -109,7 +114,10 @@ async fn fill(opened: &Opened, scale: u32, lang: Lang) -> Result<(), Failure> {
     };
     let said = demo::SAID.map(|(name, words)| Facts::change(name, words));
     let scope = Scope::system(park, "demo");
-    opened.store.write(Write::of(scope, act, said.into())).await?;
+    opened
+        .store
+        .write(Write::of(scope, act, said.into()))
+        .await?;
     let catalogue = opened.store.catalogue();
     let how = taking::taking(opened, park, "demo").await?;
     let mut rows = demo::year(scale)

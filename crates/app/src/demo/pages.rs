@@ -57,7 +57,17 @@ pub fn places() -> Vec<Row> {
                 ("address", address.to_owned()),
                 ("community", community.to_owned()),
                 ("latitude", latitude.to_owned()),
-                ("longitude", if name.starts_with("怡锦") { "114.2114" } else if name.starts_with("松柏") { "114.1968" } else { "114.2030" }.to_owned()),
+                (
+                    "longitude",
+                    if name.starts_with("怡锦") {
+                        "114.2114"
+                    } else if name.starts_with("松柏") {
+                        "114.1968"
+                    } else {
+                        "114.2030"
+                    }
+                    .to_owned(),
+                ),
                 ("hours", hours.to_owned()),
                 ("phone", "19900000000".to_owned()),
                 (
@@ -78,7 +88,10 @@ pub fn places() -> Vec<Row> {
 /// What the park says of itself. The phone and mail lead nowhere.
 pub const SAID: [(&str, &str); 10] = [
     ("name_en", "Henggang Innovation Park"),
-    ("sentence", "横岗街道的社会创新园：邻里的事，和大家一起议、一起办。"),
+    (
+        "sentence",
+        "横岗街道的社会创新园：邻里的事，和大家一起议、一起办。",
+    ),
     (
         "sentence_en",
         "Henggang's park for social innovation: what concerns neighbours is talked over and done together.",
@@ -87,7 +100,10 @@ pub const SAID: [(&str, &str); 10] = [
     ("mail", "park@example.cn"),
     ("wechat", "横岗创新园（演示）"),
     ("address", "横岗街道松柏路口，门口有棵大榕树"),
-    ("address_en", "Songbai Road corner, Henggang Street; look for the large banyan"),
+    (
+        "address_en",
+        "Songbai Road corner, Henggang Street; look for the large banyan",
+    ),
     ("hours", "周二至周日 9:00–21:00"),
     ("hours_en", "Tuesday to Sunday, 9:00–21:00"),
 ];

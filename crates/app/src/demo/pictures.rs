@@ -38,14 +38,70 @@ pub const BELOW: &str = "示意图，不是照片";
 
 /// All of them, in order.
 pub const PICTURES: [Picture; 8] = [
-    one("one-lift-four-meetings", 0, "十一层的老楼，外墙上新装的电梯井", 1_500, 844, tower),
-    one("one-lift-four-meetings", 0, "议事厅里围成一圈的椅子", 900, 900, ring),
-    one("one-lift-four-meetings", 1, "黑板上的四次会议和算账的条形图", 1_200, 800, board),
-    one("one-lift-four-meetings", 2, "门口的大榕树和树下的长凳", 1_200, 800, tree),
-    one("2025-in-figures", 0, "从楼顶看过去的街区和远山", 1_500, 844, street),
-    one("2025-in-figures", 1, "一年十二个月的活动条形图", 1_200, 800, months),
-    one("a-wall-of-green", 0, "楼道里种满植物的一面墙", 1_200, 800, wall),
-    one("evening-hall", 0, "傍晚亮着灯的园区大厅", 1_500, 844, evening),
+    one(
+        "one-lift-four-meetings",
+        0,
+        "十一层的老楼，外墙上新装的电梯井",
+        1_500,
+        844,
+        tower,
+    ),
+    one(
+        "one-lift-four-meetings",
+        0,
+        "议事厅里围成一圈的椅子",
+        900,
+        900,
+        ring,
+    ),
+    one(
+        "one-lift-four-meetings",
+        1,
+        "黑板上的四次会议和算账的条形图",
+        1_200,
+        800,
+        board,
+    ),
+    one(
+        "one-lift-four-meetings",
+        2,
+        "门口的大榕树和树下的长凳",
+        1_200,
+        800,
+        tree,
+    ),
+    one(
+        "2025-in-figures",
+        0,
+        "从楼顶看过去的街区和远山",
+        1_500,
+        844,
+        street,
+    ),
+    one(
+        "2025-in-figures",
+        1,
+        "一年十二个月的活动条形图",
+        1_200,
+        800,
+        months,
+    ),
+    one(
+        "a-wall-of-green",
+        0,
+        "楼道里种满植物的一面墙",
+        1_200,
+        800,
+        wall,
+    ),
+    one(
+        "evening-hall",
+        0,
+        "傍晚亮着灯的园区大厅",
+        1_500,
+        844,
+        evening,
+    ),
 ];
 
 const fn one(
@@ -77,7 +133,11 @@ impl Picture {
                 (self.scene)((f64::from(x) + dx) / high, (f64::from(y) + dy) / high)
             });
             [0, 1, 2].map(|part| {
-                let sum: u16 = looks.iter().filter_map(|look| look.get(part)).map(|c| u16::from(*c)).sum();
+                let sum: u16 = looks
+                    .iter()
+                    .filter_map(|look| look.get(part))
+                    .map(|c| u16::from(*c))
+                    .sum();
                 u8::try_from(sum / 4).unwrap_or(u8::MAX)
             })
         };
@@ -114,13 +174,27 @@ fn tower(x: f64, y: f64) -> Colour {
     if within((x, y), [0.86, 0.14, 0.97, 0.9]) {
         let pane = (y / 0.07).fract() > 0.12;
         let cabin = within((x, y), [0.88, 0.44, 0.95, 0.52]);
-        return if cabin { MAPLE } else if pane { LIGHT_TEAL } else { TEAL };
+        return if cabin {
+            MAPLE
+        } else if pane {
+            LIGHT_TEAL
+        } else {
+            TEAL
+        };
     }
     if within((x, y), [0.45, 0.2, 0.86, 0.9]) {
-        return if window(x - 0.45, y - 0.2, 0.0683) { SKY } else { WOOD };
+        return if window(x - 0.45, y - 0.2, 0.0683) {
+            SKY
+        } else {
+            WOOD
+        };
     }
     if within((x, y), [1.15, 0.5, 1.55, 0.9]) {
-        return if window(x - 1.15, y - 0.5, 0.08) { AMBER } else { INK };
+        return if window(x - 1.15, y - 0.5, 0.08) {
+            AMBER
+        } else {
+            INK
+        };
     }
     if y > 0.9 {
         return INK;
@@ -154,7 +228,11 @@ fn board(x: f64, y: f64) -> Colour {
                 return if at > 1.0 { MAPLE } else { CLOUD };
             }
         }
-        return if within((x, y), [0.22, 0.7, 1.28, 0.712]) { CLOUD } else { DARK_JADE };
+        return if within((x, y), [0.22, 0.7, 1.28, 0.712]) {
+            CLOUD
+        } else {
+            DARK_JADE
+        };
     }
     if within((x, y), [0.13, 0.09, 1.37, 0.81]) {
         return WOOD;
@@ -163,7 +241,12 @@ fn board(x: f64, y: f64) -> Colour {
 }
 
 fn tree(x: f64, y: f64) -> Colour {
-    let crown = [(0.62, 0.3, 0.2), (0.82, 0.24, 0.21), (0.98, 0.36, 0.17), (0.74, 0.42, 0.19)];
+    let crown = [
+        (0.62, 0.3, 0.2),
+        (0.82, 0.24, 0.21),
+        (0.98, 0.36, 0.17),
+        (0.74, 0.42, 0.19),
+    ];
     if within((x, y), [0.2, 0.74, 0.55, 0.77])
         || within((x, y), [0.23, 0.77, 0.26, 0.86])
         || within((x, y), [0.49, 0.77, 0.52, 0.86])
@@ -193,7 +276,11 @@ fn street(x: f64, y: f64) -> Colour {
     for (wall, colour) in roofs {
         if within((x, y), wall) {
             let [left, top, ..] = wall;
-            return if window(x - left, y - top, 0.07) { AMBER } else { colour };
+            return if window(x - left, y - top, 0.07) {
+                AMBER
+            } else {
+                colour
+            };
         }
     }
     if round((x, y), (1.35, 0.22), 0.1) {
@@ -203,19 +290,26 @@ fn street(x: f64, y: f64) -> Colour {
 }
 
 fn months(x: f64, y: f64) -> Colour {
-    const HIGH: [f64; 12] = [0.2, 0.12, 0.34, 0.3, 0.42, 0.38, 0.24, 0.2, 0.5, 0.44, 0.56, 0.4];
+    const HIGH: [f64; 12] = [
+        0.2, 0.12, 0.34, 0.3, 0.42, 0.38, 0.24, 0.2, 0.5, 0.44, 0.56, 0.4,
+    ];
     for (at, high) in (0_u32..).zip(HIGH) {
         let left = 0.17 + 0.1 * f64::from(at);
         if within((x, y), [left, 0.8 - high, left + 0.066, 0.8]) {
             return if at == 10 { MAPLE } else { TEAL };
         }
     }
-    if within((x, y), [0.13, 0.8, 1.38, 0.806]) { INK } else { CLOUD }
+    if within((x, y), [0.13, 0.8, 1.38, 0.806]) {
+        INK
+    } else {
+        CLOUD
+    }
 }
 
 fn wall(x: f64, y: f64) -> Colour {
-    let (row, column) = ((y / 0.16).floor(), (x / 0.16).floor());
-    let (across, down) = ((x / 0.16).fract() - 0.5, (y / 0.16).fract());
+    const PITCH: f64 = 1.5 / 9.0;
+    let (row, column) = ((y / 0.16).floor(), (x / PITCH).floor());
+    let (across, down) = ((x / PITCH).fract() - 0.5, (y / 0.16).fract());
     if y > 0.96 {
         return INK;
     }
@@ -238,7 +332,11 @@ fn evening(x: f64, y: f64) -> Colour {
         if within((x, y), [0.78, 0.58, 0.98, 0.86]) {
             return MAPLE;
         }
-        return if window(x - 0.25, y - 0.42, 0.11) { AMBER } else { WOOD };
+        return if window(x - 0.25, y - 0.42, 0.11) {
+            AMBER
+        } else {
+            WOOD
+        };
     }
     // The roof leans to both sides.
     if y < 0.42 && y > 0.2 + (x - 0.875).abs() * 0.32 {
@@ -262,7 +360,11 @@ mod tests {
                 height: picture.height / 10,
                 ..*picture
             };
-            assert!(papers::photo::read(&small.file()).is_ok(), "{}", picture.words);
+            assert!(
+                papers::photo::read(&small.file()).is_ok(),
+                "{}",
+                picture.words
+            );
         }
     }
 }

@@ -67,7 +67,9 @@ pub(super) async fn show(call: Call) -> Done {
 
 /// The ways to reach the park that it has named.
 pub(super) fn ways(facts: &Facts, lang: Lang) -> Vec<Item> {
-    let named = WAYS.iter().filter_map(|way| NAMES.iter().find(|said| said.name == *way));
+    let named = WAYS
+        .iter()
+        .filter_map(|way| NAMES.iter().find(|said| said.name == *way));
     let way = |one: &Said| {
         let said = facts.said(one.name, lang);
         let href = match one.name {

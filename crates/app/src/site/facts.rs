@@ -36,7 +36,12 @@ const ENGLISH: Option<Words> = Some(words("空着就用中文的", "The Chinese 
 /// All of them, in the order they are read.
 pub const NAMES: [Said; 15] = [
     said("name", 40, words("园区名称", "The park's name"), NO_HINT),
-    said("name_en", 80, words("英文名称", "Its name in English"), ENGLISH),
+    said(
+        "name_en",
+        80,
+        words("英文名称", "Its name in English"),
+        ENGLISH,
+    ),
     said(
         "sentence",
         120,
@@ -50,7 +55,12 @@ pub const NAMES: [Said; 15] = [
         ENGLISH,
     ),
     said("operator", 60, words("运营单位", "Run by"), NO_HINT),
-    said("operator_en", 120, words("运营单位英文名", "Run by, in English"), ENGLISH),
+    said(
+        "operator_en",
+        120,
+        words("运营单位英文名", "Run by, in English"),
+        ENGLISH,
+    ),
     said(
         "phone",
         40,
@@ -65,20 +75,36 @@ pub const NAMES: [Said; 15] = [
         Some(words("公众号的名称", "The account's name")),
     ),
     said("address", 120, words("地址", "Address"), NO_HINT),
-    said("address_en", 240, words("英文地址", "Address in English"), ENGLISH),
+    said(
+        "address_en",
+        240,
+        words("英文地址", "Address in English"),
+        ENGLISH,
+    ),
     said("hours", 80, words("开放时间", "Opening hours"), NO_HINT),
-    said("hours_en", 160, words("英文开放时间", "Opening hours in English"), ENGLISH),
+    said(
+        "hours_en",
+        160,
+        words("英文开放时间", "Opening hours in English"),
+        ENGLISH,
+    ),
     said(
         "icp",
         40,
         words("ICP备案号", "ICP filing number"),
-        Some(words("如 粤ICP备12345678号-1", "Such as 粤ICP备12345678号-1")),
+        Some(words(
+            "如 粤ICP备12345678号-1",
+            "Such as 粤ICP备12345678号-1",
+        )),
     ),
     said(
         "police",
         40,
         words("公安联网备案号", "Public security filing number"),
-        Some(words("如 粤公网安备44030702000001号", "Such as 粤公网安备44030702000001号")),
+        Some(words(
+            "如 粤公网安备44030702000001号",
+            "Such as 粤公网安备44030702000001号",
+        )),
     ),
 ];
 
@@ -99,7 +125,10 @@ impl Said {
             "电话里只能有数字、空格、“-”“+”“转”和括号，至少5位数字。",
             "Digits, spaces, -, + and brackets only; five digits at least.",
         );
-        const MAIL: Words = words("邮箱写成 name@example.cn 这样。", "Write it like name@example.cn.");
+        const MAIL: Words = words(
+            "邮箱写成 name@example.cn 这样。",
+            "Write it like name@example.cn.",
+        );
         const ICP: Words = words(
             "备案号写成“粤ICP备12345678号-1”这样。",
             "Write it like 粤ICP备12345678号-1.",
@@ -258,7 +287,11 @@ mod tests {
             assert_eq!(said.problem(text).is_none(), stands, "{name} «{text}»");
         }
         for said in &NAMES {
-            assert!(said.problem(&"1".repeat(said.most + 1)).is_some(), "{}", said.name);
+            assert!(
+                said.problem(&"1".repeat(said.most + 1)).is_some(),
+                "{}",
+                said.name
+            );
         }
     }
 

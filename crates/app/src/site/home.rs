@@ -42,9 +42,8 @@ pub(super) async fn show(call: Call) -> Done {
     let listed = articles.iter().map(|article| article.id);
     let pictures = ask(&call, vec![photos::ask(listed)]).await?.pop();
     let pictures = photos::by_article(&catalogue, pictures);
-    let shown = |article: &Article| {
-        photos::with_cover(teaser(article, lang), pictures.get(&article.id))
-    };
+    let shown =
+        |article: &Article| photos::with_cover(teaser(article, lang), pictures.get(&article.id));
     let more = articles.len() > ARTICLES as usize;
     let mut teasers = articles.iter().take(ARTICLES as usize);
     let page = Home {

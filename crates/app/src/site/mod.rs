@@ -93,7 +93,9 @@ impl Public {
 
     /// Looks up what the park says of itself. What cannot be looked up stays as it was.
     pub async fn learn(&self, store: &Store) {
-        let found = store.ask(&self.scope, Moment::Now, vec![Facts::ask()]).await;
+        let found = store
+            .ask(&self.scope, Moment::Now, vec![Facts::ask()])
+            .await;
         if let Some(answer) = found.ok().and_then(|mut answers| answers.pop()) {
             let mut held = self.facts.write().unwrap_or_else(PoisonError::into_inner);
             *held = Arc::new(Facts::of(answer));
@@ -102,7 +104,10 @@ impl Public {
 
     /// What the park said of itself when it was last looked up, a few seconds ago at most.
     pub fn facts(&self) -> Arc<Facts> {
-        self.facts.read().unwrap_or_else(PoisonError::into_inner).clone()
+        self.facts
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
     }
 
     /// Drops the pages kept ready, so that a change shows at once and not a second later.
@@ -124,8 +129,16 @@ pub fn routes() -> Routes {
         .get("/feed.xml", Right::Public, feed::show)
         .get("/sitemap.xml", Right::Public, robots::sitemap)
         .get("/robots.txt", Right::Public, robots::robots)
-        .get("/settings/park", Right::Have(Roles::MANAGERS), own_words::show)
-        .post("/settings/park", Right::Have(Roles::MANAGERS), own_words::save)
+        .get(
+            "/settings/park",
+            Right::Have(Roles::MANAGERS),
+            own_words::show,
+        )
+        .post(
+            "/settings/park",
+            Right::Have(Roles::MANAGERS),
+            own_words::save,
+        )
         .and(photos::routes())
 }
 
@@ -170,7 +183,10 @@ pub fn filings(facts: &Facts) -> Vec<Link> {
         ("police", "https://beian.mps.gov.cn/"),
     ];
     let filed = registers.map(|(name, register)| link(facts.get(name), register));
-    filed.into_iter().filter(|link| !link.words.is_empty()).collect()
+    filed
+        .into_iter()
+        .filter(|link| !link.words.is_empty())
+        .collect()
 }
 
 /// What stands on a page with nothing on it yet.

@@ -61,7 +61,8 @@ pub(super) async fn save(call: Call) -> Done {
     if !changes.is_empty() {
         let act = call.act(words("园区的话", "The park's words").get(call.lang()))?;
         // A park's own words are kept by the house; the trail says who wrote them.
-        call.write(Write::of(call.house.door.clone(), act, changes)).await?;
+        call.write(Write::of(call.house.door.clone(), act, changes))
+            .await?;
         call.house.public.learn(&call.house.store).await;
         call.house.public.forget();
     }
@@ -70,7 +71,10 @@ pub(super) async fn save(call: Call) -> Done {
 
 async fn held(call: &Call) -> Result<(Facts, About), Stop> {
     let house = &call.house;
-    let found = house.store.ask(&house.door, Moment::Now, vec![Facts::ask()]).await?;
+    let found = house
+        .store
+        .ask(&house.door, Moment::Now, vec![Facts::ask()])
+        .await?;
     let mut facts = found.into_iter().next().map(Facts::of).unwrap_or_default();
     let mut about = parks::about(&house.store, house.park).await?;
     if about.name.is_empty() {
@@ -110,11 +114,26 @@ fn draw(
     const GROUPS: [(Words, &[&str]); 3] = [
         (
             words("园区", "The park"),
-            &["name", "name_en", "sentence", "sentence_en", "operator", "operator_en"],
+            &[
+                "name",
+                "name_en",
+                "sentence",
+                "sentence_en",
+                "operator",
+                "operator_en",
+            ],
         ),
         (
             words("怎么联系", "How to reach it"),
-            &["phone", "mail", "wechat", "address", "address_en", "hours", "hours_en"],
+            &[
+                "phone",
+                "mail",
+                "wechat",
+                "address",
+                "address_en",
+                "hours",
+                "hours_en",
+            ],
         ),
         (words("备案号", "Filings"), &["icp", "police"]),
     ];
@@ -123,7 +142,9 @@ fn draw(
         let here = NAMES.iter().filter(|said| names.contains(&said.name));
         Group {
             title: title.get(lang).to_owned(),
-            fields: here.map(|said| field(said, value(said.name), call, wrong)).collect(),
+            fields: here
+                .map(|said| field(said, value(said.name), call, wrong))
+                .collect(),
             ..Group::default()
         }
     };
@@ -133,7 +154,10 @@ fn draw(
         with: call.hidden(),
         groups: GROUPS.map(group).into(),
         save: words("保存", "Save").get(lang).to_owned(),
-        beside: vec![Act::open(words("看公开页", "See the public page").get(lang), "/contact")],
+        beside: vec![Act::open(
+            words("看公开页", "See the public page").get(lang),
+            "/contact",
+        )],
         ..Form::default()
     };
     let title = words("园区的话", "The park's words").get(lang).to_owned();

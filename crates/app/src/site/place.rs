@@ -84,7 +84,10 @@ impl Place {
         vec![
             Link::new(AMAP.get(lang), amap),
             Link::new(BAIDU.get(lang), baidu),
-            Link::new(PHONE.get(lang), format!("geo:{north},{east}?q={north},{east}({name})")),
+            Link::new(
+                PHONE.get(lang),
+                format!("geo:{north},{east}?q={north},{east}({name})"),
+            ),
         ]
     }
 

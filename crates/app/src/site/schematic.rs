@@ -101,7 +101,10 @@ fn bar(scale: f64, lang: Lang) -> (f64, String) {
         (100_000.0, words("100公里", "100 km")),
         (1_000_000.0, words("1000公里", "1,000 km")),
     ];
-    let fits = LENGTHS.iter().rev().find(|(metres, _)| metres * scale <= BAR);
+    let fits = LENGTHS
+        .iter()
+        .rev()
+        .find(|(metres, _)| metres * scale <= BAR);
     fits.map_or((0.0, String::new()), |(metres, words)| {
         (metres * scale, words.get(lang).to_owned())
     })

@@ -282,7 +282,11 @@ pub fn places(say: Say) -> Markup {
         ],
         empty: Empty::default(),
     };
-    say.site(&page.title.clone(), Some(SitePlace::Places), &page.show(say.reading.lang))
+    say.site(
+        &page.title.clone(),
+        Some(SitePlace::Places),
+        &page.show(say.reading.lang),
+    )
 }
 
 pub fn sign_in(say: Say) -> Markup {

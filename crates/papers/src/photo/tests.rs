@@ -4,7 +4,13 @@ use super::*;
 
 /// A picture red on its left half and blue on its right.
 fn two_halves(width: u32, height: u32) -> Vec<u8> {
-    let at = |x, _| if x < width / 2 { [200, 0, 0] } else { [0, 0, 200] };
+    let at = |x, _| {
+        if x < width / 2 {
+            [200, 0, 0]
+        } else {
+            [0, 0, 200]
+        }
+    };
     drawn(width, height, at).expect("a picture")
 }
 
@@ -33,9 +39,15 @@ fn a_photo_comes_out_upright_and_without_where_it_was_taken() {
     for kept in [&photo.whole, &photo.small] {
         assert!(!holds(kept, b"22.6512N") && !holds(kept, b"Exif"));
     }
-    let shown = image::load_from_memory(&photo.whole).expect("a JPEG").to_rgb8();
+    let shown = image::load_from_memory(&photo.whole)
+        .expect("a JPEG")
+        .to_rgb8();
     // Turned right, what was left is on top.
-    assert!(shown.get_pixel(100, 50).0[0] > 150, "{:?}", shown.get_pixel(100, 50));
+    assert!(
+        shown.get_pixel(100, 50).0[0] > 150,
+        "{:?}",
+        shown.get_pixel(100, 50)
+    );
     assert!(shown.get_pixel(100, 350).0[2] > 150);
 }
 
@@ -56,7 +68,9 @@ fn what_shines_through_stands_on_white() {
         let mut bytes = Cursor::new(Vec::new());
         clear.write_to(&mut bytes, format).expect("written");
         let photo = read(bytes.get_ref()).expect("a photo");
-        let shown = image::load_from_memory(&photo.whole).expect("a JPEG").to_rgb8();
+        let shown = image::load_from_memory(&photo.whole)
+            .expect("a JPEG")
+            .to_rgb8();
         assert!(shown.get_pixel(1, 1).0[0] > 250, "{format:?}");
     }
 }
@@ -80,18 +94,28 @@ fn what_is_no_photo_is_told() {
             b"<svg xmlns='http://www.w3.org/2000/svg'><script>1</script></svg>".to_vec(),
             Unfit::NotAPicture,
         ),
-        ("a page that says it is a GIF", b"GIF89a<html>".to_vec(), Unfit::NotAPicture),
+        (
+            "a page that says it is a GIF",
+            b"GIF89a<html>".to_vec(),
+            Unfit::NotAPicture,
+        ),
         ("half a photo", cut, Unfit::Broken),
         ("only a head", b"\xFF\xD8\xFF\xE0".to_vec(), Unfit::Broken),
     ] {
         assert_eq!(read(&bytes), Err(unfit), "{what}");
     }
     let huge = read(&bomb);
-    assert!(matches!(huge, Err(Unfit::TooLarge | Unfit::Broken)), "{huge:?}");
+    assert!(
+        matches!(huge, Err(Unfit::TooLarge | Unfit::Broken)),
+        "{huge:?}"
+    );
     // A JPEG's height and width stand five bytes after its frame's mark.
     let mut wide = two_halves(60, 40);
     let frame = wide.windows(2).position(|pair| pair == [0xFF, 0xC0]);
     let at = frame.expect("a frame") + 5;
-    wide.splice(at..at + 4, [6_000_u16, 9_000].map(u16::to_be_bytes).concat());
+    wide.splice(
+        at..at + 4,
+        [6_000_u16, 9_000].map(u16::to_be_bytes).concat(),
+    );
     assert_eq!(read(&wide), Err(Unfit::TooLarge), "54 million pixels");
 }

@@ -11,7 +11,12 @@ const LONGITUDES: std::ops::RangeInclusive<f64> = 73.0..=136.0;
 
 /// Both degrees or none, and within China.
 pub fn rule(draft: &mut Draft<'_>) {
-    let said = |name: &str| draft.text(name).map(str::trim).filter(|text| !text.is_empty());
+    let said = |name: &str| {
+        draft
+            .text(name)
+            .map(str::trim)
+            .filter(|text| !text.is_empty())
+    };
     let (latitude, longitude) = (said("latitude"), said("longitude"));
     let degrees = |text: Option<&str>| text.and_then(|text| text.parse::<f64>().ok());
     let (north, east) = (degrees(latitude), degrees(longitude));
@@ -68,9 +73,16 @@ mod tests {
             ("1e99", "114.20", &["latitude"]),
         ] {
             let given = [("latitude", latitude), ("longitude", longitude)];
-            let given: Vec<_> = given.into_iter().filter(|(_, text)| !text.is_empty()).collect();
+            let given: Vec<_> = given
+                .into_iter()
+                .filter(|(_, text)| !text.is_empty())
+                .collect();
             let draft = tried(&KIND, &given);
-            let told: Vec<&str> = draft.problems.iter().map(|(_, field)| field.as_str()).collect();
+            let told: Vec<&str> = draft
+                .problems
+                .iter()
+                .map(|(_, field)| field.as_str())
+                .collect();
             assert_eq!(told, wrong, "{latitude} {longitude}");
         }
     }

@@ -30,10 +30,7 @@ const MOST_FILES: usize = 30;
 /// The largest file, in bytes.
 const MOST_BYTES: usize = 20 * 1024 * 1024;
 
-const FILES: Words = words(
-    "请选 1 到 30 个照片文件。",
-    "Choose 1 to 30 photo files.",
-);
+const FILES: Words = words("请选 1 到 30 个照片文件。", "Choose 1 to 30 photo files.");
 const TOO_MANY: Words = words(
     "一篇文章最多60张照片。请先撤下几张。",
     "An article holds 60 photos at most. Take some out first.",
@@ -155,7 +152,10 @@ async fn take(
         ("shows", call.form.text("shows").to_owned()),
         ("consent", call.form.text("consent").to_owned()),
     ];
-    let about: Vec<_> = about.into_iter().filter(|(_, text)| !text.is_empty()).collect();
+    let about: Vec<_> = about
+        .into_iter()
+        .filter(|(_, text)| !text.is_empty())
+        .collect();
     let _turn = house.public.drawing.acquire().await;
     keep::keep(&house.store, kind, taking, file.content.clone(), &about).await
 }
@@ -164,7 +164,9 @@ async fn take(
 pub(super) fn chapters(call: &Call, record: &Record, chosen: i64) -> Vec<Choice> {
     let catalogue = call.catalogue();
     let kind = catalogue.kind(article::KIND);
-    let body = kind.and_then(|kind| record.text(kind, "body")).unwrap_or_default();
+    let body = kind
+        .and_then(|kind| record.text(kind, "body"))
+        .unwrap_or_default();
     let blocks = text::blocks(body);
     let head = words("文章开头（题图）", "The head of the article").get(call.lang());
     let chapters = std::iter::once(head).chain(super::headings(&blocks));
@@ -273,7 +275,10 @@ fn draw(
         save: words("上传，下一步写说明", "Upload; what is on them comes next")
             .get(lang)
             .to_owned(),
-        beside: vec![Act::open(words("不传了", "Leave it").get(lang), back.as_str())],
+        beside: vec![Act::open(
+            words("不传了", "Leave it").get(lang),
+            back.as_str(),
+        )],
         ..Form::default()
     };
     let title = words("添加照片", "Add photos").get(lang).to_owned();

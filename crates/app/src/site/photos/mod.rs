@@ -108,7 +108,9 @@ fn ratio((width, height): (u32, u32)) -> Ratio {
         (1.778, Ratio::Wide),
     ];
     let far = |known: f64| (known.ln() - wanted.ln()).abs();
-    let near = known.into_iter().min_by(|a, b| far(a.0).total_cmp(&far(b.0)));
+    let near = known
+        .into_iter()
+        .min_by(|a, b| far(a.0).total_cmp(&far(b.0)));
     near.map_or(Ratio::Usual, |(_, ratio)| ratio)
 }
 
@@ -158,7 +160,10 @@ pub fn placed(blocks: Vec<Block>, photos: &[Photo]) -> (Row, Vec<Block>) {
     let row = |chapter: usize| {
         let here: Vec<&Photo> = photos.iter().filter(|p| of(p) == chapter).collect();
         let below: Vec<&str> = here.iter().map(|p| p.below.as_str()).collect();
-        let mut said: Vec<&str> = below.into_iter().filter(|words| !words.is_empty()).collect();
+        let mut said: Vec<&str> = below
+            .into_iter()
+            .filter(|words| !words.is_empty())
+            .collect();
         said.dedup();
         (
             here.into_iter().map(Photo::shown).collect::<Vec<_>>(),

@@ -64,7 +64,9 @@ pub(super) async fn show(call: Call) -> Done {
 /// Whether it stands, with its words, in an article that is published.
 async fn is_public(call: &Call, file: &str) -> Result<bool, Stop> {
     let catalogue = call.catalogue();
-    let found = ask(call, vec![asking(Filter::is("file", file))]).await?.pop();
+    let found = ask(call, vec![asking(Filter::is("file", file))])
+        .await?
+        .pop();
     let photos = all(&catalogue, found);
     let shown = photos.iter().filter(|photo| photo.is_public());
     let articles: Vec<_> = shown.map(|photo: &Photo| photo.article).collect();

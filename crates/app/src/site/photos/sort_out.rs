@@ -52,7 +52,10 @@ pub(super) async fn save(call: Call) -> Done {
     let also = removal(&call, &gone, &kept).await?;
     let visitor = call.visitor()?;
     let kind = call.catalogue().kind(KIND).ok_or(Stop::NotThere)?;
-    let rows: Vec<Given> = kept.iter().filter_map(|photo| given(&call, kind, photo)).collect();
+    let rows: Vec<Given> = kept
+        .iter()
+        .filter_map(|photo| given(&call, kind, photo))
+        .collect();
     if rows.is_empty() && !also.is_empty() {
         let write = Write::of(visitor.scope.clone(), call.act("")?, also);
         call.write(write).await?;
@@ -95,12 +98,16 @@ async fn removal(call: &Call, gone: &[&Photo], kept: &[&Photo]) -> Result<Vec<Ch
     if gone.is_empty() {
         return Ok(Vec::new());
     }
-    let files = gone.iter().map(|photo| super::asking(base::Filter::is("file", photo.file.as_str())));
+    let files = gone
+        .iter()
+        .map(|photo| super::asking(base::Filter::is("file", photo.file.as_str())));
     let leaving: HashSet<_> = gone.iter().map(|photo| photo.id).collect();
     let mut used: HashSet<String> = kept.iter().map(|photo| photo.file.clone()).collect();
     for found in call.ask(files.collect()).await? {
         let others = all(&call.catalogue(), Some(found));
-        let others = others.into_iter().filter(|photo| !leaving.contains(&photo.id));
+        let others = others
+            .into_iter()
+            .filter(|photo| !leaving.contains(&photo.id));
         used.extend(others.map(|photo| photo.file));
     }
     let mut changes: Vec<Change> = Vec::new();
@@ -204,7 +211,11 @@ fn group(call: &Call, record: &Record, photo: &Photo, problems: &[Problem]) -> G
         on: goes(call, photo),
     };
     let label = words("撤下", "Take out").get(lang);
-    fields.push(Field::new(name(photo, "drop"), label, Input::Many(vec![drop])));
+    fields.push(Field::new(
+        name(photo, "drop"),
+        label,
+        Input::Many(vec![drop]),
+    ));
     let mut shown = photo.shown();
     shown.words = match photo.words.as_str() {
         "" => photo.name.clone(),
@@ -213,7 +224,11 @@ fn group(call: &Call, record: &Record, photo: &Photo, problems: &[Problem]) -> G
     shown.private = !photo.is_public();
     Group {
         title: photo.name.clone(),
-        lead: Some(photos::photos(&[shown], photos::Size::Small, call.reading.lang)),
+        lead: Some(photos::photos(
+            &[shown],
+            photos::Size::Small,
+            call.reading.lang,
+        )),
         fields,
         ..Group::default()
     }
@@ -226,22 +241,39 @@ fn draw(
     problems: &[Problem],
 ) -> Result<Response, Stop> {
     let lang = call.lang();
-    let title = words("文章照片", "Photos of the article").get(lang).to_owned();
+    let title = words("文章照片", "Photos of the article")
+        .get(lang)
+        .to_owned();
     let home = desk::home(record);
-    let add = Act::open(words("添加照片", "Add photos").get(lang), format!("{home}/add"));
+    let add = Act::open(
+        words("添加照片", "Add photos").get(lang),
+        format!("{home}/add"),
+    );
     let catalogue = call.catalogue();
-    let kind = catalogue.kind(super::super::article::KIND).ok_or(Stop::NotThere)?;
+    let kind = catalogue
+        .kind(super::super::article::KIND)
+        .ok_or(Stop::NotThere)?;
     let named = record.text(kind, "title").unwrap_or_default().to_owned();
     let head = Head {
         crumb: page::Line::default(),
         title: title.clone(),
         lead: named.clone().into(),
-        doing: if photos.is_empty() { Vec::new() } else { vec![add.clone()] },
+        doing: if photos.is_empty() {
+            Vec::new()
+        } else {
+            vec![add.clone()]
+        },
     };
     let mut with = call.hidden();
-    with.extend(photos.iter().map(|photo| (name(photo, "since"), photo.since.to_string())));
-    let groups: Vec<Group> =
-        photos.iter().map(|photo| group(call, record, photo, problems)).collect();
+    with.extend(
+        photos
+            .iter()
+            .map(|photo| (name(photo, "since"), photo.since.to_string())),
+    );
+    let groups: Vec<Group> = photos
+        .iter()
+        .map(|photo| group(call, record, photo, problems))
+        .collect();
     let own = |p: &&Problem| {
         !photos.iter().any(|photo| p.place.row == row(photo))
             || !FIELDS.iter().any(|(field, _)| *field == p.place.field)
@@ -250,7 +282,11 @@ fn draw(
         id: "f".to_owned(),
         action: home.as_str().into(),
         with,
-        problems: problems.iter().filter(own).map(|p| p.message(lang)).collect(),
+        problems: problems
+            .iter()
+            .filter(own)
+            .map(|p| p.message(lang))
+            .collect(),
         groups,
         save: words("保存", "Save").get(lang).to_owned(),
         ..Form::default()
@@ -277,7 +313,10 @@ fn draw(
     let sheet = Sheet {
         title,
         place: None,
-        back: Some(Link::new(named, ledgers::of_record(record_kind(), record.id))),
+        back: Some(Link::new(
+            named,
+            ledgers::of_record(record_kind(), record.id),
+        )),
         body: narrow(&[head.show(call.reading.lang), rest]),
     };
     Ok(call.page_as(status, sheet))

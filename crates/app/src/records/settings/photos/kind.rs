@@ -65,7 +65,9 @@ pub static KIND: Kind = Kind {
                 "谁、什么时候、怎么同意的；未成年人写监护人",
                 "Who, when and how; for a minor the guardian",
             ),
-        Field::text("file", "图片摘要", "Digest").internal().derived(),
+        Field::text("file", "图片摘要", "Digest")
+            .internal()
+            .derived(),
         Field::whole("width", "宽", "Width")
             .unit("像素", "pixels")
             .open()
