@@ -150,7 +150,7 @@ impl Map {
                         text x=(width - 20) y="50" text-anchor="middle" { (NORTH.get(lang)) }
                     }
                     @for dot in &self.dots {
-                        a.schematic-dot href={ "#place-" (dot.place) } aria-label=(dot.words) {
+                        a.schematic-dot href={ "#place-" (dot.place) } aria-label={ (dot.label) " " (dot.words) } {
                             circle.schematic-target cx=(one(dot.x)) cy=(one(dot.y)) r="22" {}
                             rect x=(one(dot.x - dot.half())) y=(one(dot.y - 15.0)) width=(one(2.0 * dot.half())) height="30" rx="15" {}
                             text x=(one(dot.x)) y=(one(dot.y + 4.5)) text-anchor="middle" { (dot.label) }
