@@ -9,7 +9,11 @@ const OUT = new URL("../docs/screens/", import.meta.url).pathname;
 const SIZES = [[390, 844], [1280, 800]];
 const PAGES = [
   { name: "site", path: "/" },
-  { name: "article", path: "/articles/annual-report-2025", fallback: "/articles" },
+  { name: "article", path: "/articles/one-lift-four-meetings", fallback: "/articles" },
+  { name: "articles", path: "/articles" },
+  { name: "places", path: "/places" },
+  { name: "contact", path: "/contact" },
+  { name: "park-words", path: "/settings/park", as: "manager" },
   { name: "sign-in", path: "/sign-in" },
   { name: "today", path: "/today", as: "staff" },
   { name: "care-today", path: "/today", as: "counsellor" },

@@ -89,7 +89,7 @@ impl Home {
 /// The latest article, large.
 fn lead(newest: &Teaser) -> Markup {
     html! {
-        a.newest href=(newest.href) {
+        a.newest.with-photo[newest.photo.is_some()] href=(newest.href) {
             @if let Some(photo) = &newest.photo { span.newest-photo { (photo.cover("eager")) } }
             h2 { (title(&newest.title)) }
             @if !newest.first.is_empty() { p { (newest.first) } }

@@ -1,7 +1,7 @@
 //! An address a link may carry.
 //!
 //! In goes any text, typed by us or by a person; out comes an address that
-//! opens a page, a mail or a call. It never runs anything: an address of
+//! opens a page, a map, a mail or a call. It never runs anything: an address of
 //! another kind (`javascript:`, `data:`, `//elsewhere`) becomes `#`.
 
 use std::fmt;
@@ -10,7 +10,7 @@ use std::fmt;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Href(String);
 
-const OPENS: [&str; 4] = ["https://", "http://", "mailto:", "tel:"];
+const OPENS: [&str; 5] = ["https://", "http://", "mailto:", "tel:", "geo:"];
 
 impl Href {
     /// The address, or `#` when it would do anything but open something.

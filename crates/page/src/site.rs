@@ -7,6 +7,7 @@ use crate::document::Document;
 use crate::frame::{demo, foot};
 use crate::href::Href;
 use crate::paths::Paths;
+use crate::piece::Link;
 use crate::switches::{Reading, view_switch};
 use crate::words::{Words, words};
 use maud::{Markup, html};
@@ -51,6 +52,8 @@ pub struct Site {
     pub path: String,
     /// Where this is.
     pub place: Option<SitePlace>,
+    /// The numbers of the park's filings, at the foot.
+    pub filings: Vec<Link>,
     /// The feed of articles.
     pub feed: Option<Href>,
     /// Whether the ways to the other public pages are left out.
@@ -86,7 +89,10 @@ impl Site {
                 }
             }
             main.page #main tabindex="-1" { (body) }
-            (foot(self.reading, self.paths, &self.path, html! { (SAYS.get(lang)) }))
+            (foot(self.reading, self.paths, &self.path, html! {
+                (SAYS.get(lang))
+                @for filing in &self.filings { " " a.filing href=(filing.href) rel="noreferrer" { (filing.words) } }
+            }))
         })
     }
 

@@ -43,10 +43,10 @@ impl Trouble {
     pub const fn title(self) -> Words {
         match self {
             Self::NotFound => words(
-                "这里没有你能看的内容",
+                "这里没有您能看的内容",
                 "There is nothing here for you to see",
             ),
-            Self::NotYours => words("这件事不归你的账号做", "Your account cannot do this"),
+            Self::NotYours => words("这件事不归您的账号做", "Your account cannot do this"),
             Self::TooLarge => words(
                 "文件太大，没有收下",
                 "The file is too large and was not taken",
@@ -78,15 +78,15 @@ impl Trouble {
                 "Make the photos smaller, or split the sheet by month, and send it again.",
             ),
             Self::TooOften => words(
-                "过一分钟再试。你填的内容还在，按返回就能看到。",
+                "过一分钟再试。您填的内容还在，按返回就能看到。",
                 "Try again in a minute. What you typed is still there: go back to see it.",
             ),
             Self::Fault => words(
-                "按返回，你填的内容还在，可以再试一次。还不行，就把下面的编号告诉管理员。",
+                "按返回，您填的内容还在，可以再试一次。还不行，就把下面的编号告诉管理员。",
                 "Go back: what you typed is still there, and you can try again. If it happens again, tell the administrator the number below.",
             ),
             Self::Busy => words(
-                "按返回，你填的内容还在。过一会儿再保存一次，不会重复记。",
+                "按返回，您填的内容还在。过一会儿再保存一次，不会重复记。",
                 "Go back: what you typed is still there. Save again in a moment; it will not be recorded twice.",
             ),
         }

@@ -41,6 +41,16 @@ pub(super) async fn show(call: Call) -> Done {
             "/settings/fields",
         ));
     }
+    if visitor.scope.roles().any(base::Roles::MANAGERS) {
+        acts.push(Act::open(
+            words("自建台账", "Ledgers of our own").get(lang),
+            "/settings/ledgers",
+        ));
+        acts.push(Act::open(
+            words("园区的话", "The park's words").get(lang),
+            "/settings/park",
+        ));
+    }
     acts.extend(super::beside::ways(&call).await?);
     let mut out = Act::post(words("退出", "Sign out").get(lang), "/sign-out");
     out.to = To::Post("/sign-out".into(), call.hidden());

@@ -35,7 +35,7 @@ fn document(call: &Call, lang: Lang) -> Json {
     }
     json!({
         "openapi": "3.1.0",
-        "info": { "title": call.house.config.park, "version": env!("CARGO_PKG_VERSION") },
+        "info": { "title": call.house.name(call.lang()), "version": env!("CARGO_PKG_VERSION") },
         "security": [{ "token": [] }],
         "paths": paths,
         "components": {

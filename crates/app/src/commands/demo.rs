@@ -6,15 +6,21 @@
 
 use std::path::PathBuf;
 
-use base::{Id, Lang};
+use base::{Act, Id, Lang, Source};
 use clap::Args;
+use store::{Scope, Write};
 
 use super::{
     Failure, Opened, Place, init, people, progress,
     serve::{self, Door},
     taking,
 };
-use crate::{access::parks, demo, records::settings::photos::NOBODY, site::photos};
+use crate::{
+    access::parks,
+    demo,
+    records::settings::photos::NOBODY,
+    site::{facts::Facts, photos},
+};
 
 /// 示例园区 / A demonstration park
 #[derive(Args, Debug)]
@@ -101,6 +107,17 @@ async fn fill(opened: &Opened, scale: u32, lang: Lang) -> Result<(), Failure> {
     for account in demo::ACCOUNTS {
         people::add_account(opened, park, account.into()).await?;
     }
+    let act = Act {
+        actor: Id(0),
+        source: Source::Command,
+        note: "demo".to_owned(),
+    };
+    let said = demo::SAID.map(|(name, words)| Facts::change(name, words));
+    let scope = Scope::system(park, "demo");
+    opened
+        .store
+        .write(Write::of(scope, act, said.into()))
+        .await?;
     let catalogue = opened.store.catalogue();
     let how = taking::taking(opened, park, "demo").await?;
     let mut rows = demo::year(scale)

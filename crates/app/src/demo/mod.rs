@@ -25,6 +25,7 @@ mod visits;
 
 pub use accounts::{ACCOUNTS, DemoAccount, accounts};
 pub use calendar::TODAY;
+pub use pages::SAID;
 pub use pictures::{BELOW, PICTURES};
 
 /// One row: its kind, and its fields in texts (an item of a sealed field by its own name).

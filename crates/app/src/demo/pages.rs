@@ -9,7 +9,14 @@ use super::{
     row,
 };
 
-const PLACES: [(&str, &str, &str, &str, &str); 4] = [
+const PLACES: [(&str, &str, &str, &str, &str); 5] = [
+    (
+        "松柏小广场议事角",
+        "松柏社区公园北门进来左手，凉亭旁",
+        "松柏社区",
+        "每月第二个周六 10:00–11:30",
+        "22.6467",
+    ),
     (
         "园区一楼大厅",
         "横岗街道松柏路口，公交站往东两百步，门口有棵大榕树",
@@ -50,7 +57,17 @@ pub fn places() -> Vec<Row> {
                 ("address", address.to_owned()),
                 ("community", community.to_owned()),
                 ("latitude", latitude.to_owned()),
-                ("longitude", "114.2030".to_owned()),
+                (
+                    "longitude",
+                    if name.starts_with("怡锦") {
+                        "114.2114"
+                    } else if name.starts_with("松柏") {
+                        "114.1968"
+                    } else {
+                        "114.2030"
+                    }
+                    .to_owned(),
+                ),
                 ("hours", hours.to_owned()),
                 ("phone", "19900000000".to_owned()),
                 (
@@ -67,6 +84,29 @@ pub fn places() -> Vec<Row> {
     };
     PLACES.map(one).into()
 }
+
+/// What the park says of itself. The phone and mail lead nowhere.
+pub const SAID: [(&str, &str); 10] = [
+    ("name_en", "Henggang Innovation Park"),
+    (
+        "sentence",
+        "横岗街道的社会创新园：邻里的事，和大家一起议、一起办。",
+    ),
+    (
+        "sentence_en",
+        "Henggang's park for social innovation: what concerns neighbours is talked over and done together.",
+    ),
+    ("phone", "199 0000 0000"),
+    ("mail", "park@example.cn"),
+    ("wechat", "横岗创新园（演示）"),
+    ("address", "横岗街道松柏路口，门口有棵大榕树"),
+    (
+        "address_en",
+        "Songbai Road corner, Henggang Street; look for the large banyan",
+    ),
+    ("hours", "周二至周日 9:00–21:00"),
+    ("hours_en", "Tuesday to Sunday, 9:00–21:00"),
+];
 
 const TALK: &str = "电梯停在六楼那天，楼里有人爬了十一层。\n\n\
 # 四次会\n\

@@ -307,8 +307,9 @@ fn months(x: f64, y: f64) -> Colour {
 }
 
 fn wall(x: f64, y: f64) -> Colour {
-    let (row, column) = ((y / 0.16).floor(), (x / 0.16).floor());
-    let (across, down) = ((x / 0.16).fract() - 0.5, (y / 0.16).fract());
+    const PITCH: f64 = 1.5 / 9.0;
+    let (row, column) = ((y / 0.16).floor(), (x / PITCH).floor());
+    let (across, down) = ((x / PITCH).fract() - 0.5, (y / 0.16).fract());
     if y > 0.96 {
         return INK;
     }

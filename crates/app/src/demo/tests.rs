@@ -116,6 +116,7 @@ fn the_same_demo_is_told_every_time_and_tells_of_every_kind_of_sheet() {
         "definitions",
         "areas",
         "accounts",
+        "photos",
     ];
     for kind in KINDS.iter().filter(|k| !elsewhere.contains(&k.name)) {
         assert!(counts.contains_key(kind.name), "nothing of {}", kind.name);

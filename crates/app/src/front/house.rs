@@ -92,6 +92,15 @@ impl House {
         (self.clock)()
     }
 
+    /// What the park is called: as it last said, else as the program was told at its start.
+    pub fn name(&self, lang: base::Lang) -> String {
+        let facts = self.public.facts();
+        match facts.said("name", lang) {
+            "" => self.config.park.clone(),
+            name => name.to_owned(),
+        }
+    }
+
     /// What rows are read against now.
     ///
     /// # Errors

@@ -10,7 +10,7 @@ use axum::{
     response::{Html, IntoResponse, Response},
 };
 use base::{Lang, Words, words};
-use page::{Act, Href, Link, Markup, Reading, frame, trouble::Trouble};
+use page::{Act, Href, Link, Markup, Reading, frame};
 
 use super::{Call, House, Stop, asked::Wanted, escaped, reading, stop};
 
@@ -84,7 +84,7 @@ impl Call {
             .map(|v| Link::new(v.account.name.clone(), "/me"));
         let framed = frame::Frame {
             reading: self.reading,
-            park: self.house.config.park.clone(),
+            park: self.house.name(lang),
             demo: self.house.config.demo,
             title: sheet.title,
             path: without_done(&self.path),
@@ -133,7 +133,8 @@ fn without_done(path: &str) -> String {
 pub fn plain(house: &House, reading: Reading, path: &str, title: &str, body: &Markup) -> Response {
     let site = page::site::Site {
         reading,
-        park: house.config.park.clone(),
+        park: house.name(reading::lang(reading)),
+        filings: crate::site::filings(&house.public.facts()),
         demo: house.config.demo,
         title: title.to_owned(),
         path: without_done(path),
@@ -186,15 +187,7 @@ fn trouble(stop: &Stop, number: Option<&str>, reading: Reading) -> Markup {
     const START: Words = words("回到首页", "To the start");
     let lang = reading::lang(reading);
     let acts = [Act::open(START.get(lang), Href::new("/"))];
-    let known = match stop {
-        Stop::NotThere => Some(Trouble::NotFound),
-        Stop::TooLarge => Some(Trouble::TooLarge),
-        Stop::TooOften(_) => Some(Trouble::TooOften),
-        Stop::Busy => Some(Trouble::Busy),
-        Stop::Fault(_) => Some(Trouble::Fault),
-        _ => None,
-    };
-    if let Some(known) = known {
+    if let Some(known) = stop.trouble() {
         return known.show(number, &acts, reading.lang);
     }
     let mut lead: Vec<page::Piece> = Vec::new();

@@ -6,6 +6,7 @@
 
 use axum::http::StatusCode;
 use base::{Code, Lang, Problem, Words, words};
+use page::trouble::Trouble;
 
 /// What stopped a request.
 #[derive(Debug)]
@@ -73,13 +74,24 @@ impl Stop {
         }
     }
 
+    /// The page that tells of it, where it is a trouble that has one; its words stand there.
+    pub fn trouble(&self) -> Option<Trouble> {
+        match self {
+            Stop::NotThere => Some(Trouble::NotFound),
+            Stop::TooLarge => Some(Trouble::TooLarge),
+            Stop::TooOften(_) => Some(Trouble::TooOften),
+            Stop::Busy => Some(Trouble::Busy),
+            Stop::Fault(_) => Some(Trouble::Fault),
+            _ => None,
+        }
+    }
+
     /// What happened and what to do.
     pub fn words(&self) -> Words {
         match self {
-            Stop::NotThere => words(
-                "这里没有您能看的内容。",
-                "There is nothing here for you to see.",
-            ),
+            Stop::NotThere | Stop::TooLarge | Stop::TooOften(_) | Stop::Busy | Stop::Fault(_) => {
+                self.trouble().unwrap_or_default().title()
+            }
             Stop::SignIn => words("请先登录。", "Please sign in first."),
             Stop::Bad(words) => *words,
             Stop::Forged => words(
@@ -90,17 +102,9 @@ impl Stop {
                 "发来的内容不是这里收的类型。",
                 "What was sent is not of a type taken here.",
             ),
-            Stop::TooLarge => words(
-                "发来的内容太大，没有收下。",
-                "What was sent is too large and was not taken.",
-            ),
             Stop::TooSlow => words(
                 "发来的内容迟迟没有传完，没有收下。请检查网络后再试。",
                 "What was sent did not arrive in time and was not taken. Check the network and try again.",
-            ),
-            Stop::TooOften(_) => words(
-                "试得太频繁，请过一会儿再试。",
-                "Too many tries. Please try again in a while.",
             ),
             Stop::Changed => words(
                 "别人刚改过这条记录。请看看新的内容再存。",
@@ -109,14 +113,6 @@ impl Stop {
             Stop::Problems(_) => words(
                 "有几处要改，都列在下面。",
                 "There are things to mend; each is listed.",
-            ),
-            Stop::Busy => words(
-                "现在太忙，没有写入。请过一会儿再试。",
-                "Too busy just now; nothing was written. Please try again in a moment.",
-            ),
-            Stop::Fault(_) => words(
-                "我们这边出了错。请把编号告诉管理员。",
-                "Something went wrong on our side. Tell the administrator the number.",
             ),
         }
     }

@@ -11,7 +11,7 @@ use page::{
 
 use super::{
     Sheet, ask,
-    facts::{Facts, NAMES},
+    facts::{Facts, NAMES, Said, WAYS},
     link,
     place::{self, Place, dial},
 };
@@ -67,17 +67,19 @@ pub(super) async fn show(call: Call) -> Done {
 
 /// The ways to reach the park that it has named.
 pub(super) fn ways(facts: &Facts, lang: Lang) -> Vec<Item> {
-    let named = NAMES.iter().filter(|(name, _)| *name != "sentence");
-    let way = |(name, words): &(&str, Words)| {
-        let said = facts.get(name);
-        let href = match *name {
+    let named = WAYS
+        .iter()
+        .filter_map(|way| NAMES.iter().find(|said| said.name == *way));
+    let way = |one: &Said| {
+        let said = facts.said(one.name, lang);
+        let href = match one.name {
             "phone" => Some(dial(said)),
             "mail" => Some(format!("mailto:{said}")),
             _ => None,
         };
         (!said.is_empty()).then(|| Item {
-            what: words.get(lang).to_owned(),
-            small: said.to_owned(),
+            what: said.to_owned(),
+            small: one.words.get(lang).to_owned(),
             href: href.map(Into::into),
             end: End::Bare,
         })

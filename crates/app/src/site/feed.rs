@@ -22,7 +22,7 @@ const LATEST: u32 = 30;
 pub(super) async fn show(call: Call) -> Done {
     let found = ask(&call, vec![published(None, LATEST)]).await?.pop();
     let articles = article::all(&call.catalogue(), found);
-    let park = &call.house.config.park;
+    let park = &call.house.name(base::Lang::Zh);
     let feed = feed(park, &origin(&call), &articles, call.house.now());
     Ok(show::xml(
         "application/atom+xml; charset=utf-8",

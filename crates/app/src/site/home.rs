@@ -47,7 +47,7 @@ pub(super) async fn show(call: Call) -> Done {
     let more = articles.len() > ARTICLES as usize;
     let mut teasers = articles.iter().take(ARTICLES as usize);
     let page = Home {
-        park: call.house.config.park.clone(),
+        park: call.house.name(lang),
         about: facts.about(lang).to_owned(),
         newest: teasers.next().map(shown),
         articles: teasers.map(shown).collect(),
@@ -58,7 +58,7 @@ pub(super) async fn show(call: Call) -> Done {
         contact: ways(&facts, lang),
     };
     let sheet = Sheet {
-        title: call.house.config.park.clone(),
+        title: call.house.name(lang),
         about: facts.about(lang).to_owned(),
         place: None,
         body: page.show(call.reading.lang),

@@ -11,11 +11,13 @@ mod contact;
 pub mod facts;
 mod feed;
 mod home;
+mod own_words;
 mod pages_kept;
 pub mod photos;
 pub mod place;
 mod places;
 mod robots;
+mod schematic;
 mod share;
 mod show;
 #[cfg(test)]
@@ -23,10 +25,13 @@ pub(crate) mod tests;
 pub mod text;
 pub mod views;
 
-use std::time::Duration;
+use std::{
+    sync::{Arc, PoisonError, RwLock},
+    time::Duration,
+};
 
 use axum::response::{Html, IntoResponse, Response};
-use base::{Answer, Ask, Id, Lang, Words};
+use base::{Answer, Ask, Id, Lang, Roles, Words};
 use page::{
     Link, Markup,
     section::Empty,
@@ -36,6 +41,7 @@ use store::{Moment, Scope, Store};
 use tokio::sync::Semaphore;
 
 use crate::front::{Call, Right, Routes, Stop};
+use facts::Facts;
 use pages_kept::PagesKept;
 use views::Views;
 
@@ -48,6 +54,8 @@ pub struct Public {
     /// The readings counted.
     pub views: Views,
     pages: PagesKept,
+    /// What the park said of itself when it was last looked up.
+    facts: RwLock<Arc<Facts>>,
     /// A turn for whoever has a photo opened: one at a time takes enough memory.
     pub drawing: Semaphore,
 }
@@ -59,17 +67,19 @@ impl Public {
             scope: Scope::system(park, "public pages"),
             views: Views::default(),
             pages: PagesKept::default(),
+            facts: RwLock::default(),
             drawing: Semaphore::new(1),
         }
     }
 
-    /// Writes the counts down every few seconds, for as long as it is run. Call
+    /// Writes the counts down and looks up what the park says of itself every few seconds, for as long as it is run. Call
     /// [`Public::stop`] when the last request is answered.
     pub async fn run(&self, store: &Store) {
         let mut turn = tokio::time::interval(Duration::from_secs(FLUSH_SECONDS));
         loop {
             turn.tick().await;
             self.stop(store).await;
+            self.learn(store).await;
         }
     }
 
@@ -79,6 +89,25 @@ impl Public {
         if let Err(error) = self.views.flush(store, &self.scope).await {
             tracing::warn!(%error, "the counts of readings were not written down");
         }
+    }
+
+    /// Looks up what the park says of itself. What cannot be looked up stays as it was.
+    pub async fn learn(&self, store: &Store) {
+        let found = store
+            .ask(&self.scope, Moment::Now, vec![Facts::ask()])
+            .await;
+        if let Some(answer) = found.ok().and_then(|mut answers| answers.pop()) {
+            let mut held = self.facts.write().unwrap_or_else(PoisonError::into_inner);
+            *held = Arc::new(Facts::of(answer));
+        }
+    }
+
+    /// What the park said of itself when it was last looked up, a few seconds ago at most.
+    pub fn facts(&self) -> Arc<Facts> {
+        self.facts
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
     }
 
     /// Drops the pages kept ready, so that a change shows at once and not a second later.
@@ -100,6 +129,16 @@ pub fn routes() -> Routes {
         .get("/feed.xml", Right::Public, feed::show)
         .get("/sitemap.xml", Right::Public, robots::sitemap)
         .get("/robots.txt", Right::Public, robots::robots)
+        .get(
+            "/settings/park",
+            Right::Have(Roles::MANAGERS),
+            own_words::show,
+        )
+        .post(
+            "/settings/park",
+            Right::Have(Roles::MANAGERS),
+            own_words::save,
+        )
         .and(photos::routes())
 }
 
@@ -122,7 +161,8 @@ struct Sheet {
 fn framed(call: &Call, sheet: &Sheet) -> String {
     let site = Site {
         reading: call.reading,
-        park: call.house.config.park.clone(),
+        park: call.house.name(call.lang()),
+        filings: filings(&call.house.public.facts()),
         demo: call.house.config.demo,
         title: sheet.title.clone(),
         about: sheet.about.clone(),
@@ -133,6 +173,20 @@ fn framed(call: &Call, sheet: &Sheet) -> String {
         paths: Default::default(),
     };
     site.show(&sheet.body).into_string()
+}
+
+/// The numbers of the park's filings, each leading to the authority's own register.
+/// Source: 非经营性互联网信息服务备案管理办法 art. 13.
+pub fn filings(facts: &Facts) -> Vec<Link> {
+    let registers = [
+        ("icp", "https://beian.miit.gov.cn/"),
+        ("police", "https://beian.mps.gov.cn/"),
+    ];
+    let filed = registers.map(|(name, register)| link(facts.get(name), register));
+    filed
+        .into_iter()
+        .filter(|link| !link.words.is_empty())
+        .collect()
 }
 
 /// What stands on a page with nothing on it yet.

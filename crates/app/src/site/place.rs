@@ -1,12 +1,14 @@
 //! One of the park's places as the public sees it: where it is, when it is open, how far away.
 //!
 //! In: a record of the kind `places`. Out: its words, its distance from where the reader is,
-//! a link to a map. The map is only linked: nothing is fetched from it, and it is given the
-//! place's name and address, never the reader's position.
+//! links to maps. A map is only linked: nothing is fetched from it, and it is given what is
+//! said of the place, never the reader's position.
 
-use base::{Answer, Ask, Catalogue, Filter, Kind, Record, Selection, Sort};
-
-use page::section::{End, Item};
+use base::{Answer, Ask, Catalogue, Filter, Kind, Lang, Record, Selection, Sort, Words, words};
+use page::{
+    Link,
+    section::{End, Item},
+};
 
 use crate::front::escaped;
 
@@ -59,14 +61,34 @@ impl Place {
         }
     }
 
-    /// A map that looks for its name and address.
-    /// Source: the map's URI interface, `uri.amap.com/search` with `keyword`.
-    pub fn map(&self) -> String {
+    /// The maps that show it, each with its name: at its position when that is known, else by
+    /// its name and address. Positions are WGS-84, and each map is told so.
+    /// Source: the maps' own URI interfaces, and RFC 5870 for `geo:`.
+    pub fn maps(&self, lang: Lang) -> Vec<Link> {
+        const AMAP: Words = words("高德地图", "AMap");
+        const BAIDU: Words = words("百度地图", "Baidu Maps");
+        const PHONE: Words = words("手机地图", "The phone's map");
         let sought = format!("{} {}", self.address, self.name);
-        format!(
-            "https://uri.amap.com/search?view=map&keyword={}",
-            escaped(sought.trim())
-        )
+        let (sought, name) = (escaped(sought.trim()), escaped(&self.name));
+        let Some((north, east)) = self.at else {
+            let amap = format!("https://uri.amap.com/search?view=map&keyword={sought}");
+            return vec![Link::new(AMAP.get(lang), amap)];
+        };
+        let amap = format!(
+            "https://uri.amap.com/marker?position={east},{north}&name={name}&coordinate=wgs84&callnative=1"
+        );
+        let address = escaped(&self.address);
+        let baidu = format!(
+            "https://api.map.baidu.com/marker?location={north},{east}&title={name}&content={address}&coord_type=wgs84&output=html&src=youju"
+        );
+        vec![
+            Link::new(AMAP.get(lang), amap),
+            Link::new(BAIDU.get(lang), baidu),
+            Link::new(
+                PHONE.get(lang),
+                format!("geo:{north},{east}?q={north},{east}({name})"),
+            ),
+        ]
     }
 
     /// The phone as a link dials it.
@@ -163,23 +185,36 @@ mod tests {
     }
 
     #[test]
-    fn the_map_is_given_words_only() {
+    fn the_maps_are_given_the_place_and_nothing_of_the_reader() {
         let place = Place {
             name: "共享小院 & 二楼".to_owned(),
             address: "园路1号?".to_owned(),
-            at: Some((22.0, 114.0)),
+            at: Some((22.5, 114.25)),
             ..Place::default()
         };
-        let map = place.map();
+        let maps = |place: &Place| -> Vec<String> {
+            let links = place.maps(Lang::Zh).into_iter();
+            links.map(|link| link.href.to_string()).collect()
+        };
+        let known = maps(&place);
+        assert_eq!(known.len(), 3);
+        let name = "%E5%85%B1%E4%BA%AB%E5%B0%8F%E9%99%A2%20%26%20%E4%BA%8C%E6%A5%BC";
+        for (map, holds) in known.iter().zip([
+            "position=114.25,22.5&",
+            "location=22.5,114.25&",
+            "geo:22.5,114.25?",
+        ]) {
+            assert!(map.contains(holds) && map.contains(name), "{map}");
+        }
+        assert!(known.iter().take(2).all(|map| map.contains("=wgs84")));
+        let lost = Place { at: None, ..place };
+        let words = maps(&lost);
+        assert_eq!(words.len(), 1);
         assert!(
-            map.starts_with("https://uri.amap.com/search?view=map&keyword=%E5%9B%AD"),
-            "{map}"
+            words[0].starts_with("https://uri.amap.com/search?view=map&keyword=%E5%9B%AD")
+                && words[0].ends_with(name),
+            "{words:?}"
         );
-        assert!(
-            map.ends_with("%E5%B0%8F%E9%99%A2%20%26%20%E4%BA%8C%E6%A5%BC"),
-            "{map}"
-        );
-        assert!(!map.contains("22"), "no position leaves: {map}");
     }
 
     #[test]

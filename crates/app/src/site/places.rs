@@ -10,11 +10,11 @@ use page::{Link, places, site::SitePlace};
 use super::{
     Sheet, ask,
     place::{self, Place},
+    schematic,
 };
 use crate::front::{Call, Done};
 
 const TITLE: Words = words("地点", "Places");
-const MAP: Words = words("看地图、找路线", "Map and the way there");
 const NEAREST: Words = words("定位：离我最近的在前", "Nearest to me first");
 const ASKED: Words = words(
     "点下面的按钮，浏览器才会问您的位置；位置不保存。",
@@ -41,7 +41,9 @@ pub(super) async fn list(call: Call) -> Done {
     let from = from.and_then(|(latitude, longitude)| place::position(latitude, longitude));
     let places = sorted(place::all(&call.catalogue(), found), from);
     let known = places.iter().any(|(place, _)| place.at.is_some());
+    let listed: Vec<Place> = places.iter().map(|(place, _)| place.clone()).collect();
     let page = places::Places {
+        map: schematic::map(&listed, lang),
         title: TITLE.get(lang).to_owned(),
         say: match (known, from) {
             (false, _) => String::new(),
@@ -59,7 +61,7 @@ pub(super) async fn list(call: Call) -> Done {
         title: TITLE.get(lang).to_owned(),
         about: String::new(),
         place: Some(SitePlace::Places),
-        body: page.show(),
+        body: page.show(call.reading.lang),
     };
     Ok(super::answer(&call, &sheet))
 }
@@ -86,7 +88,7 @@ fn shown(place: &Place, away: Option<f64>, lang: Lang) -> places::Place {
         hours: place.hours.clone(),
         notes: place.notes.clone(),
         phone: (!place.phone.is_empty()).then(|| Link::new(place.phone.clone(), place.dial())),
-        map: Link::new(MAP.get(lang), place.map()),
+        maps: place.maps(lang),
     }
 }
 

@@ -80,8 +80,12 @@ pub(super) async fn show(call: Call) -> Done {
     Ok(page.answer(&call.headers))
 }
 
-/// Whether this call is a reading that counts; it is counted then.
+/// Whether this call is a reading that counts; it is counted then. The staff looking at their
+/// own pages are no readers.
 fn counted(call: &Call, article: Id, now: i64) -> bool {
+    if call.visitor.is_some() {
+        return false;
+    }
     let reader = Reader {
         method: &call.method,
         headers: &call.headers,
@@ -181,8 +185,8 @@ fn next(others: &[Article], article: &Article, lang: Lang) -> Vec<Item> {
 pub(super) async fn views(call: Call) -> Done {
     const TITLE: Words = words("浏览次数怎么数", "How readings are counted");
     const SAY: Words = words(
-        "有人打开这篇文章算一次。同一个人半小时内再打开不重复算；搜索引擎、预览和预先加载不算。不记录是谁看的：访问地址只在内存里打散后保留一天，不存盘。",
-        "Somebody opening this article counts once. The same person opening it again within half an hour does not; neither do search engines, previews or pages loaded ahead. Who reads is not kept: an address is scrambled in memory for a day and never stored.",
+        "有人打开这篇文章算一次。同一个人半小时内再打开不重复算；登录了的工作人员、搜索引擎、预览和预先加载不算。不记录是谁看的：访问地址只在内存里打散后保留一天，不存盘。",
+        "Somebody opening this article counts once. The same person opening it again within half an hour does not; neither do staff who are signed in, search engines, previews or pages loaded ahead. Who reads is not kept: an address is scrambled in memory for a day and never stored.",
     );
     const BACK: Words = words("回到文章", "Back to the article");
     let (article, read) = wanted(&call).await?;

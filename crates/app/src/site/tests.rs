@@ -367,7 +367,7 @@ async fn places_are_shown_unless_they_are_shut() {
     let at = |name: &str| page.find(name).unwrap_or_else(|| panic!("{name} is shown"));
     assert!(at("乙处") < at("甲处"), "the nearest comes first");
     assert!(page.contains("约1.1公里"), "{page}");
-    assert!(page.contains("https://uri.amap.com/search"));
+    assert!(page.contains("https://uri.amap.com/marker?position=114.2,22.61&"));
 }
 
 #[tokio::test]

@@ -259,6 +259,7 @@ pub fn record(say: Say) -> Markup {
         href: "/evidence/1".into(),
         words: say.t(words.0, words.1),
         ratio,
+        size: (0, 0),
         private,
     };
     let pictures = photos(

@@ -90,6 +90,10 @@ impl Say {
 
     fn site(&self, title: &str, place: Option<SitePlace>, body: &Markup) -> Markup {
         Site {
+            filings: vec![Link::new(
+                self.t("粤ICP备00000000号-1", "粤ICP备00000000号-1"),
+                "https://beian.miit.gov.cn/",
+            )],
             reading: self.reading,
             park: self.t("青禾里创新园", "Qingheli Park"),
             demo: true,

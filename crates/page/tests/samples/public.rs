@@ -5,7 +5,7 @@ use maud::Markup;
 use page::article::{Article, Articles, Block, Share, Teaser};
 use page::home::Home;
 use page::photos::{Photo, Ratio};
-use page::places::{Place, Places};
+use page::places::{Dot, Map, Place, Places};
 use page::section::{Empty, End, Item};
 use page::sign_in::SignIn;
 use page::site::SitePlace;
@@ -21,6 +21,7 @@ pub fn article(say: Say) -> Markup {
         href: "/photos/1".into(),
         words: say.t(words.0, words.1),
         ratio,
+        size: (1_200, 800),
         private: false,
     };
     let text = |zh: &str, en: &str| Piece::Text(say.t(zh, en));
@@ -117,7 +118,11 @@ pub fn articles(say: Say) -> Markup {
             first: say.t(first.0, first.1),
             day: say.t(day.0, day.1),
             href: "/articles/7".into(),
-            photo: photo.then(|| PICTURE.into()),
+            photo: photo.then(|| page::photos::Photo {
+                src: Some(PICTURE.into()),
+                size: (1_200, 800),
+                ..Default::default()
+            }),
         };
     let page = Articles {
         title: say.t("动态", "News"),
@@ -229,7 +234,7 @@ pub fn places(say: Say) -> Markup {
         hours: say.t("周六 9:00—12:00", "Saturdays 9:00–12:00"),
         notes: say.t("有坡道，轮椅可到。", "A ramp; wheelchairs can reach it."),
         phone: Some(Link::new(say.t("打电话", "Call"), "tel:075500000000")),
-        map: Link::new(say.t("看地图", "Map"), "https://map.example/3"),
+        maps: vec![Link::new(say.t("看地图", "Map"), "https://map.example/3")],
     };
     let page = Places {
         title: say.t("地点", "Places"),
@@ -241,6 +246,28 @@ pub fn places(say: Say) -> Markup {
             say.t("找离我最近的", "The one nearest to me"),
             "/places",
         )),
+        map: Some(Map {
+            width: 358,
+            height: 240,
+            dots: vec![
+                Dot {
+                    x: 80.0,
+                    y: 70.0,
+                    label: "1".to_owned(),
+                    words: say.t("槐安社区三栋楼顶", "Roof of block three, Huai'an"),
+                    place: 1,
+                },
+                Dot {
+                    x: 260.0,
+                    y: 170.0,
+                    label: "2".to_owned(),
+                    words: say.t("北苑共享书屋", "Beiyuan book room"),
+                    place: 2,
+                },
+            ],
+            bar: 90.0,
+            bar_words: say.t("200米", "200 m"),
+        }),
         places: vec![
             place(
                 ("槐安社区三栋楼顶", "Roof of block three, Huai'an"),
@@ -255,7 +282,11 @@ pub fn places(say: Say) -> Markup {
         ],
         empty: Empty::default(),
     };
-    say.site(&page.title.clone(), Some(SitePlace::Places), &page.show())
+    say.site(
+        &page.title.clone(),
+        Some(SitePlace::Places),
+        &page.show(say.reading.lang),
+    )
 }
 
 pub fn sign_in(say: Say) -> Markup {

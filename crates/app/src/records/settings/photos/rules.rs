@@ -43,12 +43,16 @@ mod tests {
         for (shows, consent, problems) in [
             (NOBODY, "", 0),
             (PEOPLE, "", 1),
-            (PEOPLE, "  ", 1),
             (PEOPLE, "本人11月6日签字同意", 0),
             (MINOR, "", 1),
             (MINOR, "母亲11月6日签字同意", 0),
         ] {
-            let draft = tried(&KIND, &[("shows", shows), ("consent", consent)]);
+            let said = [("shows", shows), ("consent", consent)];
+            let said: Vec<_> = said
+                .into_iter()
+                .filter(|(_, text)| !text.is_empty())
+                .collect();
+            let draft = tried(&KIND, &said);
             assert_eq!(draft.problems.len(), problems, "{shows} «{consent}»");
         }
     }
