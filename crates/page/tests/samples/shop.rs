@@ -332,16 +332,16 @@ pub fn form(say: Say, wrong: bool) -> Markup {
         .collect(),
         groups: vec![
             Group {
-                lead: None,
                 title: say.t("去了哪里", "Where"),
                 aside: String::new(),
                 fields: first,
+                ..Group::default()
             },
             Group {
-                lead: None,
                 title: say.t("看到什么", "What was seen"),
                 aside: say.t("可以回去再补", "may be added later"),
                 fields: second,
+                ..Group::default()
             },
         ],
         extra: Some(moved.show()),

@@ -43,7 +43,8 @@ pub fn read(
         } else {
             "fewer than 5"
         };
-        return (kept_back.to_owned(), unit(definition, figure, lang), true);
+        // Its unit is said as of several: «person» would tell that it is one.
+        return (kept_back.to_owned(), unit(definition, false, lang), true);
     }
     if !figure.is_there() {
         return ("—".to_owned(), String::new(), false);
@@ -52,15 +53,36 @@ pub fn read(
         Some(_) => figure.value(definition, lang),
         None => figure.text(definition, lang),
     };
-    (value, unit(definition, figure, lang), false)
+    let one = figure.amount == Some(Amount::whole(1));
+    (value, unit(definition, one, lang), false)
 }
 
-fn unit(definition: &Definition, figure: &Figure, lang: Lang) -> String {
+fn unit(definition: &Definition, one: bool, lang: Lang) -> String {
     match (lang, definition.unit.as_str()) {
         (_, "" | "%") | (Lang::Zh, _) => definition.unit.clone(),
-        (Lang::En, zh) => format!(
-            " {}",
-            figures::unit(zh, figure.amount == Some(Amount::whole(1)))
-        ),
+        (Lang::En, zh) => format!(" {}", figures::unit(zh, one)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_figure_kept_back_does_not_tell_whether_it_is_one() {
+        let body = "key = \"k\"\nzh = \"k\"\nen = \"k\"\nunit = \"人\"\nkind = \"people\"\nfold = \"count\"";
+        let definition: Definition = toml::from_str(body).unwrap();
+        let said = |n: i64, opens: bool| {
+            let amount = Some(Amount::whole(n));
+            let figure = Figure {
+                amount,
+                ..Figure::default()
+            };
+            read(&definition, &figure, opens, Lang::En)
+        };
+        assert_eq!(said(1, false), said(4, false));
+        assert_eq!(said(1, true).1, " person");
+        assert_eq!(said(0, false).0, "0");
+        assert_eq!(said(5, false).0, "5");
     }
 }
