@@ -5,6 +5,7 @@
 
 mod postgres;
 mod sqlite;
+mod tls;
 
 use std::path::PathBuf;
 
@@ -18,7 +19,7 @@ use crate::{
 pub enum Location {
     /// A file; made when it is not there.
     Sqlite(PathBuf),
-    /// A server: `postgres://user:password@host/database`.
+    /// A server: `postgres://user:password@host/database`, perhaps with `?sslmode=…`.
     Postgres(String),
 }
 

@@ -9,12 +9,12 @@ use bytes::BytesMut;
 use futures_util::{TryStreamExt, future::join_all};
 use tokio::runtime::{Builder, Runtime};
 use tokio_postgres::{
-    Client, Error, NoTls, Row, Statement,
+    Client, Error, Row, Statement,
     error::SqlState,
     types::{FromSql, IsNull, ToSql, Type, to_sql_checked},
 };
 
-use super::{DbError, Stopped, Take};
+use super::{DbError, Stopped, Take, tls::Target};
 use crate::{
     Fault,
     sql::{Cell, Done, Sql},
@@ -33,7 +33,8 @@ impl Link {
             .enable_all()
             .build()
             .map_err(|error| Fault::Program(error.to_string()))?;
-        let connected = runtime.block_on(tokio_postgres::connect(url, NoTls));
+        let Target { config, tls } = Target::of(url)?;
+        let connected = runtime.block_on(config.connect(tls));
         let (client, connection) = connected.map_err(|error| Fault::Unreachable(reason(&error)))?;
         runtime.spawn(async move {
             if let Err(error) = connection.await {
@@ -155,6 +156,9 @@ fn gone() -> DbError {
 fn reason(error: &Error) -> String {
     match (error.as_db_error(), error.source()) {
         (Some(said), _) => said.message().to_owned(),
+        (None, Some(source)) if error.to_string().contains("TLS") => format!(
+            "加密连接建不成，见 sslmode 和 sslrootcert / no encrypted connection, see sslmode and sslrootcert: {source}"
+        ),
         (None, Some(source)) => source.to_string(),
         (None, None) => error.to_string(),
     }

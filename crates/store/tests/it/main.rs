@@ -14,6 +14,7 @@
 
 mod agree;
 mod archives;
+mod encrypted;
 mod finding;
 mod ground;
 mod limits;
