@@ -108,15 +108,9 @@ pub async fn holding(
                 // asked at once.
                 let whole = !part_reads_figures(&part.selection.filter);
                 if whole && (!timeless || *year == asked.today.year()) {
-                    for (how, filter) in pointed(&part, kind, record, &catalogue) {
+                    for way in pointed(&part, kind, record, (&catalogue, &near)) {
                         let year = (!timeless).then_some(*year);
-                        open.push(Open::new(
-                            definition,
-                            &part,
-                            (how, filter),
-                            year,
-                            &catalogue,
-                        ));
+                        open.push(Open::new(definition, way, year, &catalogue));
                     }
                 }
             }

@@ -7,9 +7,10 @@
 use std::collections::BTreeSet;
 
 use base::{
-    Answer, Ask, Catalogue, Day, Filter, Fold as Read, Group, Kind, Period, Record, Test, Value,
+    Answer, Ask, Catalogue, Day, Filter, Fold as Read, Group, Kind, Period, Record, Selection,
+    Test, Value,
 };
-use figures::{Definition, Each, Opening};
+use figures::{Definition, Each, Opening, World, judge};
 
 use super::{Holds, How, along};
 
@@ -31,12 +32,10 @@ pub(super) struct Open {
 impl Open {
     pub(super) fn new(
         definition: &Definition,
-        part: &Opening,
-        (how, filter): (How, Filter),
+        (how, mut selection): (How, Selection),
         year: Option<i16>,
         catalogue: &Catalogue,
     ) -> Open {
-        let mut selection = part.selection.clone().and(filter);
         let mut by = Vec::new();
         let mut month = None;
         if year.is_none()
@@ -108,8 +107,8 @@ pub(super) fn pointed(
     part: &Opening,
     kind: &'static Kind,
     record: &Record,
-    catalogue: &Catalogue,
-) -> Vec<(How, Filter)> {
+    (catalogue, world): (&Catalogue, &dyn World),
+) -> Vec<(How, Selection)> {
     let ids = || Filter::ids(vec![record.id.0]);
     let mut ways = Vec::new();
     if let Each::Value(path) = &part.each {
@@ -118,17 +117,40 @@ pub(super) fn pointed(
         let itself = record.value(kind, "same_as").is_none();
         if itself && end.is_some_and(|(_, field)| field.targets().contains(&kind.name)) {
             let found = along(path, |link| Filter::through(link, as_one(kind, ids())));
-            ways.push((How::Thing, found));
+            ways.push((How::Thing, part.selection.clone().and(found)));
         }
     }
     let looks = looked(&part.selection.condition(catalogue));
     let fields = catalogue.kind(&part.selection.kind).map(|k| k.fields);
     for field in fields.unwrap_or_default() {
         if looks.contains(field.name) && field.targets() == [kind.name] {
-            ways.push((How::Looked, Filter::through(field.name, ids())));
+            let meets = |f: &Filter| judge(f, kind, record, catalogue, world);
+            let Some(rest) = known(&part.selection.filter, field.name, &meets) else {
+                continue;
+            };
+            let selection = Selection {
+                filter: rest.and(Filter::through(field.name, ids())),
+                ..part.selection.clone()
+            };
+            ways.push((How::Looked, selection));
         }
     }
     ways
+}
+
+/// What of a filter is still to be asked of rows whose link leads to a record: nothing of what
+/// is known of the record itself; none where the record does not meet it, and so no row does.
+fn known(filter: &Filter, link: &str, meets: &dyn Fn(&Filter) -> bool) -> Option<Filter> {
+    match filter {
+        Filter::All { all } => {
+            let parts: Option<Vec<Filter>> = all.iter().map(|f| known(f, link, meets)).collect();
+            Some(parts?.into_iter().fold(Filter::default(), Filter::and))
+        }
+        Filter::Through {
+            through, filter, ..
+        } if through == link => meets(filter).then(Filter::default),
+        other => Some(other.clone()),
+    }
 }
 
 /// These records, and those that are said to be the same as they.
