@@ -38,13 +38,11 @@ pub async fn served(
     stop: impl Future<Output = ()>,
 ) -> io::Result<()> {
     let mut counting = Vec::new();
-    // What parks made of their own comes before their first reader.
-    if let Some(house) = houses.first() {
-        ledgers::own::adopt(&house.store)
+    for house in houses {
+        // What a park made of its own comes before its first reader.
+        ledgers::own::adopt(&house.store, Some(house.park))
             .await
             .map_err(|stop| io::Error::other(format!("{stop:?}")))?;
-    }
-    for house in houses {
         let house = house.clone();
         counting.push(tokio::spawn(async move {
             house.public.run(&house.store).await;

@@ -19,7 +19,7 @@ const MOST: usize = 4;
 pub(crate) struct Readers {
     location: Location,
     idle: Mutex<Vec<Connection>>,
-    turns: Semaphore,
+    turns: Arc<Semaphore>,
 }
 
 impl Readers {
@@ -27,7 +27,7 @@ impl Readers {
         Readers {
             location,
             idle: Mutex::new(Vec::new()),
-            turns: Semaphore::new(MOST),
+            turns: Arc::new(Semaphore::new(MOST)),
         }
     }
 
@@ -41,11 +41,15 @@ impl Readers {
         E: From<Fault> + Send + 'static,
     {
         let stopped = |what: &str| E::from(Fault::Program(what.to_owned()));
-        let turn = self.turns.acquire().await;
+        let turn = self.turns.clone().acquire_owned().await;
         let turn = turn.map_err(|_| stopped("the readers are closed"))?;
         let readers = self.clone();
-        let done = tokio::task::spawn_blocking(move || readers.inside(reading)).await;
-        drop(turn);
+        // The turn ends with the reading, also where whoever asked has hung up.
+        let inside = move || {
+            let _turn = turn;
+            readers.inside(reading)
+        };
+        let done = tokio::task::spawn_blocking(inside).await;
         done.map_err(|_| stopped("a reading stopped half way"))?
     }
 

@@ -197,6 +197,9 @@ impl Place {
             ..setting(&master)
         };
         let store = Store::open(self.location()?, catalogue, setting).await?;
+        // What parks made of their own is known to every command, not to the server alone.
+        let adopted = crate::ledgers::own::adopt(&store, None).await;
+        adopted.map_err(|stop| Failure::ours(format!("{stop:?}")))?;
         Ok(Opened {
             store,
             master,

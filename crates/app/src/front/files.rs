@@ -4,7 +4,7 @@
 //! under, held in memory: the whole is bounded before it is read. A broken or endless body
 //! is told; a file's own name is never used as a path.
 
-use axum::extract::{FromRequest, Multipart, Request, multipart::MultipartError};
+use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Request, multipart::MultipartError};
 use base::words;
 use bytes::Bytes;
 
@@ -30,8 +30,10 @@ pub struct File {
 ///
 /// # Errors
 /// `WrongType` when it is none, `Bad` when it is broken off, `TooLarge` past the limit.
-pub async fn read(request: Request) -> Result<(Fields, Vec<File>), Stop> {
+pub async fn read(mut request: Request) -> Result<(Fields, Vec<File>), Stop> {
     let wrong = |_| Stop::WrongType("multipart/form-data");
+    // The whole was bounded when it was read; the framework's own bound of 2 MB is no rule here.
+    DefaultBodyLimit::disable().apply(&mut request);
     let mut parts = Multipart::from_request(request, &()).await.map_err(wrong)?;
     let (mut fields, mut files) = (Fields::default(), Vec::new());
     while let Some(part) = parts.next_field().await.map_err(broken)? {

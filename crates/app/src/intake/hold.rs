@@ -88,8 +88,10 @@ pub struct Held {
     sealed_under: Option<Id>,
 }
 
-/// What holding the wrong and waiting rows of a batch writes.
+/// What holding the wrong and waiting rows of a batch writes. Each is kept under who handed it
+/// in and its place: two people's files of one name stay apart.
 pub(super) fn hold(
+    actor: Id,
     batch: &Batch,
     settled: &Settled,
     sealer: &dyn Sealer,
@@ -125,19 +127,24 @@ pub(super) fn hold(
             envelope.content = Some(content);
         }
         let value = serde_json::to_string(&envelope).unwrap_or_default();
-        changes.push(keep(SPACE, key_of(given), value));
+        changes.push(keep(SPACE, key_of(actor, given), value));
     }
     changes
 }
 
 /// What taking rows that were held before drops.
-pub(super) fn released(batch: &Batch, settled: &Settled, held: &HashSet<String>) -> Vec<Change> {
+pub(super) fn released(
+    actor: Id,
+    batch: &Batch,
+    settled: &Settled,
+    held: &HashSet<String>,
+) -> Vec<Change> {
     if held.is_empty() {
         return Vec::new();
     }
     let taken = batch.rows.iter().zip(&settled.outcomes);
     let taken = taken.filter(|(_, o)| !matches!(o, Outcome::Wrong | Outcome::Waits));
-    let keys = taken.map(|(row, _)| key_of(&row.given));
+    let keys = taken.map(|(row, _)| key_of(actor, &row.given));
     keys.filter(|key| held.contains(key))
         .map(|key| Change::Drop { space: SPACE, key })
         .collect()
@@ -287,12 +294,15 @@ fn keep(space: &'static str, key: String, value: String) -> Change {
     }
 }
 
-/// The place a row came from, its kind first.
-fn key_of(given: &Given) -> String {
+/// The place a row came from, its kind and who handed it in first.
+fn key_of(actor: Id, given: &Given) -> String {
     let Origin {
         workbook, sheet, ..
     } = given.origin.as_ref();
-    format!("{}/{workbook}/{sheet}/{}", given.kind.name, given.row)
+    format!(
+        "{}/{actor}/{workbook}/{sheet}/{}",
+        given.kind.name, given.row
+    )
 }
 
 fn content(given: &Given, problems: &[&Problem]) -> Content {

@@ -170,7 +170,7 @@ async fn attempt(
         return Ok(report);
     }
     let held = hold::held(store, scope).await?;
-    let released = hold::released(&prepared.batch, &prepared.settled, &held);
+    let released = hold::released(scope.actor(), &prepared.batch, &prepared.settled, &held);
     if prepared.settled.changes.is_empty() && report.held == 0 && released.is_empty() {
         return Ok(report);
     }
@@ -214,6 +214,7 @@ fn writing(
         source: options.source,
         note: String::new(),
     };
+    let actor = scope.actor();
     Write::new(scope.clone(), act, move |answers, making| {
         let now: Vec<i64> = answers.into_iter().map(last_seq).collect();
         if now != known {
@@ -224,9 +225,10 @@ fn writing(
         if !facts.wanted().is_empty() {
             return Err(prepare::stale());
         }
-        let mut changes = hold::released(&batch, &settled, &held);
+        let mut changes = hold::released(actor, &batch, &settled, &held);
         if holds {
             changes.extend(hold::hold(
+                actor,
                 &batch,
                 &settled,
                 against.sealer.as_ref(),

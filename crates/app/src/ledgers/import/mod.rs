@@ -5,12 +5,14 @@
 //! memory for an hour, one import a person; nothing is written before it is taken, and a
 //! restart forgets it.
 
+mod held;
 mod job;
 mod preview;
 mod seen;
 mod sheets;
 mod start;
 
+pub use held::PAGE as HELD;
 pub use job::Waiting;
 
 use crate::front::{Right, Routes};
@@ -19,6 +21,10 @@ use crate::front::{Right, Routes};
 pub fn routes() -> Routes {
     use Right::SignedIn;
     Routes::default()
+        .get("/import/held", SignedIn, held::all)
+        .get("/import/held/{row}", SignedIn, held::show)
+        .post("/import/held/{row}", SignedIn, held::mend)
+        .post("/import/held/{row}/drop", SignedIn, held::give_up)
         .get("/import", SignedIn, start::show)
         .upload("/import", SignedIn, start::hand_in)
         .get("/import/{token}", SignedIn, preview::show)

@@ -58,8 +58,6 @@ pub async fn add(call: Call) -> Done {
         source: Source::Form,
         actor: call.visitor()?.scope.actor(),
     };
-    // All parks of a database share a ledger's columns: no two of their fields bear one name.
-    let number = next(&call.catalogue(), &own.kind);
     let write = Write::new(call.house.door.clone(), act, move |facts, _| {
         let held = facts
             .into_iter()
@@ -71,7 +69,7 @@ pub async fn add(call: Call) -> Done {
             return Err(vec![Problem::of(Code::DuplicateKey, "zh")]);
         }
         let mut own = own.clone();
-        own.field.name = format!("own_{number}");
+        own.field.name = named(of_kind.count() + 1, &own.field.holds);
         let value = serde_json::to_string(&own).unwrap_or_default();
         let key = format!("{}.{}", own.kind, own.field.name);
         Ok(Decision {
@@ -92,7 +90,7 @@ pub async fn add(call: Call) -> Done {
         Err(Stop::Problems(problems)) => return draw(&call, &problems).await,
         Err(stop) => return Err(stop),
     }
-    super::adopt(&call.house.store).await?;
+    super::adopt(&call.house.store, Some(call.house.park)).await?;
     Ok(show::see_done("/settings/fields", "field"))
 }
 
@@ -297,16 +295,11 @@ fn holds() -> impl Iterator<Item = &'static (&'static str, base::Words)> {
     HOLDS.iter().filter(|(code, _)| *code != "link")
 }
 
-/// The number of the next field added to a kind, by whichever park.
-fn next(catalogue: &Catalogue, kind: &str) -> usize {
-    let fields = catalogue.kind(kind).map(|k| k.fields).unwrap_or_default();
-    let number = |f: &Field| {
-        f.name
-            .strip_prefix("own_")?
-            .split('_')
-            .next()?
-            .parse::<usize>()
-            .ok()
-    };
-    fields.iter().filter_map(number).max().unwrap_or(0) + 1
+/// The name of a park's next field of a kind. All parks of a database share its columns, so
+/// what is kept otherwise than as words has that in its name.
+fn named(number: usize, holds: &str) -> String {
+    match holds {
+        "text" | "long" | "choice" => format!("own_{number}"),
+        _ => format!("own_{number}_{holds}"),
+    }
 }

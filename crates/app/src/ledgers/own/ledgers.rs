@@ -261,7 +261,7 @@ async fn save(call: &Call, mut kind: OwnKind, was: Option<OwnKind>) -> Done {
         .await;
     }
     if kind.name.is_empty() {
-        kind.name = ledger::free_name(&kind.en, &catalogue);
+        kind.name = ledger::free_name(&kind.en, &super::names(&call.house.store).await?);
     }
     let act = Act {
         note: kind.zh.clone(),
@@ -304,7 +304,7 @@ async fn save(call: &Call, mut kind: OwnKind, was: Option<OwnKind>) -> Done {
         }
         Err(stop) => return Err(stop),
     }
-    super::adopt(&call.house.store).await?;
+    super::adopt(&call.house.store, Some(call.house.park)).await?;
     Ok(show::see_done(&format!("/records/{}", kind.name), "saved"))
 }
 

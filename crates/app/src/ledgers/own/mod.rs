@@ -28,18 +28,29 @@ const FIELD: &str = "own_field";
 /// The space of a park's own ledgers.
 const KIND: &str = "own_kind";
 
-/// Makes all that the parks made known again: at start, and after something was changed.
+/// Makes known again what a park made: at start, and after something was changed. Without a
+/// park, what all of them made: for commands that look at the whole database.
 ///
 /// # Errors
 /// A fault of the store.
-pub async fn adopt(store: &Store) -> Result<(), Stop> {
+pub async fn adopt(store: &Store, park: Option<Id>) -> Result<(), Stop> {
+    let parks = match park {
+        Some(park) => vec![park],
+        None => store.parks().await.map_err(Stop::fault)?,
+    };
     let (mut kinds, mut fields): (Vec<&'static Kind>, Vec<Own>) = (KINDS.to_vec(), Vec::new());
-    for park in store.parks().await.map_err(Stop::fault)? {
+    for park in parks {
         let own: Vec<OwnKind> = kept(store, park, KIND).await?;
         kinds.extend(own.iter().map(|kind| kind.kind(park)));
-        fields.extend(kept::<Own>(store, park, FIELD).await?);
+        for own in kept::<Own>(store, park, FIELD).await? {
+            let same = |other: &Own| other.kind == own.kind && other.field.name == own.field.name;
+            if !fields.iter().any(same) {
+                fields.push(own);
+            }
+        }
     }
-    if fields.is_empty() && kinds.len() == KINDS.len() {
+    let nothing = fields.is_empty() && kinds.len() == KINDS.len();
+    if nothing && store.catalogue().kinds().all(is_declared) {
         return Ok(());
     }
     let mut catalogue = Catalogue::new(kinds);
@@ -52,6 +63,22 @@ pub async fn adopt(store: &Store) -> Result<(), Stop> {
         catalogue = catalogue.with_fields(kind.name, &own);
     }
     store.adopt(Arc::new(catalogue)).await.map_err(Stop::fault)
+}
+
+/// Whether a kind is as it was declared: no park's own, and with no park's own field.
+fn is_declared(kind: &'static Kind) -> bool {
+    let own = |field: &Field| field.name.starts_with("own_");
+    kind.park.is_none() && !kind.fields.iter().any(own)
+}
+
+/// The names of the ledgers of all parks: no two share a table.
+async fn names(store: &Store) -> Result<Vec<String>, Stop> {
+    let mut names = Vec::new();
+    for park in store.parks().await.map_err(Stop::fault)? {
+        let own: Vec<OwnKind> = kept(store, park, KIND).await?;
+        names.extend(own.into_iter().map(|kind| kind.name));
+    }
+    Ok(names)
 }
 
 /// What a park keeps in a space, as it was kept.

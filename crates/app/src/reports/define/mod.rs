@@ -5,6 +5,7 @@
 //! they may read; a definition that does not fit is never saved.
 
 mod asking;
+mod choices;
 mod condition;
 mod draft;
 mod draw;
