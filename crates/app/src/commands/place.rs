@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use store::{Location, Scope, Setting, Store};
 
 use super::Failure;
-use crate::{access::parks, records::KINDS};
+use crate::{access::parks, ledgers::own_fields, records::KINDS};
 
 /// Where a park's data lies.
 #[derive(Args, Clone, Debug)]
@@ -220,7 +220,7 @@ pub fn clock() -> store::Clock {
 }
 
 impl Opened {
-    /// The park meant: the one named, or the only one.
+    /// The park meant: the one named, or the only one. Its own fields are known from then on.
     ///
     /// # Errors
     /// When there is none, or several and none was named.
@@ -234,7 +234,11 @@ impl Opened {
             None => all,
         };
         match (fitting.len(), fitting.pop()) {
-            (1, Some(park)) => Ok(park),
+            (1, Some(park)) => {
+                let scope = Scope::system(park.0, "its own fields");
+                own_fields::adopt(&self.store, &[scope]).await?;
+                Ok(park)
+            }
             (0, _) => Err(Failure::say(
                 "这里没有这个园区。请先用 youju init 建立。",
                 "There is no such park here. Make it with youju init.",

@@ -16,10 +16,10 @@ use page::{
     section::{Head, Item, Section, items, narrow},
 };
 use serde::{Deserialize, Serialize};
-use store::{Decision, Write};
+use store::{AskError, Decision, Scope, Store, Write};
 
 use crate::{
-    front::{Call, Done, House, Stop, show, show::Sheet},
+    front::{Call, Done, Stop, show, show::Sheet},
     records::KINDS,
 };
 
@@ -86,37 +86,36 @@ impl Own {
     }
 }
 
-/// Makes the park's own fields known again: at start, and after one was added.
+/// Makes the own fields of these parks known: at start, after one was added, and before a
+/// command reads. Parks' fields of one name are kept alike, so that all of a database can be
+/// known at once to whoever only compares.
 ///
 /// # Errors
-/// A fault of the store.
-pub async fn adopt(house: &House) -> Result<(), Stop> {
-    let own = all(house).await?;
-    let mut catalogue = Catalogue::new(KINDS.iter().copied());
-    for kind in KINDS {
-        let fields: Vec<Field> = own
-            .iter()
-            .filter(|o| o.kind == kind.name)
-            .map(Own::field)
-            .collect();
-        catalogue = catalogue.with_fields(kind.name, &fields);
+/// When the store does not answer, or cannot take them.
+pub async fn adopt(store: &Store, parks: &[Scope]) -> Result<(), AskError> {
+    let mut own: Vec<Own> = Vec::new();
+    for scope in parks {
+        for one in all(store, scope).await? {
+            if !own.iter().any(|o| o.kind == one.kind && o.name == one.name) {
+                own.push(one);
+            }
+        }
     }
     if own.is_empty() {
         return Ok(());
     }
-    house
-        .store
-        .adopt(Arc::new(catalogue))
-        .await
-        .map_err(Stop::fault)
+    let mut catalogue = Catalogue::new(KINDS.iter().copied());
+    for kind in KINDS {
+        let of_kind = own.iter().filter(|o| o.kind == kind.name);
+        let fields: Vec<Field> = of_kind.map(Own::field).collect();
+        catalogue = catalogue.with_fields(kind.name, &fields);
+    }
+    Ok(store.adopt(Arc::new(catalogue)).await?)
 }
 
-async fn all(house: &House) -> Result<Vec<Own>, Stop> {
+async fn all(store: &Store, scope: &Scope) -> Result<Vec<Own>, AskError> {
     let asks = vec![Ask::KeptAll { space: SPACE }];
-    let answers = house
-        .store
-        .ask(&house.door, Default::default(), asks)
-        .await?;
+    let answers = store.ask(scope, Default::default(), asks).await?;
     Ok(answers.into_iter().next().map(read).unwrap_or_default())
 }
 
@@ -191,7 +190,7 @@ pub(super) async fn add(call: Call) -> Done {
         Err(Stop::Problems(problems)) => return draw(&call, &problems).await,
         Err(stop) => return Err(stop),
     }
-    adopt(&call.house).await?;
+    adopt(&call.house.store, std::slice::from_ref(&call.house.door)).await?;
     Ok(show::see_done("/settings/fields", "field"))
 }
 
@@ -258,7 +257,7 @@ async fn draw(call: &Call, problems: &[Problem]) -> Result<Response, Stop> {
         lead: lead.get(lang).into(),
         ..Head::default()
     };
-    let own = all(&call.house).await?;
+    let own = all(&call.house.store, &call.house.door).await?;
     let catalogue = call.catalogue();
     let item = |own: &Own| Item {
         what: if lang == Lang::Zh {
