@@ -40,9 +40,10 @@ pub async fn served(
     let mut counting = Vec::new();
     for house in houses {
         // What a park made of its own comes before its first reader.
-        ledgers::own::adopt(&house.store, Some(house.park))
+        let door = std::slice::from_ref(&house.door);
+        ledgers::own::adopt(&house.store, door)
             .await
-            .map_err(|stop| io::Error::other(format!("{stop:?}")))?;
+            .map_err(io::Error::other)?;
         let house = house.clone();
         counting.push(tokio::spawn(async move {
             house.public.run(&house.store).await;

@@ -9,6 +9,7 @@ fn main() -> ExitCode {
     let line = Line::parse();
     let lang = line.language();
     tracing_subscriber::fmt()
+        .with_ansi(std::io::IsTerminal::is_terminal(&std::io::stderr()))
         .with_writer(std::io::stderr)
         .with_env_filter(filter())
         .init();

@@ -220,7 +220,10 @@ async fn a_token_comes_to_its_own_park_and_to_no_other() {
     let (first, second) = two_parks().await;
     with_records(&second).await;
     first.person(5, Role::Owner, &[]).await;
-    for (park, account, token) in [(&first, 5, "token-of-a"), (&second, ACCOUNT, "token-of-b")] {
+    // Others may stand in the same database.
+    let [of_a, of_b] = [first.id, second.id].map(|park| format!("token-of-{park}"));
+    let (of_a, of_b) = (of_a.as_str(), of_b.as_str());
+    for (park, account, token) in [(&first, 5, of_a), (&second, ACCOUNT, of_b)] {
         let keep = Change::Keep {
             space: "token",
             key: kept_under(token),
@@ -230,17 +233,12 @@ async fn a_token_comes_to_its_own_park_and_to_no_other() {
         park.put(vec![keep]).await;
     }
     for (token, path, status, sees) in [
-        ("token-of-a", "/api/v1/activities".to_owned(), 200, false),
-        ("token-of-b", "/api/v1/activities".to_owned(), 200, true),
-        ("token-of-b", below("/api/v1/activities"), 200, true),
-        ("token-of-a", below("/api/v1/activities"), 401, false),
+        (of_a, "/api/v1/activities".to_owned(), 200, false),
+        (of_b, "/api/v1/activities".to_owned(), 200, true),
+        (of_b, below("/api/v1/activities"), 200, true),
+        (of_a, below("/api/v1/activities"), 401, false),
         ("nobodys", "/api/v1/activities".to_owned(), 401, false),
-        (
-            "token-of-a",
-            format!("/api/v1/activities/{ACTIVITY}"),
-            404,
-            false,
-        ),
+        (of_a, format!("/api/v1/activities/{ACTIVITY}"), 404, false),
     ] {
         let request = first
             .visitor()
@@ -310,4 +308,31 @@ async fn own_fields_of_one_name_that_hold_different_things_stand_in_both_parks()
         let added = owner.posts(&at, &field).await;
         assert_eq!(added.status, StatusCode::SEE_OTHER, "{}", added.body);
     }
+    for (park, id, own) in [
+        (&first, 80, Value::from("晴")),
+        (&second, 81, Value::Whole(7)),
+    ] {
+        let kind = park.house.store.catalogue().kind("activities").unwrap();
+        let mut values = vec![None; kind.fields.len()];
+        *values.last_mut().unwrap() = Some(own);
+        let add = Change::Add {
+            kind: kind.name,
+            id: Id(id),
+            natural: "HD-80".to_owned(),
+            values,
+        };
+        park.put(vec![add]).await;
+    }
+    // Whoever compares all parks knows the fields of all.
+    let scopes = [&first, &second].map(|park| store::Scope::system(park.id, "a test"));
+    let store = &first.house.store;
+    app::ledgers::own_fields::adopt(store, &scopes)
+        .await
+        .unwrap();
+    let own = |broken: &&store::Broken| match broken {
+        store::Broken::Row { id, .. } => [80, 81].contains(&id.0),
+        _ => false,
+    };
+    let verified = store.verify().await.unwrap();
+    assert_eq!(verified.broken.iter().find(own), None);
 }

@@ -66,16 +66,13 @@ fn write(address: &str, token: &str, client: &str) -> Written {
 
 /// How often each mark of this round stands in the database.
 fn kept(park: &Park, round: u64) -> Result<BTreeMap<String, u64>, Failed> {
-    let database = rusqlite::Connection::open(park.file())?;
     let mut found = BTreeMap::new();
     for (table, column) in [("attendance", "name"), ("visits", "number")] {
-        let text =
-            format!("SELECT {column}, count(*) FROM {table} WHERE {column} LIKE ?1 GROUP BY 1");
-        let mut statement = database.prepare(&text)?;
-        let mut rows = statement.query([format!("R{round}-%")])?;
-        while let Some(row) = rows.next()? {
-            let many: i64 = row.get(1)?;
-            found.insert(row.get(0)?, many.unsigned_abs());
+        let text = format!(
+            "SELECT {column}, count(*) FROM {table} WHERE {column} LIKE 'R{round}-%' GROUP BY 1"
+        );
+        for row in park.looked(&text)? {
+            found.insert(row[0].clone(), row[1].parse()?);
         }
     }
     Ok(found)
@@ -154,7 +151,7 @@ fn while_alive(
 }
 
 fn with_activity(program: &Program) -> Result<Park, Failed> {
-    let park = Park::new(program)?;
+    let park = Park::fresh(program)?;
     let serving = park.serve(program)?;
     deeds::activity().done(&mut serving.line()?, &park.token)?;
     serving.stop()?;

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use store::{Location, Scope, Setting, Store};
 
 use super::Failure;
-use crate::{access::parks, records::KINDS};
+use crate::{access::parks, ledgers::own, records::KINDS};
 
 /// Where a park's data lies.
 #[derive(Args, Clone, Debug)]
@@ -197,9 +197,6 @@ impl Place {
             ..setting(&master)
         };
         let store = Store::open(self.location()?, catalogue, setting).await?;
-        // What parks made of their own is known to every command, not to the server alone.
-        let adopted = crate::ledgers::own::adopt(&store, None).await;
-        adopted.map_err(|stop| Failure::ours(format!("{stop:?}")))?;
         Ok(Opened {
             store,
             master,
@@ -223,7 +220,7 @@ pub fn clock() -> store::Clock {
 }
 
 impl Opened {
-    /// The park meant: the one named, or the only one.
+    /// The park meant: the one named, or the only one. Its own fields are known from then on.
     ///
     /// # Errors
     /// When there is none, or several and none was named.
@@ -237,7 +234,11 @@ impl Opened {
             None => all,
         };
         match (fitting.len(), fitting.pop()) {
-            (1, Some(park)) => Ok(park),
+            (1, Some(park)) => {
+                let scope = Scope::system(park.0, "its own fields");
+                own::adopt(&self.store, &[scope]).await?;
+                Ok(park)
+            }
             (0, _) => Err(Failure::say(
                 "这里没有这个园区。请先用 youju init 建立。",
                 "There is no such park here. Make it with youju init.",

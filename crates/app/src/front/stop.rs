@@ -31,8 +31,10 @@ pub enum Stop {
     Changed,
     /// What is wrong with what was given.
     Problems(Vec<Problem>),
-    /// The store is busy or full; nothing was written.
+    /// The store is busy; nothing was written.
     Busy,
+    /// The disk is full; nothing was written.
+    Full,
     /// A fault of ours.
     Fault(Box<dyn std::error::Error + Send + Sync>),
 }
@@ -52,6 +54,7 @@ impl Stop {
             Stop::Changed => StatusCode::PRECONDITION_FAILED,
             Stop::Problems(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Stop::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Stop::Full => StatusCode::INSUFFICIENT_STORAGE,
             Stop::Fault(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -70,6 +73,7 @@ impl Stop {
             Stop::Changed => "changed",
             Stop::Problems(_) => "problems",
             Stop::Busy => "busy",
+            Stop::Full => "full",
             Stop::Fault(_) => "fault",
         }
     }
@@ -105,6 +109,10 @@ impl Stop {
             Stop::TooSlow => words(
                 "发来的内容迟迟没有传完，没有收下。请检查网络后再试。",
                 "What was sent did not arrive in time and was not taken. Check the network and try again.",
+            ),
+            Stop::Full => words(
+                "存储空间已满，这次没有保存。请告诉维护人员；已保存的内容没有受影响。",
+                "The disk is full and nothing was saved this time. Tell whoever maintains this; what was saved before is safe.",
             ),
             Stop::Changed => words(
                 "别人刚改过这条记录。请看看新的内容再存。",
@@ -197,10 +205,29 @@ impl From<store::WriteError> for Stop {
             Busy => Stop::Busy,
             Unavailable(fault) => {
                 tracing::error!(%fault, "a writing could not be made durable");
-                Stop::Busy
+                match fault {
+                    store::Fault::Full => Stop::Full,
+                    _ => Stop::Busy,
+                }
             }
             Ask(error) => error.into(),
             Fault(fault) => Stop::fault(fault),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_full_disk_is_told_as_what_it_is() {
+        for (fault, status, code) in [
+            (store::Fault::Full, 507, "full"),
+            (store::Fault::Locked, 503, "busy"),
+        ] {
+            let stop = Stop::from(store::WriteError::Unavailable(fault));
+            assert_eq!((stop.status().as_u16(), stop.code()), (status, code));
         }
     }
 }

@@ -82,12 +82,15 @@ pub async fn a_store(clock: Arc<AtomicI64>, folder: &std::path::Path) -> Store {
 
 /// The same for one of several writers.
 pub async fn a_store_of(clock: Arc<AtomicI64>, folder: &std::path::Path, writer: u8) -> Store {
+    static KEY: std::sync::OnceLock<seal::MasterKey> = std::sync::OnceLock::new();
     let location = match std::env::var("STORE") {
         Ok(url) if url.starts_with("postgres") => Location::Postgres(url),
         _ => Location::Sqlite(folder.join("park.db")),
     };
     let setting = Setting {
-        trail_key: seal::MasterKey::fresh().sub_key("trail rows"),
+        trail_key: KEY
+            .get_or_init(seal::MasterKey::fresh)
+            .sub_key("trail rows"),
         clock: Arc::new(move || clock.load(Ordering::Relaxed)),
         writer,
     };

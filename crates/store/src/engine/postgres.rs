@@ -179,9 +179,11 @@ fn db_error(error: &Error, client: &Client) -> DbError {
         SqlState::ADMIN_SHUTDOWN | SqlState::CRASH_SHUTDOWN | SqlState::CANNOT_CONNECT_NOW => {
             DbError::Lost(reason(error))
         }
-        SqlState::DATA_CORRUPTED | SqlState::INDEX_CORRUPTED => {
-            DbError::Fault(Fault::Damaged(reason(error)))
-        }
+        // What we made is not there as we made it.
+        SqlState::DATA_CORRUPTED
+        | SqlState::INDEX_CORRUPTED
+        | SqlState::UNDEFINED_TABLE
+        | SqlState::UNDEFINED_COLUMN => DbError::Fault(Fault::Damaged(reason(error))),
         SqlState::READ_ONLY_SQL_TRANSACTION | SqlState::INSUFFICIENT_PRIVILEGE => {
             DbError::Fault(Fault::NotWritable(reason(error)))
         }

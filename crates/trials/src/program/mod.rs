@@ -3,6 +3,7 @@
 //! In: which binary. Out: its words, its exit status, its memory. Nothing is left behind:
 //! folders are temporary, and a server that is dropped is killed.
 
+mod looking;
 mod park;
 mod serving;
 

@@ -30,6 +30,18 @@ impl Park {
         Park::on(program, None)
     }
 
+    /// A new park in a fresh database of the server `STORE`; on SQLite where that is unset.
+    ///
+    /// # Errors
+    /// When a command of it fails.
+    pub fn fresh(program: &Program) -> Result<Park, Failed> {
+        let database = match std::env::var("STORE") {
+            Ok(server) => Some(super::looking::new_database(&server)?),
+            Err(_) => None,
+        };
+        Park::on(program, database.as_deref())
+    }
+
     /// A new park, on PostgreSQL when a URL is given.
     ///
     /// # Errors

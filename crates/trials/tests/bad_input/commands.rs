@@ -13,7 +13,11 @@ fn a_command_that_cannot_be_done_says_why() -> Result<(), Failed> {
     let park = park(&program)?;
     let serving = park.serve(&program)?;
     let nowhere = park.path().join("none").display().to_string();
-    let in_a_file = park.file().join("park").display().to_string();
+    let in_a_file = park
+        .path()
+        .join("keys/master.key/park")
+        .display()
+        .to_string();
     let not_ours = park.path().join("not-ours.xlsx").display().to_string();
     let of = |words: &[&str]| {
         words

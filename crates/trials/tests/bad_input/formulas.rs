@@ -43,10 +43,9 @@ fn deed(n: usize, text: &str) -> Deed {
 }
 
 fn texts(park: &Park) -> Result<Vec<(String, String)>, Failed> {
-    let database = rusqlite::Connection::open(park.file())?;
-    let mut statement = database.prepare("SELECT led_by, findings FROM visits ORDER BY number")?;
-    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
+    let rows = park.looked("SELECT led_by, findings FROM visits ORDER BY number")?;
+    let pair = |row: Vec<String>| (row[0].clone(), row[1].clone());
+    Ok(rows.into_iter().map(pair).collect())
 }
 
 /// All parts of the sheets of a workbook.
@@ -65,7 +64,7 @@ fn parts(bytes: &[u8]) -> Result<String, Failed> {
 #[test]
 fn no_export_makes_a_formula_and_each_comes_back_the_same() -> Result<(), Failed> {
     let program = Program::youju()?;
-    let park = Park::new(&program)?;
+    let park = Park::fresh(&program)?;
     let serving = park.serve(&program)?;
     let mut line = serving.line()?;
     let cookie = serving.session(&park)?;
@@ -89,7 +88,7 @@ fn no_export_makes_a_formula_and_each_comes_back_the_same() -> Result<(), Failed
                 answer.text()
             ),
         }
-        let other = Park::new(&program)?;
+        let other = Park::fresh(&program)?;
         let file = other.path().join(format!("走访督导.{form}"));
         std::fs::write(&file, &answer.body)?;
         other.told(&program, "import", &[&file.display().to_string()])?;

@@ -26,7 +26,7 @@ const MOST_MEMORY: u64 = 512_000;
 
 /// A park with one activity and one sign-in.
 fn park(program: &Program) -> Result<Park, Failed> {
-    let park = Park::new(program)?;
+    let park = Park::fresh(program)?;
     let serving = park.serve(program)?;
     let mut line = serving.line()?;
     deeds::activity().done(&mut line, &park.token)?;
@@ -37,12 +37,8 @@ fn park(program: &Program) -> Result<Park, Failed> {
 
 /// How many records of a kind the park has.
 fn count(park: &Park, kind: &str) -> Result<i64, Failed> {
-    let database = rusqlite::Connection::open(park.file())?;
-    Ok(
-        database.query_row(&format!("SELECT count(*) FROM {kind}"), [], |row| {
-            row.get(0)
-        })?,
-    )
+    let rows = park.looked(&format!("SELECT count(*) FROM {kind}"))?;
+    Ok(rows[0][0].parse()?)
 }
 
 /// What is wrong with how a command refused: it must end with this status, say these words, not

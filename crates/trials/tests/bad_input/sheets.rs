@@ -139,10 +139,11 @@ fn a_nul_in_a_cell_is_never_kept() -> Result<(), Failed> {
         let words = trials::program::watched(command)?.words();
         assert!(!words.contains("panicked"), "{name}: {words}");
     }
-    let database = rusqlite::Connection::open(park.file())?;
-    let held = "SELECT count(*) FROM activities WHERE instr(name, char(0)) > 0";
-    let held: i64 = database.query_row(held, [], |row| row.get(0))?;
-    assert_eq!(held, 0, "a NUL was kept");
+    // PostgreSQL has no way to keep one.
+    if park.database.is_none() {
+        let held = "SELECT count(*) FROM activities WHERE instr(name, char(0)) > 0";
+        assert_eq!(park.looked(held)?[0][0], "0", "a NUL was kept");
+    }
     Ok(())
 }
 

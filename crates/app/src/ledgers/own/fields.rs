@@ -90,7 +90,7 @@ pub async fn add(call: Call) -> Done {
         Err(Stop::Problems(problems)) => return draw(&call, &problems).await,
         Err(stop) => return Err(stop),
     }
-    super::adopt(&call.house.store, Some(call.house.park)).await?;
+    super::adopt(&call.house.store, std::slice::from_ref(&call.house.door)).await?;
     Ok(show::see_done("/settings/fields", "field"))
 }
 
@@ -160,7 +160,7 @@ async fn draw(call: &Call, problems: &[Problem]) -> Result<Response, Stop> {
         lead: lead.get(lang).into(),
         ..Head::default()
     };
-    let own: Vec<Own> = kept(&call.house.store, call.visitor()?.scope.park(), FIELD).await?;
+    let own: Vec<Own> = kept(&call.house.store, &call.house.door, FIELD).await?;
     let catalogue = call.catalogue();
     let item = |own: &Own| Item {
         what: if lang == Lang::Zh {

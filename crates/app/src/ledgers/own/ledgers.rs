@@ -229,7 +229,7 @@ fn drop_field(kind: &mut OwnKind, was: Option<&OwnKind>, place: &str) {
 }
 
 async fn own(call: &Call) -> Result<Vec<OwnKind>, Stop> {
-    kept(&call.house.store, call.visitor()?.scope.park(), KIND).await
+    Ok(kept(&call.house.store, &call.house.door, KIND).await?)
 }
 
 async fn named(call: &Call) -> Result<OwnKind, Stop> {
@@ -304,7 +304,7 @@ async fn save(call: &Call, mut kind: OwnKind, was: Option<OwnKind>) -> Done {
         }
         Err(stop) => return Err(stop),
     }
-    super::adopt(&call.house.store, Some(call.house.park)).await?;
+    super::adopt(&call.house.store, std::slice::from_ref(&call.house.door)).await?;
     Ok(show::see_done(&format!("/records/{}", kind.name), "saved"))
 }
 

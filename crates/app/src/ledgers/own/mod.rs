@@ -13,9 +13,9 @@ mod propose;
 
 use std::sync::Arc;
 
-use base::{Answer, Ask, Catalogue, Field, Id, Kind};
+use base::{Answer, Ask, Catalogue, Field, Kind};
 use serde::de::DeserializeOwned;
-use store::{Scope, Store};
+use store::{AskError, Scope, Store};
 
 pub use fields::{add as add_field, show as show_fields};
 pub use ledgers::{all as show_ledgers, change, new, propose, send};
@@ -28,21 +28,18 @@ const FIELD: &str = "own_field";
 /// The space of a park's own ledgers.
 const KIND: &str = "own_kind";
 
-/// Makes known again what a park made: at start, and after something was changed. Without a
-/// park, what all of them made: for commands that look at the whole database.
+/// Makes known again what these parks made: at start, after something was changed, and before
+/// a command reads. Of fields of one name the first stands: parks' fields of one name are kept
+/// alike.
 ///
 /// # Errors
-/// A fault of the store.
-pub async fn adopt(store: &Store, park: Option<Id>) -> Result<(), Stop> {
-    let parks = match park {
-        Some(park) => vec![park],
-        None => store.parks().await.map_err(Stop::fault)?,
-    };
+/// When the store does not answer, or cannot take them.
+pub async fn adopt(store: &Store, parks: &[Scope]) -> Result<(), AskError> {
     let (mut kinds, mut fields): (Vec<&'static Kind>, Vec<Own>) = (KINDS.to_vec(), Vec::new());
-    for park in parks {
-        let own: Vec<OwnKind> = kept(store, park, KIND).await?;
-        kinds.extend(own.iter().map(|kind| kind.kind(park)));
-        for own in kept::<Own>(store, park, FIELD).await? {
+    for scope in parks {
+        let own: Vec<OwnKind> = kept(store, scope, KIND).await?;
+        kinds.extend(own.iter().map(|kind| kind.kind(scope.park())));
+        for own in kept::<Own>(store, scope, FIELD).await? {
             let same = |other: &Own| other.kind == own.kind && other.field.name == own.field.name;
             if !fields.iter().any(same) {
                 fields.push(own);
@@ -62,7 +59,7 @@ pub async fn adopt(store: &Store, park: Option<Id>) -> Result<(), Stop> {
             .collect();
         catalogue = catalogue.with_fields(kind.name, &own);
     }
-    store.adopt(Arc::new(catalogue)).await.map_err(Stop::fault)
+    Ok(store.adopt(Arc::new(catalogue)).await?)
 }
 
 /// Whether a kind is as it was declared: no park's own, and with no park's own field.
@@ -75,7 +72,8 @@ fn is_declared(kind: &'static Kind) -> bool {
 async fn names(store: &Store) -> Result<Vec<String>, Stop> {
     let mut names = Vec::new();
     for park in store.parks().await.map_err(Stop::fault)? {
-        let own: Vec<OwnKind> = kept(store, park, KIND).await?;
+        let scope = Scope::system(park, "the names of all parks' own ledgers");
+        let own: Vec<OwnKind> = kept(store, &scope, KIND).await?;
         names.extend(own.into_iter().map(|kind| kind.name));
     }
     Ok(names)
@@ -84,12 +82,11 @@ async fn names(store: &Store) -> Result<Vec<String>, Stop> {
 /// What a park keeps in a space, as it was kept.
 async fn kept<T: DeserializeOwned>(
     store: &Store,
-    park: Id,
+    scope: &Scope,
     space: &'static str,
-) -> Result<Vec<T>, Stop> {
-    let scope = Scope::system(park, "what a park made of its own");
+) -> Result<Vec<T>, AskError> {
     let answers = store
-        .ask(&scope, Default::default(), vec![Ask::KeptAll { space }])
+        .ask(scope, Default::default(), vec![Ask::KeptAll { space }])
         .await?;
     Ok(answers.into_iter().next().map(read).unwrap_or_default())
 }
