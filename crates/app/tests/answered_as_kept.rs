@@ -102,6 +102,4 @@ async fn what_is_answered_is_what_is_read_afterwards() {
             assert!(known.contains(&changed.status), "{kind}: {}", changed.body);
         }
     }
-    let verified = park.house.store.verify().await.unwrap();
-    assert_eq!(verified.broken, vec![]);
 }
