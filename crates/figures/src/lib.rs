@@ -22,7 +22,7 @@ pub use amount::Amount;
 pub use definition::{Definition, Fold, Rank};
 pub use figure::{Figure, figure};
 pub use judge::{World, judge};
-pub use opening::{Each, Opening, opening};
+pub use opening::{Each, Opening, opening, picks};
 pub use plan::{asks, reads_figures, selection};
 pub use rank::{Placed, ranking};
 pub use sentence::{describe, sentence};

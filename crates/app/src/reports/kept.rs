@@ -5,7 +5,7 @@
 //! answers with a value older than the last durable writing.
 
 use std::{
-    collections::HashMap,
+    collections::{BTreeMap, HashMap},
     sync::{Arc, Mutex},
 };
 
@@ -13,7 +13,12 @@ use base::{Answer, Ask, Id, Period};
 use figures::Definitions;
 use store::{Moment, Scope, Store};
 
-use super::{Values, annual, definitions, definitions::Trouble, evaluate, evaluate::of_place};
+use super::{
+    Values, annual, definitions,
+    definitions::Trouble,
+    evaluate,
+    evaluate::{Once, of_place},
+};
 
 /// The most periods and places kept; beyond it all are forgotten.
 const MOST: usize = 200;
@@ -36,6 +41,8 @@ type Key = (Id, Wanted);
 pub struct Kept {
     values: Mutex<HashMap<Key, (i64, Arc<Values>)>>,
     definitions: Mutex<HashMap<Id, (i64, Arc<Definitions>)>>,
+    /// Whoever computes.
+    turn: tokio::sync::Mutex<()>,
 }
 
 impl Kept {
@@ -61,13 +68,12 @@ impl Kept {
         {
             return Ok(found);
         }
-        let definitions = self.definitions(store, &scope, seq).await?;
-        let definitions = match wanted.place {
-            Some(place) => {
-                Arc::new(of_place(&definitions, place, &store.catalogue()).map_err(Trouble::Unfit)?)
-            }
-            None => definitions,
-        };
+        // One at a time: whoever asks for the same meanwhile finds it.
+        let _turn = self.turn.lock().await;
+        if let Some(found) = self.found(park, &wanted, seq) {
+            return Ok(found);
+        }
+        let definitions = self.of(store, &scope, seq, wanted.place).await?;
         let values = evaluate(
             store,
             &scope,
@@ -85,6 +91,43 @@ impl Kept {
             kept.insert((park, wanted), (seq, values.clone()));
         }
         Ok(values)
+    }
+
+    /// The same definitions, with no value.
+    ///
+    /// # Errors
+    /// When the store does not answer, or the park's definitions do not fit.
+    pub async fn unvalued(
+        &self,
+        store: &Store,
+        park: Id,
+        wanted: &Wanted,
+    ) -> Result<Values, Trouble> {
+        let scope = Scope::system(park, "what the park's figures count");
+        let seq = end(store, &scope).await?;
+        Ok(Values {
+            definitions: self.of(store, &scope, seq, wanted.place).await?,
+            period: wanted.period,
+            figures: BTreeMap::new(),
+            records: Once::default(),
+            parts: Once::default(),
+        })
+    }
+
+    /// The park's definitions, or those of one place of it.
+    async fn of(
+        &self,
+        store: &Store,
+        scope: &Scope,
+        seq: i64,
+        place: Option<Id>,
+    ) -> Result<Arc<Definitions>, Trouble> {
+        let definitions = self.definitions(store, scope, seq).await?;
+        let Some(place) = place else {
+            return Ok(definitions);
+        };
+        let narrowed = of_place(&definitions, place, &store.catalogue());
+        Ok(Arc::new(narrowed.map_err(Trouble::Unfit)?))
     }
 
     fn found(&self, park: Id, wanted: &Wanted, seq: i64) -> Option<Arc<Values>> {
