@@ -13,7 +13,7 @@ use crate::{
     column::{Storage, column},
     engine::Connection,
     filter::{alias, condition, field, known, unsuited},
-    rows::{bound, is_more_than},
+    rows::{FEW, MOST_WALKED, bound, is_more_than},
     scope::Right,
     shape::is_indexed,
     sql::{Columns, Row},
@@ -22,9 +22,6 @@ use crate::{
 
 /// More groups than this are not given at once.
 const MOST: u32 = 100_000;
-
-/// So few records are gathered and then grouped; of more, the groups are walked in order.
-const FEW: i64 = 10_000;
 
 /// What is asked.
 pub(crate) struct FoldAsk<'a> {
@@ -73,7 +70,7 @@ enum Way {
 fn walked(view: &View<'_>, ask: &FoldAsk<'_>) -> Result<bool, AskError> {
     let kind = known(view.catalogue, &ask.selection.kind)?;
     let [path] = ask.by else { return Ok(false) };
-    Ok(kind.field(path).is_some_and(is_indexed))
+    Ok(ask.limit <= MOST_WALKED && kind.field(path).is_some_and(is_indexed))
 }
 
 /// Whether more records are selected than are worth gathering.

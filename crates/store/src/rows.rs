@@ -21,8 +21,8 @@ use crate::{
 /// More rows than this are not given at once.
 const MOST: u32 = 100_000;
 
-/// So few records are gathered and then put in order; more are walked in order.
-const FEW: i64 = 2_000;
+/// So few records are gathered and then put in order or grouped; more are walked in order.
+pub(crate) const FEW: i64 = 2_000;
 
 /// Which fields of a kind a reader sees.
 pub(crate) struct Seen {
@@ -156,7 +156,7 @@ fn from(
 }
 
 /// Pages larger than this are for whoever wants everything.
-const MOST_WALKED: u32 = 1_000;
+pub(crate) const MOST_WALKED: u32 = 1_000;
 
 /// Whether the condition tests the field that sorts: one index then finds and orders.
 fn tests(filter: &Filter, field: &str) -> bool {

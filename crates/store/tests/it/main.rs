@@ -19,3 +19,4 @@ mod ground;
 mod limits;
 mod story;
 mod trail;
+mod walks;
