@@ -326,9 +326,7 @@ async fn own_fields_of_one_name_that_hold_different_things_stand_in_both_parks()
     // Whoever compares all parks knows the fields of all.
     let scopes = [&first, &second].map(|park| store::Scope::system(park.id, "a test"));
     let store = &first.house.store;
-    app::ledgers::own_fields::adopt(store, &scopes)
-        .await
-        .unwrap();
+    app::ledgers::own::adopt(store, &scopes).await.unwrap();
     let own = |broken: &&store::Broken| match broken {
         store::Broken::Row { id, .. } => [80, 81].contains(&id.0),
         _ => false,

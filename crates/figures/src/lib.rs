@@ -36,7 +36,7 @@ pub use fold::{Earlier, Fold, Growth, Length, Peak, Per, Rank, Rate, Span, Stret
 pub use judge::{World, judge};
 pub use named::fields_named;
 pub use need::{Need, needs};
-pub use opening::{Each, Opening, opening};
+pub use opening::{Each, Opening, opening, picks};
 pub use plan::{asks, reads_figures, selection, when};
 pub use rank::{Placed, ranking};
 pub use sentence::{describe, sentence};

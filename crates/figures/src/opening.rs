@@ -96,3 +96,14 @@ pub fn opening(
         }
     }
 }
+
+/// Whether what a figure opens onto depends on what it came to: a ranking opens its placed
+/// things, a filter on figures the records it let through.
+pub fn picks(key: &str, all: &Definitions) -> bool {
+    let Some(definition) = all.get(key) else {
+        return false;
+    };
+    matches!(definition.fold, Fold::Rank(_))
+        || crate::reads_figures(definition)
+        || definition.uses().into_iter().any(|key| picks(key, all))
+}

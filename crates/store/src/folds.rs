@@ -2,7 +2,8 @@
 //!
 //! In: a selection, a fold and by what to group. Out: one number a group, exact: counts and
 //! sums of whole numbers. The rows are first projected to (groups, value), then grouped by
-//! plain columns, so that both engines see the same names in every clause.
+//! plain columns, so that both engines see the same names in every clause. A page of groups of
+//! many records walks the index of what they are grouped by, and stops when the page is full.
 
 use base::{Cursor, Field, Fold, Group, Groups, Kind, Selection, Value};
 use sea_query::{Expr, ExprTrait, Func, Order, Query, SelectStatement};
@@ -12,10 +13,11 @@ use crate::{
     column::{Storage, column},
     engine::Connection,
     filter::{alias, condition, field, known, unsuited},
-    rows::bound,
+    rows::{FEW, MOST_WALKED, bound, is_more_than},
     scope::Right,
+    shape::is_indexed,
     sql::{Columns, Row},
-    table::{Table, View, key, number, scoped},
+    table::{Table, View, always, key, number, scoped},
 };
 
 /// More groups than this are not given at once.
@@ -36,8 +38,58 @@ pub(crate) fn groups(
     view: &View<'_>,
     ask: &FoldAsk<'_>,
 ) -> Result<Groups, AskError> {
+    let most = ask.limit.clamp(1, MOST) as usize;
+    let (storages, folded, rows) = match walked(view, ask)? && many(connection, view, ask)? {
+        true => {
+            let (storages, folded, mut rows) = read(connection, view, ask, Way::WithValue, most)?;
+            if rows.len() <= most {
+                rows.extend(read(connection, view, ask, Way::Without, most)?.2);
+            }
+            (storages, folded, rows)
+        }
+        false => read(connection, view, ask, Way::Gathered, most)?,
+    };
+    let more = rows.len() > most;
+    let read = |row| group(row, &storages, folded);
+    let groups = rows.into_iter().take(most).map(read).collect();
+    Ok(Groups { groups, more })
+}
+
+/// How groups are found.
+#[derive(Clone, Copy, PartialEq)]
+enum Way {
+    /// The records first, by whatever index their conditions suit; then their groups.
+    Gathered,
+    /// Group after group by the index of what they are grouped by, until the page is full.
+    WithValue,
+    /// The same: the records that have no value there.
+    Without,
+}
+
+/// Whether the groups asked for can be walked: a page of them, by one field with an index.
+fn walked(view: &View<'_>, ask: &FoldAsk<'_>) -> Result<bool, AskError> {
     let kind = known(view.catalogue, &ask.selection.kind)?;
-    let mut inner = Inner::of(view, kind, ask)?;
+    let [path] = ask.by else { return Ok(false) };
+    Ok(ask.limit <= MOST_WALKED && kind.field(path).is_some_and(is_indexed))
+}
+
+/// Whether more records are selected than are worth gathering.
+fn many(connection: &mut Connection, view: &View<'_>, ask: &FoldAsk<'_>) -> Result<bool, AskError> {
+    let kind = known(view.catalogue, &ask.selection.kind)?;
+    let found = Inner::of(view, kind, ask, Way::Gathered)?.select;
+    is_more_than(connection, view, &found, FEW)
+}
+
+/// The rows of the groups found in one way: one more than a page when there are more.
+fn read(
+    connection: &mut Connection,
+    view: &View<'_>,
+    ask: &FoldAsk<'_>,
+    way: Way,
+    most: usize,
+) -> Result<(Vec<Storage>, Storage, Vec<Row>), AskError> {
+    let kind = known(view.catalogue, &ask.selection.kind)?;
+    let mut inner = Inner::of(view, kind, ask, way)?;
     let storages: Vec<Storage> = ask
         .by
         .iter()
@@ -45,15 +97,11 @@ pub(crate) fn groups(
         .map(|(at, path)| inner.group(at, path))
         .collect::<Result<_, _>>()?;
     let folded = inner.fold(ask.fold)?;
-    let most = ask.limit.clamp(1, MOST) as usize;
-    let select = outer(inner, ask, &folded, most);
+    let select = outer(inner, ask, &folded, way, most);
     let rows = connection
         .rows(&view.dialect.compose(&select))
         .map_err(Fault::from)?;
-    let more = rows.len() > most;
-    let read = |row| group(row, &storages, folded.storage);
-    let groups = rows.into_iter().take(most).map(read).collect();
-    Ok(Groups { groups, more })
+    Ok((storages, folded.storage, rows))
 }
 
 /// How the value column becomes a number, and what it is stored as.
@@ -77,8 +125,13 @@ impl<'a> Inner<'a> {
         view: &'a View<'a>,
         kind: &'static Kind,
         ask: &FoldAsk<'_>,
+        way: Way,
     ) -> Result<Inner<'a>, AskError> {
-        let filter = condition(view, kind, 0, &ask.selection.condition(view.catalogue))?;
+        let mut filter = condition(view, kind, 0, &ask.selection.condition(view.catalogue))?;
+        if way != Way::Gathered {
+            // As one truth it is asked of each row met and leads to none by an index of its own.
+            filter = filter.is(always());
+        }
         let mut select = Query::select();
         select
             .from(scoped(view, Table::Records(kind), Right::Read, &alias(0)))
@@ -234,16 +287,24 @@ impl<'a> Inner<'a> {
     }
 }
 
-fn outer(inner: Inner<'_>, ask: &FoldAsk<'_>, folded: &Folded, most: usize) -> SelectStatement {
+fn outer(
+    inner: Inner<'_>,
+    ask: &FoldAsk<'_>,
+    folded: &Folded,
+    way: Way,
+    most: usize,
+) -> SelectStatement {
     let mut select = Query::select();
     let by: Vec<String> = (0..ask.by.len()).map(|at| format!("b{at}")).collect();
     for name in &by {
         let column = || Expr::col(name.clone());
-        select
-            .column(name.clone())
-            .add_group_by([column()])
-            .order_by_expr(column().is_null(), Order::Asc)
-            .order_by_expr(column(), Order::Asc);
+        select.column(name.clone()).add_group_by([column()]);
+        match way {
+            Way::Gathered => select.order_by_expr(column().is_null(), Order::Asc),
+            Way::WithValue => select.and_where(column().is_not_null()),
+            Way::Without => select.and_where(column().is_null()),
+        };
+        select.order_by_expr(column(), Order::Asc);
     }
     let rows = Expr::col("row_id");
     select
@@ -260,6 +321,8 @@ fn outer(inner: Inner<'_>, ask: &FoldAsk<'_>, folded: &Folded, most: usize) -> S
     if let (Some(after), [only]) = (ask.after, by.as_slice()) {
         let column = Expr::col(only.clone());
         select.and_where(match &after.value {
+            Some(_) if way == Way::Without => always(),
+            Some(value) if way == Way::WithValue => column.gt(bound(value.clone())),
             Some(value) => column.clone().is_null().or(column.gt(bound(value.clone()))),
             None => crate::table::never(),
         });

@@ -48,6 +48,7 @@ pub use enter::Door;
 pub use fault::{AskError, Fault, WriteError};
 pub use kept::FileKey;
 pub use scope::{Moment, Scope};
+pub use shape::is_indexed;
 pub use store::{Clock, Setting, Store};
 pub use verify::{Broken, Verified};
 pub use write::{Decide, Decision, Idempotency, Making, Receipt, Step, Write};

@@ -2,10 +2,11 @@
 //!
 //! In: an allowed ask. Out: records in which the fields that the reader may not see were
 //! never read. A page walks the values by key, then those that have none by identity, so
-//! that page thousand costs what page one costs.
+//! that page thousand costs what page one costs. Where few records are selected they are
+//! gathered first: a walk would pass by all the others to find them.
 
-use base::{Cursor, Id, Kind, Page, Record, Selection, Sort, Value};
-use sea_query::{Expr, ExprTrait, Order, Query, SelectStatement};
+use base::{Cursor, Filter, Id, Kind, Page, Record, Selection, Sort, Value};
+use sea_query::{Expr, ExprTrait, Order, Query, SelectStatement, TableRef};
 
 use crate::{
     AskError,
@@ -14,11 +15,14 @@ use crate::{
     filter::{alias, condition, field, known},
     scope::Right,
     sql::{Columns, Row},
-    table::{Table, View, number, scoped},
+    table::{Table, View, always, number, scoped},
 };
 
 /// More rows than this are not given at once.
 const MOST: u32 = 100_000;
+
+/// So few records are gathered and then put in order or grouped; more are walked in order.
+pub(crate) const FEW: i64 = 2_000;
 
 /// Which fields of a kind a reader sees.
 pub(crate) struct Seen {
@@ -101,12 +105,9 @@ pub(crate) fn page(
 ) -> Result<Page, AskError> {
     let kind = known(view.catalogue, &ask.selection.kind)?;
     let seen = Seen::of(view, kind);
-    let filter = condition(view, kind, 0, &ask.selection.condition(view.catalogue))?;
     let most = ask.limit.clamp(1, MOST) as usize;
     let mut select = seen.select(kind, &[]);
-    select
-        .from(scoped(view, Table::Records(kind), Right::Read, &alias(0)))
-        .and_where(filter);
+    from(connection, view, kind, ask, &mut select)?;
     let sorted_by = match ask.sort.field.as_str() {
         "" => "id".to_owned(),
         name => column(field(kind, name)?),
@@ -132,6 +133,66 @@ pub(crate) fn page(
         rows.reverse();
     }
     Ok(Page { rows, next })
+}
+
+/// Where the page's rows come from, and the condition they meet.
+fn from(
+    connection: &mut Connection,
+    view: &View<'_>,
+    kind: &'static Kind,
+    ask: &PageAsk<'_>,
+    select: &mut SelectStatement,
+) -> Result<(), AskError> {
+    let filter = ask.selection.condition(view.catalogue);
+    let meets = condition(view, kind, 0, &filter)?;
+    let table = || scoped(view, Table::Records(kind), Right::Read, &alias(0));
+    if filter.is_all() || ask.limit > MOST_WALKED || tests(&filter, &ask.sort.field) {
+        select.from(table()).and_where(meets);
+        return Ok(());
+    }
+    let mut found = Query::select();
+    found.from(table()).and_where(meets.clone());
+    if is_more_than(connection, view, &found, FEW)? {
+        // As one truth it is asked of each row met and leads to none by an index of its own.
+        select.from(table()).and_where(meets.is(always()));
+    } else {
+        let all = found.expr(Expr::col((alias(0), sea_query::Asterisk)));
+        all.limit(FEW.unsigned_abs());
+        select.from(TableRef::SubQuery(Box::new(all.take()), alias(0).into()));
+    }
+    Ok(())
+}
+
+/// Pages larger than this are for whoever wants everything.
+pub(crate) const MOST_WALKED: u32 = 1_000;
+
+/// Whether the condition tests the field that sorts: one index then finds and orders.
+fn tests(filter: &Filter, field: &str) -> bool {
+    match filter {
+        Filter::All { all } => all.iter().any(|one| tests(one, field)),
+        Filter::Leaf(leaf) => leaf.field == field,
+        Filter::Through { through, .. } => through == field,
+        _ => false,
+    }
+}
+
+/// Whether a query finds more rows than so many. It looks at no more than that.
+pub(crate) fn is_more_than(
+    connection: &mut Connection,
+    view: &View<'_>,
+    found: &SelectStatement,
+    many: i64,
+) -> Result<bool, AskError> {
+    let mut some = found.clone();
+    some.expr_as(number(1), "one")
+        .limit(many.unsigned_abs() + 1);
+    let mut select = Query::select();
+    select
+        .expr(Expr::col("one").count())
+        .from_subquery(some, "some");
+    let sql = view.dialect.compose(&select);
+    let rows = connection.rows(&sql).map_err(crate::Fault::from)?;
+    Ok(rows.into_iter().any(|row| Columns::of(row).whole() > many))
 }
 
 /// A page is read in one or two stretches.

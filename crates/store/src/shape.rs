@@ -113,7 +113,7 @@ pub(crate) fn declared(catalogue: &Catalogue) -> Vec<Shape> {
 
 /// Whether a field has an index with the record's identity: lists are sorted by it, links and
 /// days are looked up by it.
-pub(crate) fn is_indexed(field: &Field) -> bool {
+pub fn is_indexed(field: &Field) -> bool {
     let looked_up = matches!(
         field.kind,
         Type::Area | Type::Link(_) | Type::Day | Type::Moment

@@ -252,7 +252,8 @@ pub fn cursor_text(cursor: &Cursor) -> String {
     }
 }
 
-fn cursor(said: &str) -> Option<Cursor> {
+/// Where a page begins, out of such a text.
+pub fn cursor(said: &str) -> Option<Cursor> {
     let (id, value) = said.split_once('.').unwrap_or((said, ""));
     let id: Id = id.parse().ok()?;
     let value = match (value.get(..1), value.get(1..)) {

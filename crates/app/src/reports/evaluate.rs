@@ -4,12 +4,16 @@
 //! exact. All is read in one go, so that two figures of one page can never disagree because
 //! somebody recorded something in between.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex, PoisonError},
+};
 
 use base::{Answer, Ask, Catalogue, Filter, Id, Period, ScopedBy};
 use figures::{Definition, Definitions, Figure, Need, asks, figure, needs, selection};
 use store::{AskError, Moment, Scope, Store};
 
+use super::breakdown::Breakdown;
 use crate::intake::hold::{self, waiting::Waiting};
 
 /// The figures of one period.
@@ -23,6 +27,35 @@ pub struct Values {
     pub figures: BTreeMap<String, Figure>,
     /// The rows held back that no figure counts yet.
     pub waiting: Waiting,
+    /// How many records lie behind a figure, once it was counted for its page.
+    pub records: Once<i64>,
+    /// A figure's parts, once they were counted for its page.
+    pub parts: Once<Breakdown>,
+}
+
+/// What was found once, by a figure's key: it holds as long as the values beside it.
+#[derive(Clone, Debug, Default)]
+pub struct Once<T>(Arc<Mutex<BTreeMap<String, T>>>);
+
+impl<T: Clone> Once<T> {
+    /// What is kept, or else found now.
+    ///
+    /// # Errors
+    /// Those of finding it.
+    pub async fn or<E>(
+        &self,
+        key: &str,
+        found: impl Future<Output = Result<T, E>>,
+    ) -> Result<T, E> {
+        let all = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let kept = all().get(key).cloned();
+        if let Some(kept) = kept {
+            return Ok(kept);
+        }
+        let found = found.await?;
+        all().insert(key.to_owned(), found.clone());
+        Ok(found)
+    }
 }
 
 impl Values {
@@ -98,6 +131,8 @@ pub async fn evaluate(
         period,
         figures,
         waiting,
+        records: Once::default(),
+        parts: Once::default(),
     })
 }
 

@@ -5,7 +5,7 @@
 //! answers with a value older than the last durable writing.
 
 use std::{
-    collections::{HashMap, HashSet},
+    collections::{BTreeMap, HashMap, HashSet},
     sync::{Arc, Mutex},
     time::{Duration, Instant},
 };
@@ -14,7 +14,12 @@ use base::{Answer, Ask, Id, Period};
 use figures::Definitions;
 use store::{Moment, Scope, Store};
 
-use super::{Values, annual, definitions, definitions::Trouble, evaluate, evaluate::of_place};
+use super::{
+    Values, annual, definitions,
+    definitions::Trouble,
+    evaluate,
+    evaluate::{Once, of_place},
+};
 
 /// The most periods and places kept; beyond it all are forgotten.
 const MOST: usize = 200;
@@ -42,6 +47,8 @@ pub struct Kept {
     definitions: Mutex<HashMap<Id, (i64, Arc<Definitions>)>>,
     /// The figures of a park that were not there soon when last computed alone.
     slow: Mutex<HashSet<(Id, Option<String>)>>,
+    /// Whoever computes.
+    turn: tokio::sync::Mutex<()>,
 }
 
 impl Kept {
@@ -67,13 +74,12 @@ impl Kept {
         {
             return Ok(found);
         }
-        let definitions = self.definitions(store, &scope, seq).await?;
-        let definitions = match wanted.place {
-            Some(place) => {
-                Arc::new(of_place(&definitions, place, &store.catalogue()).map_err(Trouble::Unfit)?)
-            }
-            None => definitions,
-        };
+        // One at a time: whoever asks for the same meanwhile finds it.
+        let _turn = self.turn.lock().await;
+        if let Some(found) = self.found(park, &wanted, seq) {
+            return Ok(found);
+        }
+        let definitions = self.of(store, &scope, seq, wanted.place).await?;
         let begun = Instant::now();
         let values = evaluate(
             store,
@@ -142,6 +148,44 @@ impl Kept {
     pub async fn all(&self, store: &Store, scope: &Scope) -> Result<Arc<Definitions>, Trouble> {
         let seq = end(store, scope).await?;
         self.definitions(store, scope, seq).await
+    }
+
+    /// The same definitions, with no value.
+    ///
+    /// # Errors
+    /// When the store does not answer, or the park's definitions do not fit.
+    pub async fn unvalued(
+        &self,
+        store: &Store,
+        park: Id,
+        wanted: &Wanted,
+    ) -> Result<Values, Trouble> {
+        let scope = Scope::system(park, "what the park's figures count");
+        let seq = end(store, &scope).await?;
+        Ok(Values {
+            definitions: self.of(store, &scope, seq, wanted.place).await?,
+            period: wanted.period,
+            figures: BTreeMap::new(),
+            waiting: Default::default(),
+            records: Once::default(),
+            parts: Once::default(),
+        })
+    }
+
+    /// The park's definitions, or those of one place of it.
+    async fn of(
+        &self,
+        store: &Store,
+        scope: &Scope,
+        seq: i64,
+        place: Option<Id>,
+    ) -> Result<Arc<Definitions>, Trouble> {
+        let definitions = self.definitions(store, scope, seq).await?;
+        let Some(place) = place else {
+            return Ok(definitions);
+        };
+        let narrowed = of_place(&definitions, place, &store.catalogue());
+        Ok(Arc::new(narrowed.map_err(Trouble::Unfit)?))
     }
 
     fn found(&self, park: Id, wanted: &Wanted, seq: i64) -> Option<Arc<Values>> {

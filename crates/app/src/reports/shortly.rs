@@ -8,6 +8,7 @@ use figures::{Each, Opening};
 use store::{AskError, Moment, Scope, Store};
 
 use super::labels::{self, label};
+use crate::ledgers::selected;
 
 /// One thing in short.
 #[derive(Clone, Debug, PartialEq)]
@@ -83,16 +84,10 @@ async fn rows(
     let Some(kind) = catalogue.kind(&opening.selection.kind) else {
         return Ok(Default::default());
     };
-    let after = after.and_then(|id| {
-        Some(Cursor {
-            value: None,
-            id: id.parse().ok()?,
-        })
-    });
     let ask = Ask::Rows {
         selection: opening.selection.clone(),
-        sort: Sort::default(),
-        after,
+        sort: in_period(kind, opening),
+        after: after.as_deref().and_then(selected::cursor),
         limit,
     };
     let page = store
@@ -112,7 +107,21 @@ async fn rows(
         },
     };
     let things = page.rows.iter().map(one).filter(|t| t.holds != 0).collect();
-    Ok((things, page.next.map(|c| c.id.to_string())))
+    Ok((things, page.next.as_ref().map(selected::cursor_text)))
+}
+
+/// The order in which a period finds records: by its day, or by the record whose day it is.
+/// So the first of them are there without a look at the others.
+fn in_period(kind: &Kind, opening: &Opening) -> Sort {
+    let path = opening.selection.period.as_ref().map(|(path, _)| path);
+    let first = path.and_then(|path| path.split('.').next());
+    let sorted = first
+        .and_then(|name| kind.field(name))
+        .filter(|field| store::is_indexed(field));
+    Sort {
+        field: sorted.map_or_else(String::new, |field| field.name.to_owned()),
+        descending: false,
+    }
 }
 
 /// The day of a record, where its kind has one of its own.

@@ -21,3 +21,4 @@ mod limits;
 mod story;
 mod together;
 mod trail;
+mod walks;

@@ -4,10 +4,10 @@
 
 use axum::{Json, response::IntoResponse};
 use base::Lang;
-use figures::{Definition, Figure, opening, sentence};
+use figures::{Definition, Figure, sentence};
 use serde_json::{Value, json};
 
-use super::{guard, held, values};
+use super::{guard, held, soon, values};
 use crate::{
     front::{Call, Done, Stop},
     reports::{Values, shortly},
@@ -71,29 +71,9 @@ fn said(
 /// `GET /api/v1/figures/{key}/things`
 pub async fn things(call: Call) -> Done {
     let key = call.params.get("key").cloned().ok_or(Stop::NotThere)?;
-    let values = values(&call, Some(&key)).await?;
-    let (definition, _) = values.get(&key).ok_or(Stop::NotThere)?;
-    let scope = &call.visitor()?.scope;
-    let catalogue = call.catalogue();
-    if !guard::opens(definition, &values.definitions, &catalogue, scope.roles()) {
-        return Err(Stop::NotThere);
-    }
-    let parts = opening(
-        definition,
-        &values.figures,
-        &values.definitions,
-        values.period,
-        &catalogue,
-    );
-    let page = shortly::shortly(
-        &call.house.store,
-        scope,
-        &parts,
-        call.query.get("after"),
-        PAGE,
-        call.lang(),
-    )
-    .await?;
+    let values = soon(&call, &key).await?;
+    let definition = values.definitions.get(&key).ok_or(Stop::NotThere)?;
+    let page = super::things(&call, &values, definition, PAGE).await?;
     let thing = |t: &shortly::Short| {
         let record = t.record.as_ref();
         json!({ "label": t.label, "kind": record.map(|(kind, _)| kind), "id": record.map(|(_, id)| id), "holds": t.holds })

@@ -16,7 +16,7 @@ use page::{
     section::{self, End, Head, Item, Section},
 };
 
-use super::{at_record, guard, held, place, same, values};
+use super::{at_record, guard, held, place, same, soon, values};
 use crate::{
     front::{Call, Done, Stop, show::Sheet},
     reports::{
@@ -39,6 +39,7 @@ const PLACE: Words = words("地方", "Place");
 const RECORDS: Words = words("背后的记录", "Records behind it");
 const VERSION: Words = words("口径版本", "Version of the definition");
 const ALL: Words = words("看全部", "See all of them");
+const ALL_OF: Words = words("算进来的", "What makes it up");
 const NEXT: Words = words("后面的", "The next ones");
 const CLOSED: Words = words(
     "这些记录需要授权才能打开，这里只给出数字。",
@@ -102,8 +103,9 @@ async fn opened(call: &Call, values: &Values, definition: &Definition) -> Result
         true => shortly::shortly(&call.house.store, scope, &parts, None, FIRST, lang).await?,
         false => Shortly::default(),
     };
-    let records =
-        things::count_records(&call.house.store, &system(call)?, values, definition).await?;
+    let system = system(call)?;
+    let counting = things::count_records(&call.house.store, &system, values, definition);
+    let records = values.records.or(&definition.key, counting).await?;
     let list = format!("/figures/{}/things?{query}", definition.key);
     let from_record = match opens {
         true => at_record::note(call, &parts, &list).await?,
@@ -212,29 +214,10 @@ fn item(thing: &Short, lang: Lang) -> Item {
 /// The list of all things.
 pub async fn things(call: Call) -> Done {
     let lang = call.lang();
-    let (values, key) = wanted(&call).await?;
-    let (definition, worth) = values.get(&key).ok_or(Stop::NotThere)?;
-    let scope = &call.visitor()?.scope;
-    let catalogue = call.catalogue();
-    if !guard::opens(definition, &values.definitions, &catalogue, scope.roles()) {
-        return Err(Stop::NotThere);
-    }
-    let parts = opening(
-        definition,
-        &values.figures,
-        &values.definitions,
-        values.period,
-        &catalogue,
-    );
-    let page = shortly::shortly(
-        &call.house.store,
-        scope,
-        &parts,
-        call.query.get("after"),
-        PAGE,
-        lang,
-    )
-    .await?;
+    let key = call.params.get("key").cloned().ok_or(Stop::NotThere)?;
+    let values = soon(&call, &key).await?;
+    let definition = values.definitions.get(&key).ok_or(Stop::NotThere)?;
+    let page = super::things(&call, &values, definition, PAGE).await?;
     let name = if lang == Lang::Zh {
         &definition.zh
     } else {
@@ -242,12 +225,18 @@ pub async fn things(call: Call) -> Done {
     };
     let query = same(&values, place(&call)?);
     let back = Href::new(format!("/figures/{key}?{query}"));
-    let (value, unit, _) = guard::read(definition, worth, true, lang);
     let crumb = Line(vec![page::Piece::Link(Link::new(
         name.clone(),
         back.clone(),
     ))]);
-    let title = counted(&value, unit.trim(), lang);
+    // A number not known yet does not keep its records waiting: it stands on the figure's page.
+    let title = match values.figures.get(&key) {
+        Some(worth) => {
+            let (value, unit, _) = guard::read(definition, worth, true, lang);
+            counted(&value, unit.trim(), lang)
+        }
+        None => ALL_OF.get(lang).to_owned(),
+    };
     let head = Head {
         crumb,
         title: title.clone(),
@@ -290,7 +279,8 @@ async fn charts(
         return Ok(Vec::new());
     }
     let scope = system(call)?;
-    let parts = breakdown::breakdown(&call.house.store, &scope, definition, values.period).await?;
+    let parting = breakdown::breakdown(&call.house.store, &scope, definition, values.period);
+    let parts = values.parts.or(&definition.key, parting).await?;
     let mut sections = Vec::new();
     if parts.months.len() > 1 {
         sections.push(Section::new(

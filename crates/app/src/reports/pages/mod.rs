@@ -14,11 +14,17 @@ mod guard;
 pub mod held;
 mod returns;
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use base::{Id, Period, Roles};
+use figures::{Definition, opening};
 
-use super::{Values, define, definitions::Trouble, kept::Wanted};
+use super::{
+    Values, define,
+    definitions::Trouble,
+    kept::Wanted,
+    shortly::{self, Shortly},
+};
 use crate::front::{Call, Right, Routes, Stop};
 pub use catalogue::area;
 
@@ -84,17 +90,63 @@ fn place(call: &Call) -> Result<Option<Id>, Stop> {
 
 /// The values asked for.
 async fn values(call: &Call, only: Option<&str>) -> Result<Arc<Values>, Stop> {
+    let (park, wanted) = asked(call, only)?;
+    let house = &call.house;
+    Ok(house.figures.values(&house.store, park, wanted).await?)
+}
+
+/// The value asked for, if it is known or soon found; else only its definitions, while it is
+/// computed on and kept for whoever asks next. Where the value says what is opened it is
+/// waited for.
+async fn soon(call: &Call, key: &str) -> Result<Arc<Values>, Stop> {
+    const SOON: Duration = Duration::from_millis(15);
+    let (park, wanted) = asked(call, Some(key))?;
+    let (house, all) = (call.house.clone(), wanted.clone());
+    let mut computed =
+        tokio::spawn(async move { house.figures.values(&house.store, park, all).await });
+    if let Ok(done) = tokio::time::timeout(SOON, &mut computed).await {
+        return Ok(done.map_err(Stop::fault)??);
+    }
+    let house = &call.house;
+    let unvalued = house.figures.unvalued(&house.store, park, &wanted).await?;
+    match figures::picks(key, &unvalued.definitions) {
+        true => Ok(computed.await.map_err(Stop::fault)??),
+        false => Ok(Arc::new(unvalued)),
+    }
+}
+
+fn asked(call: &Call, only: Option<&str>) -> Result<(Id, Wanted), Stop> {
     let wanted = Wanted {
         period: period(call)?,
         place: place(call)?,
         only: only.map(str::to_owned),
     };
-    let park = call.visitor()?.scope.park();
-    Ok(call
-        .house
-        .figures
-        .values(&call.house.store, park, wanted)
-        .await?)
+    Ok((call.visitor()?.scope.park(), wanted))
+}
+
+/// A page of what a figure counted, from `after=` in the query on.
+///
+/// # Errors
+/// `NotThere` where the reader may not open it; faults of the store.
+async fn things(
+    call: &Call,
+    values: &Values,
+    definition: &Definition,
+    limit: u32,
+) -> Result<Shortly, Stop> {
+    let (scope, catalogue) = (&call.visitor()?.scope, call.catalogue());
+    if !guard::opens(definition, &values.definitions, &catalogue, scope.roles()) {
+        return Err(Stop::NotThere);
+    }
+    let parts = opening(
+        definition,
+        &values.figures,
+        &values.definitions,
+        values.period,
+        &catalogue,
+    );
+    let (store, after) = (&call.house.store, call.query.get("after"));
+    Ok(shortly::shortly(store, scope, &parts, after, limit, call.lang()).await?)
 }
 
 /// The query that names the same period and place again.

@@ -79,11 +79,20 @@ fn main() -> Result<(), Failed> {
     }
     if all || matches!(line.what, What::Figures | What::Drill) {
         let large = park::Large::at(line.park.as_deref(), line.sign_ins, &program)?;
-        if line.what != What::Drill {
-            figures::measure(&large, postgres, &mut table)?;
-        }
-        if line.what != What::Figures {
-            drill::measure(&large, &program, &mut table)?;
+        let on_postgres = postgres.map(|url| park::Large::on(&program, url, line.sign_ins));
+        let on_postgres = on_postgres.transpose()?;
+        let engines = [
+            ("SQLite", Some(&large)),
+            ("PostgreSQL", on_postgres.as_ref()),
+        ];
+        for (engine, large) in engines {
+            let Some(large) = large else { continue };
+            if line.what != What::Drill {
+                figures::measure(large, engine, &mut table)?;
+            }
+            if line.what != What::Figures {
+                drill::measure(large, engine, &program, &mut table)?;
+            }
         }
     }
     print!("{table}");
