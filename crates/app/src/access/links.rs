@@ -10,9 +10,9 @@ use page::{
     section::{Head, narrow},
 };
 use serde::{Deserialize, Serialize};
-use store::Write;
+use store::{Decision, Write};
 
-use super::{account, account::Account, kept_under, password, sign_in, start};
+use super::{account, account::Account, kept_under, password, session, sign_in, start};
 use crate::front::{Call, Done, Stop, show::Sheet};
 
 const SPACE: &str = "link";
@@ -175,8 +175,18 @@ pub(super) async fn set(call: Call) -> Done {
         source: Source::Form,
         note: String::new(),
     };
-    call.write(Write::of(call.house.door.clone(), act, vec![keep, used]))
-        .await?;
+    let write = Write::new(call.house.door.clone(), act, move |facts, _| {
+        let mut changes = vec![keep.clone(), used.clone()];
+        changes.extend(session::ended(facts, account.id, ""));
+        Ok(Decision {
+            changes,
+            reply: String::new(),
+        })
+    });
+    let sessions = base::Ask::KeptAll {
+        space: session::SPACE,
+    };
+    call.write(write.asking(vec![sessions])).await?;
     sign_in::enter(&call, &account, "/today?done=password").await
 }
 

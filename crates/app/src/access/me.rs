@@ -12,9 +12,9 @@ use page::{
     record::{Fact, facts},
     section::{Head, narrow},
 };
-use store::Write;
+use store::{Decision, Write};
 
-use super::{password, start};
+use super::{password, session, start};
 use crate::front::{Call, Done, Stop, show, show::Sheet};
 
 /// GET `/me`.
@@ -118,12 +118,19 @@ pub(super) async fn change(call: Call) -> Done {
         return Ok(form(&call, &problems));
     }
     let keep = password::keep(account.id, field("password").to_owned()).await?;
-    call.write(Write::of(
-        call.house.door.clone(),
-        call.act("")?,
-        vec![keep],
-    ))
-    .await?;
+    let own = call.visitor()?.key.clone();
+    let write = Write::new(call.house.door.clone(), call.act("")?, move |facts, _| {
+        let mut changes = vec![keep.clone()];
+        changes.extend(session::ended(facts, account.id, &own));
+        Ok(Decision {
+            changes,
+            reply: String::new(),
+        })
+    });
+    let sessions = base::Ask::KeptAll {
+        space: session::SPACE,
+    };
+    call.write(write.asking(vec![sessions])).await?;
     Ok(show::see_done("/me", "password"))
 }
 

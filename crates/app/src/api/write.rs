@@ -5,7 +5,7 @@
 //! told as it is to people, all of it at once.
 
 use axum::{http::StatusCode, response::Response};
-use base::{Ask, Code, Problem, words};
+use base::{Ask, Code, Id, Problem, words};
 use serde_json::{Map, Value as Json};
 
 use super::shape;
@@ -63,17 +63,32 @@ pub(super) async fn change(call: Call) -> Done {
 /// As `change`; `Problems` when others point at it.
 pub(super) async fn remove(call: Call) -> Done {
     let kind = call.kind()?;
-    let record = form::one(&call).await?;
     let once = once(&call)?;
+    let record = match form::one(&call).await {
+        // Sent again after it was done: the record is gone, the answer is kept.
+        Err(Stop::NotThere) => {
+            let done = saving::again(&call, once).await?;
+            return if done {
+                removed(call.id()?)
+            } else {
+                Err(Stop::NotThere)
+            };
+        }
+        found => found?,
+    };
     let since = seen(&call)?.unwrap_or(record.since);
     let reason = call.json.get("reason").and_then(Json::as_str);
     let reason = reason.unwrap_or_else(|| call.query.text("reason"));
     saving::remove(&call, kind, (record.id, since), reason, once)
         .await
         .map_err(changed)?;
+    removed(record.id)
+}
+
+fn removed(id: Id) -> Done {
     Ok(super::json(
         StatusCode::OK,
-        &serde_json::json!({ "id": record.id, "removed": true }),
+        &serde_json::json!({ "id": id, "removed": true }),
     ))
 }
 

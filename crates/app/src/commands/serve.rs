@@ -34,6 +34,9 @@ pub struct Door {
     /// 对外的网址,如 https://youju.example.org / The address people use, such as https://youju.example.org
     #[arg(long, value_name = "URL")]
     pub address: Option<String>,
+    /// 前面的反向代理从哪个地址连过来 / The address a reverse proxy in front connects from
+    #[arg(long, value_name = "IP")]
+    pub proxy: Option<std::net::IpAddr>,
 }
 
 impl Serve {
@@ -113,6 +116,7 @@ fn house(
 ) -> Arc<House> {
     let config = Config {
         address: door.address.clone().or(opened.settings.address.clone()),
+        proxy: door.proxy,
         prefix: if is_first {
             String::new()
         } else {

@@ -109,6 +109,17 @@ async fn admitted(house: Arc<House>, route: &Route, mut request: Request) -> Res
     Ok(call)
 }
 
+/// Who sent it: the other end of the connection, or whom the one trusted proxy names last.
+fn sender(peer: IpAddr, headers: &axum::http::HeaderMap, proxy: Option<IpAddr>) -> IpAddr {
+    if proxy != Some(peer.to_canonical()) {
+        return peer;
+    }
+    let said = headers.get_all("x-forwarded-for").iter().next_back();
+    let last = said.and_then(|value| value.to_str().ok()?.rsplit(',').next());
+    last.and_then(|last| last.trim().parse().ok())
+        .unwrap_or(peer)
+}
+
 /// What the headers alone say.
 fn bare(house: Arc<House>, parts: &Parts) -> Result<Call, Stop> {
     let query = parts.uri.query().unwrap_or_default();
@@ -118,7 +129,11 @@ fn bare(house: Arc<House>, parts: &Parts) -> Result<Call, Stop> {
         method: parts.method.clone(),
         reading: reading::reading(&parts.headers),
         secure: house.config.https() || loopback(&parts.headers),
-        peer: peer.map_or(IpAddr::from([0, 0, 0, 0]), |peer| peer.0),
+        peer: sender(
+            peer.map_or(IpAddr::from([0, 0, 0, 0]), |peer| peer.0),
+            &parts.headers,
+            house.config.proxy,
+        ),
         path: path_of(&parts.uri),
         params: Default::default(),
         query: Fields::read(query.as_bytes()).map_err(Stop::Bad)?,
@@ -204,4 +219,36 @@ pub(super) async fn dressed(
     let kept = headers.entry(header::CACHE_CONTROL);
     kept.or_insert(HeaderValue::from_static("no-store"));
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::http::{HeaderMap, HeaderValue};
+
+    #[test]
+    fn only_the_trusted_proxy_says_who_sent_a_request() {
+        let ip = |text: &str| text.parse::<IpAddr>().unwrap();
+        let mut headers = HeaderMap::new();
+        headers.append(
+            "x-forwarded-for",
+            HeaderValue::from_static("6.6.6.6, 10.1.1.9"),
+        );
+        for (peer, proxy, seen) in [
+            ("127.0.0.1", None, "127.0.0.1"),
+            ("127.0.0.1", Some("127.0.0.1"), "10.1.1.9"),
+            ("::ffff:127.0.0.1", Some("127.0.0.1"), "10.1.1.9"),
+            ("10.2.2.2", Some("127.0.0.1"), "10.2.2.2"),
+        ] {
+            assert_eq!(
+                sender(ip(peer), &headers, proxy.map(ip)),
+                ip(seen),
+                "{peer} {proxy:?}"
+            );
+        }
+        assert_eq!(
+            sender(ip("127.0.0.1"), &HeaderMap::new(), Some(ip("127.0.0.1"))),
+            ip("127.0.0.1")
+        );
+    }
 }

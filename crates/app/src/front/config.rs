@@ -11,6 +11,9 @@ pub struct Config {
     /// The address people use, such as `https://youju.example.org`, when there is one: links
     /// that leave the house begin with it, and `https` makes cookies keep to it.
     pub address: Option<String>,
+    /// Where a proxy in front sends from, when there is one. Of what it passes on, the last
+    /// `X-Forwarded-For` is taken for the sender; from anywhere else that header says nothing.
+    pub proxy: Option<std::net::IpAddr>,
     /// What stands before the park's addresses, such as `/p/NAME`, where it is not the first
     /// of several that are served together; else nothing.
     pub prefix: String,
@@ -29,6 +32,7 @@ impl Default for Config {
         Config {
             park: "有据".to_owned(),
             address: None,
+            proxy: None,
             prefix: String::new(),
             demo: false,
             zone: "Asia/Shanghai".to_owned(),

@@ -3,7 +3,7 @@
 //! In: a request as it came. Out: the answer of the house it belongs to. The first park has
 //! the plain addresses, as when it was alone; the others have the same ones below `/p/NAME`.
 //! A house sees its own addresses only: what stands before them is taken off here, and put
-//! back before every address of the answer (`decisions/0021`). A house never sees another
+//! back before every address of the answer (`decisions/0023`). A house never sees another
 //! park's records: it has its own store and its own bounds.
 
 use std::sync::{Arc, Weak};

@@ -13,6 +13,7 @@ use base::{Ask, Cursor, Field, Kind, Lang, Record};
 use bytes::Bytes;
 use futures_util::stream;
 use papers::{Language, csv_out, sheet::Out};
+use tokio::sync::mpsc;
 
 use super::{
     columns, labels,
@@ -22,6 +23,8 @@ use crate::front::{Call, Done, Stop, escaped};
 
 /// Rows asked for at once.
 const ROWS: u32 = 1_000;
+/// Pages read ahead of the packing.
+const PAGES: usize = 2;
 /// What the browser is told a workbook is.
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
@@ -33,25 +36,30 @@ pub(super) async fn xlsx(call: Call) -> Done {
     let kind = call.kind()?;
     let selected = selected(&call)?;
     let fields = visible(&call, kind)?;
-    let (mut pages, mut after) = (Vec::new(), None);
+    let columns = columns::all(kind, &fields);
+    let (give, mut taken) = mpsc::channel::<Vec<Vec<papers::cell::Cell>>>(PAGES);
+    // Packing a hundred thousand rows takes seconds: not on a thread that answers others, and
+    // while the next pages are read.
+    let packing = tokio::task::spawn_blocking(move || {
+        let mut out = Out::new(Language::Chinese);
+        out.sheet(columns::tab(kind), &columns)?;
+        while let Some(rows) = taken.blocking_recv() {
+            rows.iter().try_for_each(|row| out.row(row))?;
+        }
+        out.finish()
+    });
+    let mut after = None;
     loop {
         let (rows, next) = page(&call, kind, &selected, after).await?;
-        pages.push(cells(&call, kind, &fields, &rows).await?);
-        if next.is_none() {
+        let rows = cells(&call, kind, &fields, &rows).await?;
+        // Whoever packs and has stopped says why below.
+        if give.send(rows).await.is_err() || next.is_none() {
             break;
         }
         after = next;
     }
-    // Packing a hundred thousand rows takes seconds: not on a thread that answers others.
-    let packed = tokio::task::spawn_blocking(move || {
-        let mut out = Out::new(Language::Chinese);
-        out.sheet(columns::tab(kind), &columns::all(kind, &fields))?;
-        for row in pages.iter().flatten() {
-            out.row(row)?;
-        }
-        out.finish()
-    });
-    let bytes = packed.await.map_err(Stop::fault)?.map_err(Stop::fault)?;
+    drop(give);
+    let bytes = packing.await.map_err(Stop::fault)?.map_err(Stop::fault)?;
     Ok(file(&call, kind, ("xlsx", XLSX), Body::from(bytes)))
 }
 

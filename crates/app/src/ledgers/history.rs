@@ -27,8 +27,17 @@ const MOST: u32 = 200;
 /// `NotThere` without such a record.
 pub(super) async fn show(call: Call) -> Done {
     let (kind, lang) = (call.kind()?, call.lang());
-    let record = form::one(&call).await?;
+    let (record, gone) = match form::one(&call).await {
+        Ok(record) => (record, false),
+        Err(Stop::NotThere) => (last(&call, kind).await?, true),
+        Err(stop) => return Err(stop),
+    };
     let name = labels::label(kind, &record, lang);
+    let name = match (gone, lang) {
+        (false, _) => name,
+        (true, Lang::Zh) => format!("{name}（已删除）"),
+        (true, Lang::En) => format!("{name} (removed)"),
+    };
     let title = format!("{} · {name}", words("经过", "History").get(lang));
     let head = Head {
         title: title.clone(),
@@ -36,13 +45,35 @@ pub(super) async fn show(call: Call) -> Done {
     };
     let doings = lately(&call, kind, &record, MOST).await?;
     let body = narrow(&[head.show(call.reading.lang), doings]);
-    let back = Link::new(name, of_record(kind.name, record.id));
+    let back = match gone {
+        true => Link::new(kind.words.get(lang), format!("/records/{}", kind.name)),
+        false => Link::new(name, of_record(kind.name, record.id)),
+    };
     Ok(call.page(Sheet {
         title,
         place: None,
         back: Some(back),
         body,
     }))
+}
+
+/// A removed record as it last stood.
+///
+/// # Errors
+/// `NotThere` when there never was one that the reader may see.
+async fn last(call: &Call, kind: &'static Kind) -> Result<Record, Stop> {
+    let ask = Ask::Past {
+        kind: kind.name.to_owned(),
+        id: call.id()?,
+    };
+    match call.ask_one(ask).await? {
+        Answer::Past(past) => past
+            .into_iter()
+            .next()
+            .map(|(_, record)| record)
+            .ok_or(Stop::NotThere),
+        _ => Err(Stop::NotThere),
+    }
 }
 
 /// The last doings of a record.

@@ -103,6 +103,22 @@ pub async fn remove(
     Ok(())
 }
 
+/// Whether what is sent once more was done before, under the same key and with the same content.
+///
+/// # Errors
+/// The key used for something else; faults of the store.
+pub async fn again(call: &Call, once: Once) -> Result<bool, Stop> {
+    let gone = || vec![Problem::of(Code::Changed, "")];
+    let scope = call.visitor()?.scope.clone();
+    let mut write = Write::new(scope, call.act("")?, move |_, _| Err(gone()));
+    write.key = once.key();
+    match call.write(write).await {
+        Ok(receipt) => Ok(receipt.replayed),
+        Err(Stop::Problems(problems)) if problems == gone() => Ok(false),
+        Err(stop) => Err(stop),
+    }
+}
+
 /// Nobody closes, lowers or removes the account they act with: the last owner would be lost.
 fn not_oneself(call: &Call, kind: &Kind, id: Id) -> Result<(), Stop> {
     let own = kind.name == account::KIND && id == call.visitor()?.account.id;

@@ -14,6 +14,7 @@ use std::{
 use base::{Id, Source};
 use papers::workbook::Limits;
 use store::Scope;
+use tokio::sync::Semaphore;
 
 use super::sheets::{self, Shown};
 use crate::{
@@ -49,12 +50,28 @@ pub struct Job {
     pub files: Vec<File>,
     mends: Mutex<Vec<Mend>>,
     state: Mutex<State>,
-    cancelled: AtomicBool,
+    /// Stops the run that is under way; each has its own.
+    run: Mutex<Arc<AtomicBool>>,
 }
 
-/// The imports that wait, by the token in their address.
-#[derive(Default)]
-pub struct Waiting(Mutex<HashMap<String, Arc<Job>>>);
+/// The imports that wait, by the token in their address, and turns for those that work: each
+/// holds its workbooks in memory.
+pub struct Waiting {
+    jobs: Mutex<HashMap<String, Arc<Job>>>,
+    turns: Arc<Semaphore>,
+}
+
+/// So many imports work at once.
+const MOST_AT_WORK: usize = 2;
+
+impl Default for Waiting {
+    fn default() -> Self {
+        Waiting {
+            jobs: Mutex::default(),
+            turns: Arc::new(Semaphore::new(MOST_AT_WORK)),
+        }
+    }
+}
 
 fn held<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
     lock.lock().unwrap_or_else(|held| held.into_inner())
@@ -66,8 +83,15 @@ impl Waiting {
     /// # Errors
     /// `Busy` when others wait with too much.
     pub fn put(&self, owner: Id, files: Vec<File>, now: i64) -> Result<(String, Arc<Job>), Stop> {
-        let mut jobs = held(&self.0);
-        jobs.retain(|_, job| job.owner != owner && now - job.began < HOUR_MS);
+        let mut jobs = held(&self.jobs);
+        let stays = |job: &Job| job.owner != owner && now - job.began < HOUR_MS;
+        jobs.retain(|_, job| {
+            let stays = stays(job);
+            if !stays {
+                job.stop();
+            }
+            stays
+        });
         let size = |files: &[File]| files.iter().map(|f| f.bytes.len()).sum::<usize>();
         let waiting: usize = jobs.values().map(|job| size(&job.files)).sum();
         if waiting + size(&files) > MOST_BYTES {
@@ -79,7 +103,7 @@ impl Waiting {
             files,
             mends: Mutex::default(),
             state: Mutex::new(State::Working(None)),
-            cancelled: AtomicBool::new(false),
+            run: Mutex::default(),
         });
         let token = seal::token::fresh();
         jobs.insert(token.clone(), job.clone());
@@ -93,7 +117,7 @@ impl Waiting {
     pub fn get(&self, call: &Call) -> Result<(String, Arc<Job>), Stop> {
         let owner = call.visitor()?.account.id;
         let token = call.params.get("token").ok_or(Stop::NotThere)?;
-        let job = held(&self.0)
+        let job = held(&self.jobs)
             .get(token)
             .cloned()
             .filter(|job| job.owner == owner);
@@ -109,7 +133,7 @@ impl Job {
 
     /// Stops it; what is being written already is written.
     pub fn stop(&self) {
-        self.cancelled.store(true, Ordering::Relaxed);
+        held(&self.run).store(true, Ordering::Relaxed);
         let mut state = held(&self.state);
         if !matches!(*state, State::Taken(_)) {
             *state = State::Stopped;
@@ -134,18 +158,32 @@ impl Job {
             let mut state = held(&self.state);
             *state = State::Working(None);
         }
-        self.cancelled.store(false, Ordering::Relaxed);
+        let stop = Arc::new(AtomicBool::new(false));
+        // Whatever ran before for these files is done with: its outcome would be out of date.
+        std::mem::replace(&mut *held(&self.run), stop.clone()).store(true, Ordering::Relaxed);
         tokio::spawn(async move {
-            let done = self.done(&house, &scope, take).await;
+            let turns = house.waiting.turns.clone();
+            let _turn = turns.acquire_owned().await;
+            let done = self.done(&house, &scope, take, &stop).await;
+            let is_last = Arc::ptr_eq(&held(&self.run), &stop);
             let mut state = held(&self.state);
+            if !is_last && !matches!(done, State::Taken(_)) {
+                return;
+            }
             if !matches!(*state, State::Stopped) || matches!(done, State::Taken(_)) {
                 *state = done;
             }
         });
     }
 
-    async fn done(self: &Arc<Job>, house: &House, scope: &Scope, take: Option<Hold>) -> State {
-        match self.import(house, scope, take).await {
+    async fn done(
+        self: &Arc<Job>,
+        house: &House,
+        scope: &Scope,
+        take: Option<Hold>,
+        stop: &Arc<AtomicBool>,
+    ) -> State {
+        match self.import(house, scope, take, stop).await {
             Ok(report) if take.is_some() && report.act.is_some() => State::Taken(Arc::new(report)),
             Ok(report) => {
                 let (files, mends, about) = (self.files.clone(), self.mends(), report.clone());
@@ -169,16 +207,17 @@ impl Job {
         house: &House,
         scope: &Scope,
         take: Option<Hold>,
+        stop: &Arc<AtomicBool>,
     ) -> Result<Report, ImportError> {
         let world = World::load(&house.store, &house.door, house.today()).await?;
-        let job = self.clone();
+        let (job, stop) = (self.clone(), stop.clone());
         let options = Options {
             dry_run: take.is_none(),
             hold: take == Some(Hold::Wrong),
             source: Source::Import,
             world: Arc::new(world),
             sealer: house.sealer.clone(),
-            watch: Arc::new(move |step| job.told(step)),
+            watch: Arc::new(move |step| job.told(step, &stop)),
             limits: Limits::default(),
         };
         import_mended(
@@ -192,8 +231,8 @@ impl Job {
     }
 
     /// Notes a step; `false` stops it.
-    fn told(&self, step: Step) -> bool {
-        if self.cancelled.load(Ordering::Relaxed) {
+    fn told(&self, step: Step, stop: &AtomicBool) -> bool {
+        if stop.load(Ordering::Relaxed) {
             return false;
         }
         let mut state = held(&self.state);
