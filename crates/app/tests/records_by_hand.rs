@@ -372,6 +372,24 @@ async fn programs_write_once_and_are_told_what_is_wrong() {
     assert_eq!(status, StatusCode::OK, "{told}");
     let (status, _) = call("GET", &path, "", Json::Null).await;
     assert_eq!(status, StatusCode::NOT_FOUND);
+    let (status, _) = call("DELETE", &path, "k6", json!({"reason": "test"})).await;
+    assert_eq!(status, StatusCode::OK, "sent again, answered alike");
+    let (status, _) = call("DELETE", &path, "k7", json!({"reason": "test"})).await;
+    assert_eq!(
+        status,
+        StatusCode::NOT_FOUND,
+        "a new word about what is gone"
+    );
+    let owner = park.person(90, Role::Owner, &[]).await;
+    let history = format!(
+        "/records/activities/{}/history",
+        made["id"].as_str().unwrap()
+    );
+    let history = owner.opens(&history).await;
+    assert!(
+        history.status == StatusCode::OK && history.body.contains("已删除"),
+        "what was removed keeps its history"
+    );
 
     let described = park.visitor().opens("/api/v1/openapi.json").await;
     let described: Json = serde_json::from_str(&described.body).unwrap();

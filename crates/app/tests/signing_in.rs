@@ -108,6 +108,22 @@ async fn the_owner_is_made_once_by_a_link_and_signs_in_and_out() {
         me.body
     );
     lin.form_token = me.hidden("token");
+    let again = nobody
+        .posts("/sign-in", &[("name", "lin"), ("password", PASSWORD)])
+        .await;
+    let mut elsewhere = park.visitor();
+    elsewhere.cookie = again.cookie().unwrap();
+    assert_eq!(elsewhere.opens("/me").await.status, StatusCode::OK);
+    let new = "另一句只有我知道的话 2026";
+    let pairs = [("old", PASSWORD), ("password", new), ("again", new)];
+    let changed = lin.posts("/me/password", &pairs).await;
+    assert_eq!(changed.to(), "/me?done=password");
+    assert_eq!(
+        elsewhere.opens("/me").await.to(),
+        "/sign-in?then=%2Fme",
+        "a new password ends other sessions"
+    );
+    assert_eq!(lin.opens("/me").await.status, StatusCode::OK, "not its own");
     let out = lin.posts("/sign-out", &[]).await;
     assert_eq!(out.status, StatusCode::SEE_OTHER);
     assert_eq!(

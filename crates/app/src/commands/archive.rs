@@ -44,7 +44,7 @@ impl Backup {
         let opened = self.place.open().await?;
         // Written beside and renamed when whole: a copy that broke off is never taken for one.
         let unfinished = beside(&self.file, "part");
-        let file = File::create(&unfinished).map_err(|e| Failure::file(&unfinished, &e))?;
+        let file = private(&unfinished).map_err(|e| Failure::file(&unfinished, &e))?;
         let (written, told) = opened.store.dump(BufWriter::new(file)).await?;
         let file = written
             .into_inner()
@@ -89,7 +89,7 @@ impl Restore {
         let kept: Kept = serde_json::from_str(&text).map_err(|_| damaged(&path))?;
         MasterKey::parse(&kept.master).map_err(|_| damaged(&path))?;
         let file = File::open(&self.file).map_err(|e| Failure::file(&self.file, &e))?;
-        fs::create_dir_all(self.place.folder.join("keys"))
+        super::place::own_folder(&self.place.folder.join("keys"))
             .map_err(|e| Failure::file(&self.place.folder, &e))?;
         let told = Store::load(self.place.location()?, BufReader::new(file)).await?;
         self.place.keep_key(&kept.master)?;
@@ -166,15 +166,20 @@ fn write_keys(path: &Path, master: &MasterKey, files: &[FileKey]) -> Result<(), 
         files: files.to_vec(),
     };
     let text = serde_json::to_string(&kept).map_err(Failure::ours)?;
-    let mut options = fs::OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let written = options.open(path).and_then(|mut file| {
+    let written = private(path).and_then(|mut file| {
         file.write_all(text.as_bytes())?;
         file.sync_all()
     });
     written.map_err(|e| Failure::file(path, &e))
+}
+
+/// A file made anew that its maker alone may read.
+fn private(path: &Path) -> std::io::Result<File> {
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
 }
 
 fn beside(file: &Path, ending: &str) -> PathBuf {

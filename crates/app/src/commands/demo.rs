@@ -83,7 +83,7 @@ fn temporary() -> Result<PathBuf, Failure> {
         .take(8)
         .collect();
     let folder = std::env::temp_dir().join(format!("youju-demo-{name}"));
-    std::fs::create_dir_all(&folder).map_err(|e| Failure::file(&folder, &e))?;
+    super::place::own_folder(&folder).map_err(|e| Failure::file(&folder, &e))?;
     Ok(folder)
 }
 

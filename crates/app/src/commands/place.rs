@@ -101,7 +101,7 @@ impl Place {
             return self.open().await;
         }
         let keys = self.folder.join("keys");
-        fs::create_dir_all(&keys).map_err(|e| Failure::file(&keys, &e))?;
+        own_folder(&keys).map_err(|e| Failure::file(&keys, &e))?;
         let master = MasterKey::fresh();
         if let Err(failure) = self.keep_key(&master.to_text()) {
             // Another program made the park's key at this very moment: it is ours too.
@@ -203,6 +203,19 @@ impl Place {
             settings,
         })
     }
+}
+
+/// Makes a folder, and those above it that are not there, for this program's user alone: what
+/// lies in it is nobody else's on this machine.
+///
+/// # Errors
+/// When it cannot be made.
+pub fn own_folder(path: &std::path::Path) -> std::io::Result<()> {
+    let mut folder = fs::DirBuilder::new();
+    folder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut folder, 0o700);
+    folder.create(path)
 }
 
 /// What opening a store needs, from the master key.
