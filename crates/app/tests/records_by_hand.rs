@@ -413,6 +413,13 @@ async fn a_parks_own_field_is_a_field_like_any_other() {
     activity.push(("own_1", "雨"));
     let at = owner.posts("/records/activities/new", &activity).await;
     assert_eq!(at.status, StatusCode::SEE_OTHER, "{}", at.body);
+    let list = owner.opens("/records/activities").await.body;
+    let table = list.split("<table").nth(1).unwrap_or_default();
+    let table = table.split("</table").next().unwrap_or_default();
+    assert!(
+        table.contains("天气") && table.contains("雨"),
+        "a column of its own: {table}"
+    );
     assert!(
         owner
             .opens("/records/activities?own_1=c2")
