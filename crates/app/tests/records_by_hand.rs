@@ -219,6 +219,15 @@ async fn what_is_taken_away_can_be_handed_in_again() {
         .find(|a| a.starts_with("/import/undo/"))
         .unwrap();
     let undo = undo.split('"').next().unwrap();
+    let past = manager.opens("/import").await.body;
+    assert!(
+        past.contains("导入过的") && past.contains("活动台账.csv") && past.contains(undo),
+        "found again later: {past}"
+    );
+    let staff = park.person(12, Role::Staff, &[]).await;
+    let theirs = staff.opens("/import").await.body;
+    assert!(!theirs.contains(undo), "only one's own: {theirs}");
+    assert_eq!(staff.posts(undo, &[]).await.status, StatusCode::NOT_FOUND);
     assert_eq!(manager.posts(undo, &[]).await.to(), "/ledgers?done=undone");
     let after = manager.opens("/records/activities?number=HD-2").await;
     assert!(!after.body.contains("2022-02-28"), "undone");

@@ -75,6 +75,8 @@ codes! {
     BadCursor "bad-cursor" "翻页的位置不对。请从第一页看起。" "This is no place in the list. Begin at its first page.";
     /// A value of the wrong shape, in JSON.
     BadShape "bad-shape" "这个值的写法不对。请按接口说明（/api/v1/openapi.json）写。" "This value has the wrong shape. See /api/v1/openapi.json.";
+    /// Sealed answers whose key is gone.
+    AnswersClosed "answers-closed" "原来的作答已经打不开，这一条不能改作答。请另记一次筛查。" "The answers kept here cannot be opened any more, so none can be changed. Record another screening.";
     /// A name for an address that an address cannot hold.
     BadSlug "bad-slug" "请换一个网址名。" "Choose another name for the address.";
     /// The end lies before the start.

@@ -47,7 +47,7 @@ impl Areas {
         let tables = read(&import.files)?;
         let rows = divided(&tables)?;
         keep(&import.place, &tables)?;
-        let written = import.into_the_park(&rows).await?;
+        let written = import.taken_in(&rows).await?;
         let folder = import.place.folder.display();
         match (lang, written) {
             (Lang::Zh, Some(written)) => {
@@ -71,7 +71,7 @@ impl Areas {
 
 impl Import {
     /// How many were written to the park; `None` where there is no park yet.
-    async fn into_the_park(&self, rows: &[AreaRow]) -> Result<Option<usize>, Failure> {
+    async fn taken_in(&self, rows: &[AreaRow]) -> Result<Option<usize>, Failure> {
         if !self.place.key_file().exists() {
             return Ok(None);
         }

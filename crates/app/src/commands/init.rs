@@ -98,7 +98,11 @@ pub async fn make(
         .await?;
     let catalogue = opened.store.catalogue();
     let carried = areas::carried();
-    let new = |row: &&areas::AreaRow| carried.iter().all(|own| own.code != row.code);
+    let same = |own: &areas::AreaRow, row: &areas::AreaRow| match row.code.as_str() {
+        "" => own.name == row.name && own.level == row.level,
+        code => own.code == code,
+    };
+    let new = |row: &&areas::AreaRow| !carried.iter().any(|own| same(own, row));
     let all: Vec<_> = imported
         .iter()
         .filter(new)

@@ -204,7 +204,7 @@ impl Taking<'_> {
             let place = row.given.place(None);
             let forgotten = Problem {
                 place,
-                ..Problem::of(Code::NotAllowed, "")
+                ..Problem::of(Code::AnswersClosed, "")
             };
             self.settled.problems.push((at, forgotten));
             return Outcome::Wrong;

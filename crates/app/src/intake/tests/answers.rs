@@ -29,7 +29,7 @@ fn says(record: &Record) -> (Option<i64>, Option<&str>, Option<bool>, Option<i64
         record.whole(kind, "phq9_total"),
         record.text(kind, "phq9_band"),
         kind.at("phq9_item9")
-            .and_then(|at| Some(record.values[at] == Some(Value::from(true)))),
+            .map(|at| record.values[at] == Some(Value::from(true))),
         record.whole(kind, "gad7_total"),
     )
 }
