@@ -449,3 +449,36 @@ async fn a_parks_own_field_is_a_field_like_any_other() {
             .contains("天气")
     );
 }
+
+#[tokio::test]
+async fn one_answer_changed_by_a_form_keeps_the_others() {
+    let park = an_empty_park().await;
+    let counsellor = park.person(21, Role::Counsellor, &[]).await;
+    let items = |name: &'static str, n: usize| (1..=n).map(move |n| format!("{name}{n}"));
+    let items: Vec<String> = items("PHQ", 9).chain(items("GAD", 7)).collect();
+    let mut all = vec![("number", "DA-1"), ("on", "2026-11-20")];
+    all.extend(items.iter().map(|item| (item.as_str(), "1")));
+    let saved = counsellor.posts("/records/screenings/new", &all).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
+    let at = saved.to().split('?').next().unwrap().to_owned();
+    let since = counsellor
+        .opens(&format!("{at}/change"))
+        .await
+        .hidden("since");
+    let one = [
+        ("since", since.as_str()),
+        ("number", "DA-1"),
+        ("on", "2026-11-20"),
+        ("GAD1", "3"),
+    ];
+    let changed = counsellor.posts(&format!("{at}/change"), &one).await;
+    assert_eq!(changed.status, StatusCode::SEE_OTHER, "{}", changed.body);
+    let page = counsellor.opens(&at).await.body;
+    let told = |label: &str, value: &str| {
+        let at = page.find(label).unwrap_or_else(|| panic!("no {label}"));
+        let behind: String = page[at + label.len()..].chars().take(200).collect();
+        behind.contains(value)
+    };
+    assert!(told("PHQ-9得分", ">9"), "{page}");
+    assert!(told("GAD-7得分", ">9"), "{page}");
+}
