@@ -219,6 +219,15 @@ async fn what_is_taken_away_can_be_handed_in_again() {
         .find(|a| a.starts_with("/import/undo/"))
         .unwrap();
     let undo = undo.split('"').next().unwrap();
+    let past = manager.opens("/import").await.body;
+    assert!(
+        past.contains("导入过的") && past.contains("活动台账.csv") && past.contains(undo),
+        "found again later: {past}"
+    );
+    let staff = park.person(12, Role::Staff, &[]).await;
+    let theirs = staff.opens("/import").await.body;
+    assert!(!theirs.contains(undo), "only one's own: {theirs}");
+    assert_eq!(staff.posts(undo, &[]).await.status, StatusCode::NOT_FOUND);
     assert_eq!(manager.posts(undo, &[]).await.to(), "/ledgers?done=undone");
     let after = manager.opens("/records/activities?number=HD-2").await;
     assert!(!after.body.contains("2022-02-28"), "undone");
@@ -431,6 +440,13 @@ async fn a_parks_own_field_is_a_field_like_any_other() {
     activity.push(("own_1", "雨"));
     let at = owner.posts("/records/activities/new", &activity).await;
     assert_eq!(at.status, StatusCode::SEE_OTHER, "{}", at.body);
+    let list = owner.opens("/records/activities").await.body;
+    let table = list.split("<table").nth(1).unwrap_or_default();
+    let table = table.split("</table").next().unwrap_or_default();
+    assert!(
+        table.contains("天气") && table.contains("雨"),
+        "a column of its own: {table}"
+    );
     assert!(
         owner
             .opens("/records/activities?own_1=c2")
@@ -450,4 +466,37 @@ async fn a_parks_own_field_is_a_field_like_any_other() {
             .body
             .contains("天气")
     );
+}
+
+#[tokio::test]
+async fn one_answer_changed_by_a_form_keeps_the_others() {
+    let park = an_empty_park().await;
+    let counsellor = park.person(21, Role::Counsellor, &[]).await;
+    let items = |name: &'static str, n: usize| (1..=n).map(move |n| format!("{name}{n}"));
+    let items: Vec<String> = items("PHQ", 9).chain(items("GAD", 7)).collect();
+    let mut all = vec![("number", "DA-1"), ("on", "2026-11-20")];
+    all.extend(items.iter().map(|item| (item.as_str(), "1")));
+    let saved = counsellor.posts("/records/screenings/new", &all).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
+    let at = saved.to().split('?').next().unwrap().to_owned();
+    let since = counsellor
+        .opens(&format!("{at}/change"))
+        .await
+        .hidden("since");
+    let one = [
+        ("since", since.as_str()),
+        ("number", "DA-1"),
+        ("on", "2026-11-20"),
+        ("GAD1", "3"),
+    ];
+    let changed = counsellor.posts(&format!("{at}/change"), &one).await;
+    assert_eq!(changed.status, StatusCode::SEE_OTHER, "{}", changed.body);
+    let page = counsellor.opens(&at).await.body;
+    let told = |label: &str, value: &str| {
+        let at = page.find(label).unwrap_or_else(|| panic!("no {label}"));
+        let behind: String = page[at + label.len()..].chars().take(200).collect();
+        behind.contains(value)
+    };
+    assert!(told("PHQ-9得分", ">9"), "{page}");
+    assert!(told("GAD-7得分", ">9"), "{page}");
 }

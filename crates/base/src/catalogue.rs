@@ -52,7 +52,8 @@ impl Catalogue {
             .collect()
     }
 
-    /// The catalogue with a kind given more fields of a park's own. The new kind lives as long
+    /// The catalogue with a kind given more fields of a park's own, in its list behind the
+    /// others. The new kind lives as long
     /// as the program: a park changes its fields a few times a year, and every reader may keep
     /// a plain reference.
     pub fn with_fields(&self, kind: &str, own: &[Field]) -> Catalogue {
@@ -61,8 +62,17 @@ impl Catalogue {
                 return k;
             }
             let fields: Vec<Field> = k.fields.iter().chain(own).copied().collect();
+            // A long text has no place in a list's row.
+            let short = own.iter().filter(|field| field.kind != Type::Long);
+            let list: Vec<&'static str> = k
+                .list
+                .iter()
+                .copied()
+                .chain(short.map(|f| f.name))
+                .collect();
             Box::leak(Box::new(Kind {
                 fields: Box::leak(fields.into_boxed_slice()),
+                list: Box::leak(list.into_boxed_slice()),
                 ..*k
             }))
         };

@@ -61,6 +61,24 @@ codes! {
     TooLong "too-long" "太长了。请写短一些。" "Too long. Please shorten it.";
     /// Contains characters that cannot be kept.
     BadText "bad-text" "含有不能保存的字符。请删掉再试。" "It contains characters that cannot be kept. Remove them.";
+    /// A password that is too easily guessed.
+    WeakPassword "weak-password" "请换一个密码。" "Choose another password.";
+    /// A password typed twice, differently.
+    PasswordsDiffer "passwords-differ" "请把新密码再输入一遍，两次要一样。" "Type the new password again, the same both times.";
+    /// Not the password that the account has now.
+    WrongPassword "wrong-password" "请重新输入现在用的密码。" "Type the password you use now.";
+    /// One idempotency key with two contents.
+    KeyReused "key-reused" "同一个提交编号发来了两样内容。请重新打开表单再填；程序请换一个新的 Idempotency-Key。" "One key came with two contents. Open the form anew; a program takes a new Idempotency-Key.";
+    /// A filter that cannot be read.
+    BadFilter "bad-filter" "筛选条件读不懂。请核对写法，或去掉它。" "This filter cannot be read. Check how it is written, or leave it out.";
+    /// A place in a list that is none.
+    BadCursor "bad-cursor" "翻页的位置不对。请从第一页看起。" "This is no place in the list. Begin at its first page.";
+    /// A value of the wrong shape, in JSON.
+    BadShape "bad-shape" "这个值的写法不对。请按接口说明（/api/v1/openapi.json）写。" "This value has the wrong shape. See /api/v1/openapi.json.";
+    /// Sealed answers whose key is gone.
+    AnswersClosed "answers-closed" "原来的作答已经打不开，这一条不能改作答。请另记一次筛查。" "The answers kept here cannot be opened any more, so none can be changed. Record another screening.";
+    /// A name for an address that an address cannot hold.
+    BadSlug "bad-slug" "请换一个网址名。" "Choose another name for the address.";
     /// The end lies before the start.
     EndBeforeStart "end-before-start" "结束早于开始。" "The end lies before the start.";
     /// Two columns carry the same header.
@@ -77,6 +95,8 @@ codes! {
     Unreadable "unreadable" "这个文件读不了。" "This file cannot be read.";
     /// A typed total differs from the sum of its parts; the parts decide.
     TotalDiffers "total-differs" "填的总分和各题之和不同，以各题为准。" "The typed total differs from its items; the items decide.";
+    /// The year in a number differs from the one in the title.
+    YearDiffers "year-differs" "编号里的年份和标题里的不同，以编号为准。要改就填年度。" "The year in the number differs from the one in the title; the number decides. Enter the year to say otherwise.";
     /// The head count differs from the sign-in rows; the rows decide.
     HeadcountDiffers "headcount-differs" "登记人次和签到条数不同，以签到为准。" "The head count differs from the sign-ins; the sign-ins decide.";
     /// Somebody else changed it meanwhile.

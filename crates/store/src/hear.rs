@@ -111,16 +111,17 @@ impl Turn<'_> {
         let dialect = self.connection.dialect();
         let mut groups = Vec::with_capacity(hearings.len());
         for (hearing, write) in hearings.iter_mut().zip(writes) {
+            let eyes = write.eyes.as_ref().unwrap_or(&write.scope);
             let view = View {
                 catalogue: self.catalogue,
-                scope: &write.scope,
+                scope: eyes,
                 moment: Moment::Now,
                 dialect,
             };
             let mut allowed = Vec::new();
             if hearing.way.is_none() {
                 for ask in &hearing.asks {
-                    match Allowed::check(self.catalogue, &write.scope, ask.clone()) {
+                    match Allowed::check(self.catalogue, eyes, ask.clone()) {
                         Ok(ask) => allowed.push(ask),
                         Err(error) => hearing.way = Some(Err(WriteError::Ask(error))),
                     }

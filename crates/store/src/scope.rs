@@ -145,8 +145,9 @@ impl Scope {
         here && (self.system || self.roles.any(roles))
     }
 
-    /// The same areas, every field seen: for the store's own look at a record it is to change.
-    pub(crate) fn open_eyed(&self) -> Scope {
+    /// The same areas, every kind and field seen: for a look that the program itself judges by
+    /// and shows to nobody, such as whether the person of a sign-in is there already.
+    pub fn open_eyed(&self) -> Scope {
         Scope {
             system: true,
             ..self.clone()

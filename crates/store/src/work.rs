@@ -91,7 +91,11 @@ impl Turn<'_> {
         natural: &str,
         values: Vec<Option<Value>>,
     ) -> Result<(), Refused> {
-        let kind = self.kind(work, kind, Right::Write)?;
+        let right = match since {
+            None if work.makes.contains(&kind) => Right::Any,
+            _ => Right::Write,
+        };
+        let kind = self.kind(work, kind, right)?;
         let mut values: Vec<_> = values.into_iter().map(normal).collect();
         if since.is_some() {
             self.keep_unseen(work, kind, id, &mut values)?;
@@ -313,6 +317,7 @@ impl Step {
 /// A writing's changes on their way.
 pub(crate) struct Work {
     scope: Scope,
+    makes: Vec<&'static str>,
     /// What the lines of this writing share.
     told: TrailLine,
     pub(crate) head: Head,
@@ -328,6 +333,7 @@ impl Work {
     pub(crate) fn of(write: &Write, act: Id, head: Head) -> Work {
         Work {
             scope: write.scope.clone(),
+            makes: write.makes.clone(),
             told: TrailLine {
                 seq: 0,
                 at: 0,

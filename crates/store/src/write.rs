@@ -71,6 +71,11 @@ pub struct Write {
     pub act: Act,
     /// What makes it happen once.
     pub key: Option<Idempotency>,
+    /// Under whose bounds its rule asks; `None` for the writer's own. What it learns so is for
+    /// the rule alone.
+    pub eyes: Option<Scope>,
+    /// Kinds of which it may add records whatever its writer's rights: those that its rows imply.
+    pub makes: Vec<&'static str>,
     /// What must be known first.
     pub asks: Vec<Ask>,
     /// What follows from that.
@@ -104,6 +109,8 @@ impl Write {
             scope,
             act,
             key: None,
+            eyes: None,
+            makes: Vec::new(),
             asks: Vec::new(),
             decide: Box::new(decide),
             tell: false,
@@ -118,6 +125,13 @@ impl Write {
                 reply: String::new(),
             })
         })
+    }
+
+    /// The same, its rule asking under these bounds.
+    #[must_use]
+    pub fn seeing(mut self, eyes: Scope) -> Write {
+        self.eyes = Some(eyes);
+        self
     }
 
     /// The same, with what must be known first.

@@ -42,7 +42,8 @@ pub struct Hint {
     pub level: Option<Level>,
     /// The day of the record: of two places of one name, the one that stood then.
     pub on: Option<Day>,
-    /// The park's own area: of two places of one name, the one within it.
+    /// The park's own area: of two places of one name, the one within it is meant, else the
+    /// one within its district.
     pub home: Option<Id>,
 }
 
@@ -83,6 +84,12 @@ impl Areas {
         self.all.iter()
     }
 
+    /// The place with this code, in full or without the noughts at its end.
+    pub fn coded(&self, code: &str) -> Option<&Area> {
+        let at = self.by_code.get(&format!("{code:0<12}"))?;
+        self.all.get(*at)
+    }
+
     /// The place of this record.
     pub fn get(&self, id: Id) -> Option<&Area> {
         self.all.get(*self.by_id.get(&id)?)
@@ -113,16 +120,23 @@ impl Areas {
             fit = after_the_places_above(name).map_or_else(Vec::new, |last| self.named(last));
         }
         fit = preferred(fit, |a| hint.level.is_none_or(|level| a.level == level));
+        // Before the day: a village far away that stands is not meant by the park's old name.
+        for near in self.near(hint.home) {
+            fit = preferred(fit, |a| self.above(a.id).contains(&near));
+        }
         fit = preferred(fit, |a| hint.on.is_none_or(|on| a.stood(on)));
-        fit = preferred(fit, |a| {
-            hint.home
-                .is_none_or(|home| self.above(a.id).contains(&home))
-        });
         match fit.as_slice() {
             [] => Err(Code::UnknownPlace),
             [one] => Ok(one.id),
             _ => Err(Code::AmbiguousReference),
         }
+    }
+
+    /// The park's own area and those above it, up to its district.
+    fn near(&self, home: Option<Id>) -> Vec<Id> {
+        let above = home.map_or_else(Vec::new, |home| self.above(home));
+        let local = |id: &Id| self.get(*id).is_none_or(|a| a.level >= Level::District);
+        above.into_iter().filter(local).collect()
     }
 
     fn named(&self, name: &str) -> Vec<&Area> {

@@ -108,7 +108,7 @@ pub(super) async fn change(call: Call) -> Done {
     if password::fits(stored, field("old").to_owned()).await? {
         call.house.guesses.right(&account.login, call.peer);
     } else {
-        let wrong = Problem::of(Code::BadText, "old");
+        let wrong = Problem::of(Code::WrongPassword, "old");
         problems.insert(
             0,
             wrong.with("现在的密码不对", "The present password is not right"),

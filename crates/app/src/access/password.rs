@@ -65,7 +65,7 @@ pub fn problems(typed: &str, again: &str, names: &[&str]) -> Vec<Problem> {
     }
     if typed != again {
         problems.push(
-            Problem::of(Code::BadText, "again")
+            Problem::of(Code::PasswordsDiffer, "again")
                 .with("两次输入的密码不一样", "The two passwords differ"),
         );
     }
@@ -74,5 +74,5 @@ pub fn problems(typed: &str, again: &str, names: &[&str]) -> Vec<Problem> {
 
 fn weak(weakness: Weakness) -> Problem {
     let (zh, en) = (weakness.zh(), weakness.en());
-    Problem::of(Code::BadText, "password").with(zh, en)
+    Problem::of(Code::WeakPassword, "password").with(zh, en)
 }

@@ -66,7 +66,7 @@ pub fn cells<'n>(
         }
         match cell(field, value) {
             Some(cell) => cells.push((name.as_str(), cell)),
-            None => problems.push(Problem::of(Code::BadText, name)),
+            None => problems.push(Problem::of(Code::BadShape, name)),
         }
     }
     if problems.is_empty() {

@@ -103,7 +103,7 @@ async fn fill(opened: &Opened, scale: u32, lang: Lang) -> Result<(), Failure> {
         area: "440307017".to_owned(),
         demo: true,
     };
-    let park = init::make(opened, &about).await?;
+    let park = init::make(opened, &about, &[]).await?;
     for account in demo::ACCOUNTS {
         people::add_account(opened, park, account.into()).await?;
     }

@@ -76,6 +76,10 @@ impl Import {
         for warning in &report.warnings {
             println!("? {}", line(warning, lang));
         }
+        if self.dry_run {
+            Self::print_look(report, lang);
+            return;
+        }
         match (report.problems.len(), lang) {
             (0, Lang::Zh) => println!(
                 "已导入 {} 条：新增 {}，更改 {}，原样 {}。",
@@ -89,6 +93,21 @@ impl Import {
             (n, Lang::En) => {
                 println!("{n} places to mend; nothing was written. Mend them and import again.")
             }
+        }
+    }
+
+    /// What would be done: nothing was.
+    fn print_look(report: &Report, lang: Lang) {
+        let ready = report.added + report.changed + report.same;
+        match lang {
+            Lang::Zh => println!(
+                "试看，什么都没有写入。可以导入 {ready} 条：新增 {}，更改 {}，原样 {}；要改 {} 条。",
+                report.added, report.changed, report.same, report.wrong
+            ),
+            Lang::En => println!(
+                "A look; nothing was written. {ready} rows can be taken: {} new, {} changed, {} as they are; {} to mend.",
+                report.added, report.changed, report.same, report.wrong
+            ),
         }
     }
 }

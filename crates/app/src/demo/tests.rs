@@ -62,10 +62,11 @@ fn settled(rows: Vec<Row>) -> Settled {
     loop {
         let ground = Ground {
             catalogue: &catalogue,
-            places: &|name, level| {
+            places: &|name, level, on| {
                 let hint = Hint {
                     level,
-                    ..Hint::default()
+                    on,
+                    home: None,
                 };
                 tree.find(name, hint)
             },

@@ -198,10 +198,7 @@ impl From<store::WriteError> for Stop {
         use store::WriteError::{Ask, Busy, Fault, KeyReused, Problems, Unavailable};
         match error {
             Problems(problems) => Stop::Problems(problems),
-            KeyReused => Stop::Problems(vec![
-                Problem::of(Code::Changed, "once")
-                    .with("同一张表单发来了两样内容", "One key came with two contents"),
-            ]),
+            KeyReused => Stop::Problems(vec![Problem::of(Code::KeyReused, "once")]),
             Busy => Stop::Busy,
             Unavailable(fault) => {
                 tracing::error!(%fault, "a writing could not be made durable");

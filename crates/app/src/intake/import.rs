@@ -13,7 +13,7 @@ use seal::chain::{self, Head};
 use store::{AskError, Decision, Moment, Receipt, Scope, Store, Write, WriteError};
 
 use super::{
-    Batch, Given, Mend, Outcome, Report, Sealer, Settled, World, headcount, hold, mended,
+    Batch, Given, Mend, Outcome, Report, Sealer, Settled, World, headcount, hold, mended, past,
     prepare::{self, Against, Prepared},
     recognise,
 };
@@ -184,17 +184,22 @@ async fn attempt(
         super::sealer::hex(&digest),
         options.hold
     );
+    let act = Act {
+        actor: scope.actor(),
+        source: options.source,
+        note: note.to_owned(),
+    };
+    let makes = prepare::made_kinds(&understood.batch);
     let write = Write {
-        act: Act {
-            actor: scope.actor(),
-            source: options.source,
-            note: note.to_owned(),
-        },
+        eyes: Some(scope.open_eyed()),
+        makes,
+        act: act.clone(),
         ..write
     }
     .once(key, digest);
     let receipt: Receipt = store.write(write).await?;
     report.act = Some(receipt.act);
+    past::note(store, scope, act, &report).await?;
     Ok(report)
 }
 
@@ -264,14 +269,14 @@ async fn heads(
         }
     }
     let asks = kinds.iter().map(|kind| head(kind)).collect();
-    let answers = store.ask(scope, Moment::Now, asks).await?;
+    let answers = store.ask(&scope.open_eyed(), Moment::Now, asks).await?;
     Ok(kinds
         .into_iter()
         .zip(answers.into_iter().map(last_seq))
         .collect())
 }
 
-fn head(kind: &str) -> Ask {
+pub(super) fn head(kind: &str) -> Ask {
     Ask::Trail {
         kind: kind.to_owned(),
         id: None,
@@ -279,7 +284,7 @@ fn head(kind: &str) -> Ask {
     }
 }
 
-fn last_seq(answer: base::Answer) -> i64 {
+pub(super) fn last_seq(answer: base::Answer) -> i64 {
     match answer {
         base::Answer::Trail(lines) => lines.first().map_or(0, |line| line.seq),
         _ => 0,
@@ -357,12 +362,16 @@ fn report(understood: &Understood, settled: &Settled, options: &Options) -> Repo
         .problems
         .extend(settled.problems.iter().map(|(_, p)| p.clone()));
     report.warnings.extend(settled.warnings.iter().cloned());
+    report.wrong = settled.count(Outcome::Wrong) + settled.count(Outcome::Waits);
+    let refused = !report.problems.is_empty() && !options.hold;
     if options.hold {
-        report.held = settled.count(Outcome::Wrong) + settled.count(Outcome::Waits);
-    } else if !report.problems.is_empty() {
+        report.held = report.wrong;
+    } else if refused && !options.dry_run {
         (report.added, report.changed, report.same) = (0, 0, 0);
     }
-    report.taken = report.added + report.changed + report.same;
+    if !refused {
+        report.taken = report.added + report.changed + report.same;
+    }
     report
 }
 

@@ -13,6 +13,7 @@ mod import;
 mod mend;
 mod natural;
 mod one;
+pub mod past;
 mod prepare;
 pub mod read;
 mod recognise;

@@ -97,6 +97,7 @@ fn read(taking: &Taking, rows: Vec<Given>) -> Arc<Batch> {
 
 /// The writing: it settles the rows, asks what is still wanting, and settles again.
 fn write(taking: &Taking, batch: Arc<Batch>) -> Write {
+    let rows = Arc::clone(&batch);
     let mut rule = Rule {
         against: taking.against(),
         batch,
@@ -111,6 +112,8 @@ fn write(taking: &Taking, batch: Arc<Batch>) -> Write {
     let step = move |answers, making: &mut Making<'_>| rule.step(answers, making);
     let mut write = Write::stepwise(taking.scope.clone(), taking.act.clone(), step).asking(asks);
     write.key.clone_from(&taking.key);
+    write.eyes = Some(taking.scope.open_eyed());
+    write.makes = prepare::made_kinds(&rows);
     write.tell = true;
     write
 }

@@ -32,13 +32,15 @@ pub(super) struct Against {
 /// So many rows settle on a thread of their own, so that others are served meanwhile.
 const MANY: usize = 500;
 
-/// Resolves and settles rows on a reader.
+/// Resolves and settles rows on a reader. It looks with open eyes, within the sender's areas:
+/// the person of a sign-in or the account in charge is found by one who may not list them.
 pub(super) async fn prepare(
     store: &Store,
     scope: &Scope,
     against: &Against,
     batch: Arc<Batch>,
 ) -> Result<Prepared, AskError> {
+    let eyes = scope.open_eyed();
     let (mut facts, mut settled) = on_reader(against, &batch, Facts::default()).await?;
     for _ in 0..ROUNDS {
         let wanted = facts.wanted();
@@ -47,7 +49,7 @@ pub(super) async fn prepare(
         }
         let round = questions(&against.world, wanted);
         let asks: Vec<Ask> = round.iter().map(|question| question.ask.clone()).collect();
-        let answers = store.ask(scope, Moment::Now, asks).await?;
+        let answers = store.ask(&eyes, Moment::Now, asks).await?;
         facts.learn(&round, answers);
         (facts, settled) = on_reader(against, &batch, facts).await?;
     }
@@ -78,6 +80,20 @@ async fn on_reader(
     if many { apart(work).await } else { Ok(work()) }
 }
 
+/// The kinds of the records that rows may imply.
+pub(super) fn made_kinds(batch: &Batch) -> Vec<&'static str> {
+    let mut made: Vec<&'static str> = Vec::new();
+    let mut kind = "";
+    for of in batch.rows.iter().map(|row| row.given.kind) {
+        if std::mem::replace(&mut kind, of.name) == of.name {
+            continue;
+        }
+        let fields = of.fields.iter().filter(|field| field.make.is_some());
+        made.extend(fields.flat_map(|field| field.targets()));
+    }
+    made
+}
+
 /// Does long work on a thread of its own.
 pub(super) async fn apart<T: Send + 'static>(
     work: impl FnOnce() -> T + Send + 'static,
@@ -94,7 +110,7 @@ pub(super) fn settle_in(
     new_id: &mut dyn FnMut() -> Id,
 ) -> Settled {
     let world = &against.world;
-    let places = |name: &str, level| world.place(name, level);
+    let places = |name: &str, level, on| world.place(name, level, on);
     let ground = Ground {
         catalogue: &world.catalogue,
         places: &places,

@@ -11,12 +11,15 @@ use serde_json::{Value, json};
 pub struct Report {
     /// How many rows are records now (with a dry run: would be).
     pub taken: usize,
-    /// Of them, new ones.
+    /// Of them, new ones. With a dry run these three also tell what the right rows would come
+    /// to while others are wrong.
     pub added: usize,
     /// Of them, changed ones.
     pub changed: usize,
     /// Of them, those that stood so already.
     pub same: usize,
+    /// How many rows are wrong, or wait for one that is.
+    pub wrong: usize,
     /// How many rows are kept back as 待核.
     pub held: usize,
     /// The writing in the trail, when anything was written: by it the import is undone.
@@ -58,6 +61,7 @@ impl Report {
             "added": self.added,
             "changed": self.changed,
             "same": self.same,
+            "wrong": self.wrong,
             "held": self.held,
             "act": self.act,
         })

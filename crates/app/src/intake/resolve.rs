@@ -6,13 +6,13 @@
 
 use std::collections::HashMap;
 
-use base::{Catalogue, Code, Id, Kind, Level, folded};
+use base::{Catalogue, Code, Day, Id, Kind, Level, folded};
 
 use super::{Batch, Facts, natural, read::Name};
 
-/// Finds an area by its name and the level its column speaks of: `UnknownPlace`, or
-/// `AmbiguousReference` when several fit equally well.
-pub type Places<'a> = dyn Fn(&str, Option<Level>) -> Result<Id, Code> + 'a;
+/// Finds an area by its name, the level its column speaks of and the day of its row:
+/// `UnknownPlace`, or `AmbiguousReference` when several fit equally well.
+pub type Places<'a> = dyn Fn(&str, Option<Level>, Option<Day>) -> Result<Id, Code> + 'a;
 
 /// What a name means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,7 +49,7 @@ pub fn resolve(
         if !name.place {
             return find(&kinds, &name.words, &own, facts);
         }
-        match places(&name.words, name.level) {
+        match places(&name.words, name.level, None) {
             Ok(id) => Found::Id(id),
             Err(Code::AmbiguousReference) => Found::Several,
             // A tree of places given as rows: each names the one above it.

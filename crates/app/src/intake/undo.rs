@@ -1,18 +1,24 @@
 //! An import undone as one act.
 //!
-//! In: the act. Out: one writing that removes what it added and puts back what it changed. Where
+//! In: the act of an import that is listed. Out: one writing that removes what it added and puts back what it changed. Where
 //! something of it was changed since, or another record came to need it, nothing is undone and
 //! every such record is listed: somebody's later work is never lost.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use base::{Act, Answer, Ask, Change, Code, Id, Kind, Problem, Record, Source, TrailLine};
-use store::{AskError, Moment, Receipt, Scope, Store, Write, WriteError};
+use base::{Act, Answer, Ask, Change, Code, Id, Kind, Problem, Record, Roles, Source, TrailLine};
+use store::{AskError, Decision, Making, Moment, Receipt, Scope, Store, Write, WriteError};
 
-use super::natural;
+use super::{
+    import::{head, last_seq},
+    natural, past, prepare,
+};
 
 /// How many trail lines are looked at first; ten times as many each time it was too few.
 const LINES: u32 = 2_000;
+
+/// How often it is looked at anew when somebody writes meanwhile.
+const TRIES: usize = 5;
 
 /// How many turns of one key are tried at most.
 const TURNS: u32 = 64;
@@ -59,9 +65,35 @@ struct Deeds {
 /// # Errors
 /// [`UndoError::Since`] with what stands in the way; [`UndoError::Nothing`]; or the store's.
 pub async fn undo(store: &Store, scope: &Scope, act: Id) -> Result<Receipt, UndoError> {
+    let listed = past::all(store, scope).await?;
+    if !listed
+        .iter()
+        .any(|past| past.act == act && may(scope, past))
+    {
+        return Err(UndoError::Nothing);
+    }
+    for _ in 0..TRIES {
+        match attempt(store, scope, act).await {
+            Err(UndoError::Write(WriteError::Problems(p))) if prepare::is_stale(&p) => {}
+            done => return done,
+        }
+    }
+    Err(WriteError::Busy.into())
+}
+
+/// Whether somebody may undo an import: their own, or whose ever for those who run the park.
+pub fn may(scope: &Scope, past: &past::Past) -> bool {
+    scope.is_system() || scope.actor() == past.actor || scope.roles().any(Roles::MANAGERS)
+}
+
+/// Looks with open eyes at the whole park: what its undoer may not see can need a record too.
+async fn attempt(store: &Store, undoer: &Scope, act: Id) -> Result<Receipt, UndoError> {
     let catalogue = store.catalogue();
+    let eyes = Scope::system(undoer.park(), "what an import did");
+    let scope = &eyes;
+    let heads = heads(store, scope).await?;
     let mut all: BTreeMap<&'static str, Deeds> = BTreeMap::new();
-    for kind in catalogue.kinds().filter(|kind| scope.may_read(kind)) {
+    for kind in catalogue.kinds() {
         all.insert(kind.name, deeds(store, scope, kind, act).await?);
     }
     if all
@@ -94,15 +126,36 @@ pub async fn undo(store: &Store, scope: &Scope, act: Id) -> Result<Receipt, Undo
         return Err(UndoError::Since(since.into_iter().collect()));
     }
     removals.append(&mut restored);
+    removals.push(past::gone(act));
     let trail = Act {
-        actor: scope.actor(),
+        actor: undoer.actor(),
         source: Source::Form,
         note: format!("undo {act}"),
     };
-    // A record changed between this look and the writing refuses its own change.
-    Ok(store
-        .write(Write::of(scope.clone(), trail, removals))
-        .await?)
+    let asks = heads.iter().map(|(kind, _)| head(kind)).collect();
+    let unless_moved = move |now: Vec<Answer>, _: &mut Making<'_>| {
+        let now = now.into_iter().map(last_seq);
+        if !now.eq(heads.iter().map(|(_, seq)| *seq)) {
+            return Err(prepare::stale());
+        }
+        Ok(Decision {
+            changes: removals.clone(),
+            reply: String::new(),
+        })
+    };
+    let write = Write::new(undoer.clone(), trail, unless_moved)
+        .asking(asks)
+        .seeing(eyes);
+    Ok(store.write(write).await?)
+}
+
+/// The last trail line of every kind.
+async fn heads(store: &Store, scope: &Scope) -> Result<Vec<(&'static str, i64)>, AskError> {
+    let kinds: Vec<&'static str> = store.catalogue().kinds().map(|kind| kind.name).collect();
+    let asks = kinds.iter().map(|kind| head(kind)).collect();
+    let answers = store.ask(scope, Moment::Now, asks).await?;
+    let seqs = answers.into_iter().map(last_seq);
+    Ok(kinds.into_iter().zip(seqs).collect())
 }
 
 /// What the act did to a kind, and what was done since.

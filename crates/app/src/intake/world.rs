@@ -8,7 +8,10 @@ use std::{collections::HashSet, sync::Arc};
 use base::{Ask, Catalogue, Code, Cursor, Day, Id, Kind, Level, Record, Selection, Sort};
 use store::{AskError, Moment, Scope, Store};
 
-use crate::access::areas::{Area, Areas, Hint};
+use crate::access::{
+    areas::{Area, Areas, Hint},
+    parks,
+};
 
 /// How many records one page of areas or definitions holds.
 const PAGE: u32 = 1_000;
@@ -48,23 +51,26 @@ impl World {
                     .filter_map(|r| r.text(kind, "key").map(str::to_owned)),
             );
         }
+        let areas = Areas::new(areas);
+        let about = parks::about(store, scope.park()).await?;
+        let home = areas.coded(&about.area).map(|area| area.id);
         Ok(World {
             catalogue,
-            areas: Areas::new(areas),
+            areas,
             defined,
-            home: None,
+            home,
             today,
         })
     }
 
-    /// The area that a name means.
+    /// The area that a name means, on the day of its record where that is known.
     ///
     /// # Errors
     /// `UnknownPlace`, or `AmbiguousReference` when several fit equally well.
-    pub fn place(&self, name: &str, level: Option<Level>) -> Result<Id, Code> {
+    pub fn place(&self, name: &str, level: Option<Level>, on: Option<Day>) -> Result<Id, Code> {
         let hint = Hint {
             level,
-            on: None,
+            on,
             home: self.home,
         };
         self.areas.find(name, hint)

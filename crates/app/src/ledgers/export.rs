@@ -4,6 +4,9 @@
 //! an import knows, so that what was taken away can be handed in again. A column the reader
 //! may not see is not in it, and no cell is ever a formula.
 
+#[cfg(test)]
+mod tests;
+
 use axum::{
     body::Body,
     http::{HeaderValue, header},
@@ -12,7 +15,12 @@ use axum::{
 use base::{Ask, Cursor, Field, Kind, Lang, Record};
 use bytes::Bytes;
 use futures_util::stream;
-use papers::{Language, csv_out, sheet::Out};
+use papers::{
+    Language,
+    cell::Cell,
+    csv_out,
+    sheet::{Fault, Out},
+};
 use tokio::sync::mpsc;
 
 use super::{
@@ -158,15 +166,25 @@ pub(super) async fn template(call: Call) -> Done {
     if kind.sheet.is_empty() {
         return Err(Stop::NotThere);
     }
+    let bytes = form(kind, call.lang(), &[]).map_err(Stop::fault)?;
+    Ok(file(&call, kind, ("xlsx", XLSX), Body::from(bytes)))
+}
+
+/// A kind's sheet to fill in, with these rows filled in already.
+///
+/// # Errors
+/// A fault of the writing.
+fn form(kind: &'static Kind, lang: Lang, rows: &[Vec<Cell>]) -> Result<Vec<u8>, Fault> {
     let fields: Vec<&'static Field> = kind.typed().collect();
-    let mut out = Out::new(match call.lang() {
+    let mut out = Out::new(match lang {
         Lang::Zh => Language::Chinese,
         Lang::En => Language::English,
     });
-    out.form(columns::tab(kind), &columns::all(kind, &fields))
-        .map_err(Stop::fault)?;
-    let bytes = out.finish().map_err(Stop::fault)?;
-    Ok(file(&call, kind, ("xlsx", XLSX), Body::from(bytes)))
+    out.form(columns::tab(kind), &columns::all(kind, &fields))?;
+    for row in rows {
+        out.row(row)?;
+    }
+    out.finish()
 }
 
 fn selected(call: &Call) -> Result<Selected, Stop> {
@@ -202,7 +220,7 @@ async fn cells(
     kind: &'static Kind,
     fields: &[&'static Field],
     rows: &[Record],
-) -> Result<Vec<Vec<papers::cell::Cell>>, Stop> {
+) -> Result<Vec<Vec<Cell>>, Stop> {
     let names: Vec<&'static str> = fields.iter().map(|f| f.name).collect();
     let known = labels::numbers_of_links(call, kind, rows, &names).await?;
     let row = |record: &Record| {

@@ -10,8 +10,9 @@ use std::collections::HashMap;
 use base::{Ask, Field, Id, Kind, Lang, Record, Selection, Sort, Type, show, words};
 use page::field::{Choice, Field as Shown, Input, Keyboard};
 
-use super::labels;
+use super::{in_charge, labels};
 use crate::{
+    access::account,
     front::{Call, Fields, Stop},
     intake::Cell,
 };
@@ -46,7 +47,8 @@ impl Offers {
             let Some(kind) = catalogue.kind(target).filter(|k| scope.may_read(k)) else {
                 continue;
             };
-            if !kinds.iter().any(|k| k.name == kind.name) {
+            let known = kind.name == account::KIND;
+            if !known && !kinds.iter().any(|k| k.name == kind.name) {
                 kinds.push(kind);
             }
         }
@@ -57,6 +59,11 @@ impl Offers {
             limit: MOST_PICKED,
         });
         let mut by_kind = HashMap::new();
+        let accounts = kind.typed().any(|f| f.targets().contains(&account::KIND));
+        if accounts {
+            let people = in_charge::of(call, kind, record).await?;
+            by_kind.insert(account::KIND, (people, true));
+        }
         if !kinds.is_empty() {
             let answers = call.ask(asks.collect()).await?;
             for (kind, answer) in kinds.into_iter().zip(answers) {

@@ -7,7 +7,11 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use base::{Ask, Id, Kind, Lang, Record, Type, Value, show};
 
-use crate::front::{Call, Stop};
+use super::in_charge;
+use crate::{
+    access::account,
+    front::{Call, Stop},
+};
 
 /// The most names asked for at once.
 const AT_ONCE: usize = 500;
@@ -17,7 +21,7 @@ const AT_ONCE: usize = 500;
 pub struct Labels(HashMap<Id, (&'static str, String)>);
 
 impl Labels {
-    /// The kind and name of a record.
+    /// The kind and name of a record; no kind where it cannot be opened.
     pub fn get(&self, id: Id) -> Option<(&'static str, &str)> {
         self.0.get(&id).map(|(kind, name)| (*kind, name.as_str()))
     }
@@ -94,11 +98,18 @@ async fn asked(
 ) -> Result<Labels, Stop> {
     let (catalogue, scope) = (call.catalogue(), &call.visitor()?.scope);
     let (mut asks, mut kinds) = (Vec::new(), Vec::new());
+    let mut labels = Labels::default();
     for (name, ids) in wanted {
+        let ids: Vec<Id> = ids.into_iter().collect();
         let Some(kind) = catalogue.kind(name).filter(|k| scope.may_read(k)) else {
+            // Who is in charge is told by name to whoever reads the record, and no more.
+            if name == account::KIND && !ids.is_empty() {
+                let names = in_charge::names(call, &ids).await?;
+                let names = names.into_iter().map(|(id, name)| (id, ("", name)));
+                labels.0.extend(names);
+            }
             continue;
         };
-        let ids: Vec<Id> = ids.into_iter().collect();
         for some in ids.chunks(AT_ONCE) {
             kinds.push(kind);
             asks.push(Ask::Many {
@@ -107,7 +118,6 @@ async fn asked(
             });
         }
     }
-    let mut labels = Labels::default();
     if asks.is_empty() {
         return Ok(labels);
     }

@@ -13,6 +13,7 @@ mod find;
 pub mod form;
 mod history;
 pub mod import;
+mod in_charge;
 mod inputs;
 mod labels;
 mod list;

@@ -3,8 +3,8 @@
 //! In: what was given, or which record goes. Out: its identity once it is durable, or every
 //! problem. It is written once however often it is sent. Nothing is removed that others need.
 
-use base::{Ask, Change, Code, Fold, Id, Kind, Problem, Record};
-use store::{Idempotency, Write};
+use base::{Answer, Ask, Change, Code, Fold, Id, Kind, Problem, Record};
+use store::{Decision, Idempotency, Making, Write};
 
 use crate::{
     access::account,
@@ -80,24 +80,23 @@ pub async fn remove(
         id,
         since,
     };
+    let unless_needed = move |needed: Vec<Answer>, _: &mut Making<'_>| {
+        if needed.into_iter().any(|answer| answer.number() > 0) {
+            return Err(vec![Problem::of(Code::InUse, "")]);
+        }
+        Ok(Decision {
+            changes: vec![change.clone()],
+            reply: String::new(),
+        })
+    };
     // Whoever needs it counts, also where the remover may not see them.
-    let needed = call
-        .house
-        .store
-        .ask(
-            &call.house.door,
-            Default::default(),
-            holders(call, kind, id),
-        )
-        .await?;
-    if needed.into_iter().any(|answer| answer.number() > 0) {
-        return Err(Stop::Problems(vec![Problem::of(Code::InUse, "")]));
-    }
-    let mut write = Write::of(
+    let mut write = Write::new(
         call.visitor()?.scope.clone(),
         call.act(reason)?,
-        vec![change],
-    );
+        unless_needed,
+    )
+    .asking(holders(call, kind, id))
+    .seeing(call.house.door.clone());
     write.key = once.key();
     call.write(write).await?;
     Ok(())

@@ -196,7 +196,7 @@ impl Reader<'_> {
         let read = (said.len() <= LONGEST_WHERE).then(|| serde_json::from_str::<Filter>(said).ok());
         match read.flatten() {
             Some(filter) => self.parts.push(filter),
-            None => self.wrong(Code::BadText, "where"),
+            None => self.wrong(Code::BadFilter, "where"),
         }
     }
 
@@ -224,7 +224,7 @@ impl Reader<'_> {
         let said = self.fields.get(name).filter(|place| !place.is_empty())?;
         let cursor = cursor(said);
         if cursor.is_none() {
-            self.wrong(Code::BadText, name);
+            self.wrong(Code::BadCursor, name);
         }
         cursor
     }

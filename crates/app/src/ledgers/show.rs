@@ -55,7 +55,9 @@ pub fn line(field: &Field, value: &Value, names: (&Labels, Lang), open: bool) ->
             pieces.push(Piece::Text(joint.to_owned()));
         }
         pieces.push(match labels.get(id) {
-            Some((kind, name)) if open => Piece::Link(Link::new(name, of_record(kind, id))),
+            Some((kind, name)) if open && !kind.is_empty() => {
+                Piece::Link(Link::new(name, of_record(kind, id)))
+            }
             Some((_, name)) => Piece::Text(name.to_owned()),
             None => Piece::Soft(
                 if lang == Lang::Zh {

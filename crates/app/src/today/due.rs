@@ -1,4 +1,5 @@
-//! What is due: the reader's own tasks, and returns whose day is near or past.
+//! What is due: the reader's own tasks, returns whose day is near or past, activities whose day
+//! is past and that nobody has confirmed.
 //!
 //! In: today. Out: one list, urgent things first, then by their day, each with words on how
 //! late or how near it is. What belongs to nobody is shown to those who run the park, so that
@@ -57,6 +58,10 @@ pub(super) async fn due(call: &Call, today: Day) -> Result<Vec<Item>, Stop> {
     if let Some(screenings) = readable("screenings") {
         wanted.push((screenings, positive(scope.actor().0)));
     }
+    let writable = readable("activities").filter(|kind| scope.may_write(kind));
+    if let Some(activities) = writable {
+        wanted.push((activities, unconfirmed(today)));
+    }
     let asks = wanted.iter().map(|(kind, filter)| Ask::Rows {
         selection: Selection::all(kind.name).and(filter.clone()),
         sort: Sort {
@@ -100,12 +105,18 @@ fn positive(actor: i64) -> Filter {
         .and(Filter::Any { any: mine })
 }
 
+/// The activities entered ahead whose day is past: figures count none of them until somebody
+/// says that they took place.
+fn unconfirmed(today: Day) -> Filter {
+    let last = Value::from(today.plus(-1).to_string());
+    Filter::is("status", "planned").and(Filter::leaf("on", Test::AtMost(Operand::Is(last))))
+}
+
 /// The field that holds the day by which something is due.
 fn day_of(kind: &Kind) -> &'static str {
-    if kind.name == "screenings" {
-        "on"
-    } else {
-        "due"
+    match kind.name {
+        "screenings" | "activities" => "on",
+        _ => "due",
     }
 }
 
@@ -119,10 +130,12 @@ fn read(kind: &Kind, row: &Record, lang: Lang) -> Due {
     let label = row.text(kind, kind.label).unwrap_or_default();
     let care = kind.name == "screenings";
     Due {
-        what: match (care, lang) {
-            (false, _) => label.to_owned(),
-            (true, Lang::Zh) => format!("{label} 第9题阳性，当天联系"),
-            (true, Lang::En) => format!("{label}: item 9 positive, contact today"),
+        what: match (kind.name, lang) {
+            ("screenings", Lang::Zh) => format!("{label} 第9题阳性，当天联系"),
+            ("screenings", _) => format!("{label}: item 9 positive, contact today"),
+            ("activities", Lang::Zh) => format!("{label} 办了没有？请改状态"),
+            ("activities", _) => format!("{label}: did it take place? Set its status"),
+            _ => label.to_owned(),
         },
         small: said(kind, row, &["recipient", "month", "handler"], lang),
         href: of_record(kind.name, row.id),

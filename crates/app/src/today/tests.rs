@@ -204,6 +204,28 @@ async fn activities_stand_by_the_clock_with_their_sign_in() {
 }
 
 #[tokio::test]
+async fn an_activity_entered_ahead_is_asked_after_once_its_day_is_past() {
+    let desk = desk(no_contract()).await;
+    desk.write(vec![
+        activity(50, "甲办过", "2026-11-20", "10:00", "completed"),
+        activity(51, "乙没改", "2026-11-20", "10:00", "planned"),
+        activity(52, "丙取消", "2026-11-20", "10:00", "cancelled"),
+        activity(53, "丁昨天", "2026-11-22", "10:00", "planned"),
+    ])
+    .await;
+    let words = ["甲办过", "乙没改", "丙取消", "丁昨天"];
+    let staff = page(&desk, "staff").await;
+    assert_eq!(order(&staff, &words), ["乙没改", "丁昨天"]);
+    assert!(staff.contains("乙没改 办了没有？请改状态"), "{staff}");
+    let office = page(&desk, "street_office").await;
+    assert_eq!(
+        order(&office, &words),
+        Vec::<&str>::new(),
+        "an office sets no status"
+    );
+}
+
+#[tokio::test]
 async fn an_empty_day_says_how_to_begin_and_the_contract_stands_by() {
     let progress: Progress = Arc::new(|asker| {
         Box::pin(async move {

@@ -8,7 +8,7 @@ mod number;
 mod time;
 
 pub use number::whole;
-pub use time::{day, moment, month, time, year_in};
+pub use time::{day, moment, month, only_year_in, time, year_in};
 
 use crate::{Code, Field, Type, Value, folded};
 

@@ -52,10 +52,7 @@ const UNITS: &[&str] = &[
 ];
 
 fn parse(text: &str, places: u8) -> Result<i64, Code> {
-    let folded: String = text
-        .nfkc()
-        .filter(|c| !c.is_whitespace() && *c != ',')
-        .collect();
+    let folded: String = text.nfkc().filter(|c| !c.is_whitespace()).collect();
     let bare = UNITS
         .iter()
         .find_map(|unit| folded.strip_suffix(unit))
@@ -70,6 +67,7 @@ fn parse(text: &str, places: u8) -> Result<i64, Code> {
         None => (false, bare.strip_prefix('+').unwrap_or(bare)),
     };
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let whole = &without_marks(whole);
     let all_digits = |t: &str| t.bytes().all(|b| b.is_ascii_digit());
     if whole.is_empty()
         || !all_digits(whole)
@@ -87,6 +85,18 @@ fn parse(text: &str, places: u8) -> Result<i64, Code> {
     Ok(if negative { -n } else { n })
 }
 
+/// A whole number without its marks of thousands; as it is where a comma is no such mark:
+/// 「2,5」 is never 25.
+fn without_marks(whole: &str) -> String {
+    let mut groups = whole.split(',');
+    let first = groups.next().unwrap_or_default();
+    if (1..=3).contains(&first.len()) && groups.all(|group| group.len() == 3) {
+        whole.replace(',', "")
+    } else {
+        whole.to_owned()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -96,6 +106,12 @@ mod tests {
         for (text, places, read) in [
             ("１９", 0, Ok(19)),
             ("1,200", 0, Ok(1200)),
+            ("1,234,567.5", 1, Ok(12_345_675)),
+            ("2,5", 1, Err(Code::NotANumber)),
+            ("12,00", 0, Err(Code::NotANumber)),
+            ("1.2,5", 2, Err(Code::NotANumber)),
+            ("1234,567", 0, Err(Code::NotANumber)),
+            (",200", 0, Err(Code::NotANumber)),
             ("120人次", 0, Ok(120)),
             ("2.5", 2, Ok(250)),
             ("2.50", 1, Ok(25)),

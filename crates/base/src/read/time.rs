@@ -85,6 +85,13 @@ pub fn year_in(text: &str) -> Option<i16> {
         .find(|y| (1990..=2099).contains(y))
 }
 
+/// The year of a title: none where it speaks of several (「2021-2023」).
+pub fn only_year_in(text: &str) -> Option<i16> {
+    let year = year_in(text)?;
+    let rest = plain(text).replace(&year.to_string(), " ");
+    year_in(&rest).is_none().then_some(year)
+}
+
 /// Full-width made plain, white space between parts gone but for what parts day from time.
 fn plain(text: &str) -> String {
     text.nfkc().collect::<String>().trim().to_owned()
@@ -232,5 +239,7 @@ mod tests {
             );
         }
         assert_eq!(year_in("横岗创新园２０２１年度活动台账"), Some(2021));
+        assert_eq!(only_year_in("2021年度（截至2021年12月）"), Some(2021));
+        assert_eq!(only_year_in("项目台账2021-2023"), None);
     }
 }

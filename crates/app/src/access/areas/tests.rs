@@ -134,6 +134,53 @@ fn of_two_places_of_one_name_the_day_or_the_home_decides() {
 }
 
 #[test]
+fn with_a_whole_country_the_parks_own_places_are_still_meant() {
+    let area = |id, name: &str, level, parent: i64, ends: Option<&str>| Area {
+        id: Id(id),
+        code: format!("{id:0<12}"),
+        name: name.to_owned(),
+        level,
+        parent: (parent > 0).then_some(Id(parent)),
+        begins: None,
+        ends: ends.map(|d| d.parse().unwrap()),
+    };
+    use Level::{City, Community, District, Street};
+    let tree = Areas::new(vec![
+        area(1, "深圳市", City, 0, None),
+        area(2, "龙岗区", District, 1, None),
+        area(3, "横岗街道", Street, 2, None),
+        area(4, "园山街道", Street, 2, None),
+        area(5, "南山区", District, 1, None),
+        area(6, "蛇口街道", Street, 5, None),
+        area(10, "松柏社区", Community, 3, None),
+        area(11, "松柏社区", Community, 6, None),
+        area(12, "六约社区", Community, 3, Some("2022-02-28")),
+        area(13, "六约社区", Community, 6, None),
+        area(14, "安良社区", Community, 4, None),
+        area(15, "安良社区", Community, 6, None),
+        area(16, "海湾社区", Community, 6, None),
+        area(17, "海湾社区", Community, 5, None),
+    ]);
+    let home = tree.coded("3").map(|street| street.id);
+    let find = |name: &str| {
+        let told = hint(Some(Community), "2023-01-01");
+        tree.find(name, Hint { home, ..told })
+    };
+    assert_eq!(find("松柏社区"), Ok(Id(10)), "within the street");
+    assert_eq!(
+        find("六约社区"),
+        Ok(Id(12)),
+        "its old name, though it is gone"
+    );
+    assert_eq!(find("安良社区"), Ok(Id(14)), "within the district");
+    assert_eq!(
+        find("海湾社区"),
+        Err(Code::AmbiguousReference),
+        "elsewhere nothing is nearer"
+    );
+}
+
+#[test]
 fn a_countrys_tables_become_a_tree_by_membership() {
     let tables = [
         (

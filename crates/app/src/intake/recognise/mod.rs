@@ -11,8 +11,11 @@ mod rows;
 
 use std::sync::Arc;
 
-use base::{Catalogue, Code, Kind, Place, Problem, Type, folded, read::year_in};
-use papers::workbook::{Sheet, Workbook};
+use base::{Catalogue, Code, Kind, Place, Problem, Type, folded, read::only_year_in};
+use papers::{
+    sheet::{CHOICES, GUIDES},
+    workbook::{Sheet, Workbook},
+};
 
 use self::{
     header::{Column, Header},
@@ -51,7 +54,7 @@ pub struct Recognised {
 pub fn recognise(catalogue: &Catalogue, workbook: &Workbook) -> Recognised {
     let labels = Labels::all(catalogue);
     let mut found = Recognised::default();
-    for sheet in &workbook.sheets {
+    for sheet in workbook.sheets.iter().filter(|s| !is_ours(&s.name)) {
         match header::find(sheet, &labels) {
             Some(header) => found.take(workbook, sheet, &header),
             None if sheet.hidden || sheet.rows.is_empty() => {}
@@ -181,6 +184,12 @@ impl Recognised {
     }
 }
 
+/// Whether a sheet is one of those that the program puts beside a form: they explain it and
+/// hold its choices.
+fn is_ours(tab: &str) -> bool {
+    GUIDES.iter().chain(&CHOICES).any(|ours| *ours == tab)
+}
+
 /// Columns that only number the rows.
 const ORDINALS: &[&str] = &["序号", "no.", "no", "#"];
 
@@ -243,14 +252,14 @@ fn is_number(name: &str, header: &Header<'_>) -> bool {
     header.labels.named(&name) == 0 && !plain && name.contains(|c: char| c.is_ascii_digit())
 }
 
-/// The year that a sheet's title says, else its tab, else the file's name.
+/// The year that a sheet's title says, else the file's name, else its tab.
 fn year(workbook: &Workbook, sheet: &Sheet, header: usize) -> Option<i16> {
     let above = sheet.rows.get(..header).unwrap_or_default();
     let mut titles = above.iter().flat_map(|row| &row.cells);
     titles
-        .find_map(|(_, cell)| year_in(&block::words(cell)))
-        .or_else(|| year_in(&workbook.name))
-        .or_else(|| year_in(&sheet.name))
+        .find_map(|(_, cell)| only_year_in(&block::words(cell)))
+        .or_else(|| only_year_in(&workbook.name))
+        .or_else(|| only_year_in(&sheet.name))
 }
 
 fn place(workbook: &Workbook, sheet: &Sheet, row: u32, column: u32) -> Place {

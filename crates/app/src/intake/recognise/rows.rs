@@ -158,7 +158,7 @@ fn is_aside(row: &Row, kind: &Kind, columns: &Columns) -> bool {
         .split_once(':')
         .is_some_and(|(label, _)| LINES.contains(&label));
     match total {
-        Some(rest) => !rest.starts_with(char::is_alphabetic) || lacks(row, kind, columns),
+        Some(rest) => !rest.contains(char::is_alphanumeric) || lacks(row, kind, columns),
         None => (line || LINES.contains(&text.as_str())) && lacks(row, kind, columns),
     }
 }

@@ -8,6 +8,7 @@
 mod key;
 mod made;
 mod order;
+mod pointed;
 mod row;
 mod sealed;
 
@@ -166,6 +167,18 @@ struct Taken {
     implied: Vec<Implied>,
     /// The record as it stands, when there is one.
     before: Option<Arc<Record>>,
+    /// What it holds sealed.
+    kept: Vec<Kept>,
+}
+
+/// A sealed field of the record as it stands.
+struct Kept {
+    at: usize,
+    /// The file whose key it is sealed under.
+    file: Option<Id>,
+    sealed: Vec<u8>,
+    /// `None` when the key is gone.
+    open: Option<Vec<u8>>,
 }
 
 /// A record that a row implies.

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use base::{Change, Code, Draft, Problem, Type, Value};
+use base::{Change, Code, Day, Draft, Problem, Type, Value};
 
 use super::{Found, Outcome, Taken, Taking};
 use crate::intake::{Aim, Part, read::Row};
@@ -25,11 +25,12 @@ impl Taking<'_> {
         self.link(row, &mut taken);
         if let Aim::Change { id, since } = row.given.aim {
             self.stands(row, &mut taken, (id, since));
-            keep(row, &mut taken);
+            self.keep(row, &mut taken);
         }
+        self.pointed_at(row, &mut taken);
         self.complete(row, &mut taken);
         let natural = self.key(row, &mut taken);
-        if row.given.aim == Aim::Match && keep(row, &mut taken) {
+        if row.given.aim == Aim::Match && self.keep(row, &mut taken) {
             // A sheet with fewer columns: what it does not give stays, and is judged with it.
             taken.problems.clear();
             taken.warnings.clear();
@@ -66,7 +67,7 @@ impl Taking<'_> {
                 continue;
             };
             let found = self.found.get(*name as usize).copied();
-            let id = match found.unwrap_or(Found::Nowhere) {
+            let id = match self.on_its_day(row, *name, found.unwrap_or(Found::Nowhere)) {
                 Found::Id(id) => Some(id),
                 // A row that is not settled yet points round in a circle.
                 Found::Row(other) => self.settled_row(other as usize, taken).or_else(|| {
@@ -100,6 +101,21 @@ impl Taking<'_> {
                 (_, place) => *place = Some(id.into()),
             }
         }
+    }
+
+    /// Of several places of one name, the one that stood on the row's day.
+    fn on_its_day(&self, row: &Row, name: u32, found: Found) -> Found {
+        let (Found::Several, Some(name)) = (found, self.batch.names.get(name as usize)) else {
+            return found;
+        };
+        let kind = row.given.kind;
+        let day = kind
+            .at(kind.when)
+            .and_then(|at| row.values.get(at)?.as_ref());
+        let day = day.and_then(|day| day.as_text()?.parse::<Day>().ok());
+        let place = day.filter(|_| name.place);
+        let place = place.map(|day| (self.ground.places)(&name.words, name.level, Some(day)));
+        place.and_then(Result::ok).map_or(found, Found::Id)
     }
 
     /// The record of a row settled before; whoever points at one that is wrong waits for it.
@@ -188,7 +204,7 @@ impl Taking<'_> {
             let place = row.given.place(None);
             let forgotten = Problem {
                 place,
-                ..Problem::of(Code::NotAllowed, "")
+                ..Problem::of(Code::AnswersClosed, "")
             };
             self.settled.problems.push((at, forgotten));
             return Outcome::Wrong;
@@ -229,19 +245,19 @@ impl Taking<'_> {
             }
         }
     }
-}
 
-/// Keeps what a record holds in fields that the row does not give. Whether there was any.
-fn keep(row: &Row, taken: &mut Taken) -> bool {
-    let Some(before) = taken.before.as_ref().map(Arc::clone) else {
-        return false;
-    };
-    let mut kept = false;
-    for (at, (value, old)) in taken.values.iter_mut().zip(&before.values).enumerate() {
-        if value.is_none() && old.is_some() && !row.given.gives(at) {
-            value.clone_from(old);
-            kept = true;
+    /// Keeps what a record holds in what the row does not give. Whether there was any.
+    fn keep(&mut self, row: &Row, taken: &mut Taken) -> bool {
+        let Some(before) = taken.before.as_ref().map(Arc::clone) else {
+            return false;
+        };
+        let mut kept = false;
+        for (at, (value, old)) in taken.values.iter_mut().zip(&before.values).enumerate() {
+            if value.is_none() && old.is_some() && !row.given.gives(at) {
+                value.clone_from(old);
+                kept = true;
+            }
         }
+        self.unseal(row, taken) || kept
     }
-    kept
 }

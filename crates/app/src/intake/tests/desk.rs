@@ -112,10 +112,11 @@ impl Desk {
         let mut facts = Facts::default();
         loop {
             let (catalogue, now) = (self.catalogue.clone(), self.now);
-            let places = |name: &str, level| {
+            let places = |name: &str, level, on| {
                 let hint = Hint {
                     level,
-                    ..Hint::default()
+                    on,
+                    home: None,
                 };
                 self.areas.find(name, hint)
             };

@@ -1,5 +1,6 @@
 //! The intake, tried: the sheets as they really are, and every step as small tables.
 
+mod answers;
 mod data;
 mod desk;
 mod grid;

@@ -51,9 +51,11 @@ fn a_row_that_only_begins_like_a_total_is_a_record() {
         项目编号|项目名称|立项年度|项目类别
         合计|||
         总计划一号|总计划|#2030|公益创投
+        累计100小时表彰|志愿表彰|#2030|公益创投
+        累计100|||
         备注|备注式项目|#2030|公益创投";
     let told = Desk::new().take(&[book("项目.xlsx", [("项目台账", lines)])]);
-    assert_eq!(told.settled.count(Outcome::Added), 2, "{:?}", told.problems);
+    assert_eq!(told.settled.count(Outcome::Added), 3, "{:?}", told.problems);
 }
 
 #[test]

@@ -11,7 +11,8 @@ use super::{
 };
 use crate::{
     intake::{
-        Aim, ImportError, Options, Report, Step, Taking, hold, import, natural, preview, take, undo,
+        Aim, ImportError, Options, Report, Step, Taking, hold, import, natural, past, preview,
+        take, undo,
     },
     records::KINDS,
 };
@@ -172,8 +173,31 @@ async fn an_import_is_undone_as_one_act_unless_somebody_worked_on_it() {
         .await
         .act
         .unwrap();
+    let listed = past::all(&park.store, &park.scope).await.unwrap();
+    assert_eq!((listed[0].act, listed.len()), (act, 2), "newest first");
+    assert_eq!((listed[0].added, listed[0].changed), (1, 1));
+    assert_eq!(listed[0].files, "活动台账.csv");
     undo::undo(&park.store, &park.scope, act).await.unwrap();
+    let listed = past::all(&park.store, &park.scope).await.unwrap();
+    assert_eq!(listed.len(), 1, "what is undone is off the list");
+    let again = undo::undo(&park.store, &park.scope, act).await;
+    assert!(matches!(again, Err(undo::UndoError::Nothing)));
     assert_eq!(park.count("activities").await, 2, "what was added is gone");
+    let form = given(
+        "activities",
+        Aim::New,
+        [
+            ("number", "HD2030-008"),
+            ("on", "2030.3.1"),
+            ("name", "议事会"),
+            ("category", "培训"),
+            ("own_role", "承办"),
+        ],
+    );
+    let saved = take(&park.store, &park.taking(), vec![form]).await.unwrap();
+    let act = saved.receipt.act;
+    let no_import = undo::undo(&park.store, &park.scope, act).await;
+    assert!(matches!(no_import, Err(undo::UndoError::Nothing)));
     let same = park
         .import(&[csv("活动台账.csv", ACTIVITIES)], &park.options())
         .await;
@@ -196,7 +220,7 @@ async fn an_import_is_undone_as_one_act_unless_somebody_worked_on_it() {
     };
     let told: Vec<_> = since.iter().map(|s| (s.kind, s.code)).collect();
     assert_eq!(told, [("activities", Code::InUse)]);
-    assert_eq!(park.count("activities").await, 3);
+    assert_eq!(park.count("activities").await, 4);
 }
 
 #[tokio::test]
@@ -357,6 +381,12 @@ async fn who_watches_may_cancel_and_a_look_writes_nothing() {
     };
     let report = park.import(&files, &look).await;
     assert_eq!((report.added, report.act), (2, None));
+    let wrong = csv(
+        "活动台账.csv",
+        &ACTIVITIES.replace("2030-03-02", "2030-02-30"),
+    );
+    let partly = park.import(&[wrong], &look).await;
+    assert_eq!((partly.added, partly.wrong, partly.taken), (1, 1, 0));
     assert_eq!(park.count("activities").await, 0);
     let json = report.json(Lang::En);
     assert_eq!(

@@ -94,11 +94,15 @@ fn first_wrong(report: &Report, sheets: &[TheirSheet]) -> usize {
 fn tally(report: &Report, lang: Lang) -> Vec<(String, Fig)> {
     let unit = words("行", "rows").get(lang);
     let count = |name: &str, n: usize| (name.to_owned(), Fig::inside(n.to_string(), unit));
-    vec![
+    let mut tally = vec![
         count(words("新增", "New").get(lang), report.added),
         count(words("修改", "Changed").get(lang), report.changed),
         count(words("原样", "The same").get(lang), report.same),
-    ]
+    ];
+    if report.wrong > 0 {
+        tally.push(count(words("要改", "To mend").get(lang), report.wrong));
+    }
+    tally
 }
 
 fn tabs(token: &str, report: &Report, sheets: &[TheirSheet], at: usize) -> Vec<Tab> {

@@ -1,15 +1,17 @@
 //! Handing workbooks in, and undoing an import.
 //!
-//! In: files. Out: the way to their preview; or a word that all of an import is taken back.
+//! In: files. Out: the way to their preview; the imports taken before; or a word that all of one
+//! is taken back.
 //! Only whoever may write some kind of record may hand anything in.
 
-use axum::{http::StatusCode, response::Response};
-use base::words;
+use axum::http::StatusCode;
+use base::{Id, Lang, words};
 use page::{
+    Act, To,
     field::{Field, Input},
     form::{Form, Group},
     frame::Place,
-    section::{Head, narrow},
+    section::{End, Head, Item, Section, items, narrow, stack},
 };
 
 use crate::{
@@ -17,9 +19,12 @@ use crate::{
         Call, Done, Stop, see_other,
         show::{self, Sheet},
     },
-    intake::{File, undo},
+    intake::{File, past, undo},
+    ledgers::in_charge,
 };
 
+/// The most imports that are listed.
+const MOST_PAST: usize = 30;
 /// The most files of one import.
 const MOST_FILES: usize = 20;
 
@@ -41,7 +46,7 @@ pub(super) fn may(call: &Call) -> Result<(), Stop> {
 /// `NotThere` for whoever may write nothing.
 pub(super) async fn show(call: Call) -> Done {
     may(&call)?;
-    Ok(form(&call, None))
+    form(&call, None).await
 }
 
 /// POST `/import`: takes the files and begins to look them through.
@@ -65,7 +70,7 @@ pub(super) async fn hand_in(call: Call) -> Done {
             "请选 1 到 20 个 .xlsx 或 .csv 文件。",
             "Choose 1 to 20 files, .xlsx or .csv.",
         );
-        return Ok(form(&call, Some(problem.get(call.lang()))));
+        return form(&call, Some(problem.get(call.lang()))).await;
     }
     let visitor = call.visitor()?;
     let (token, job) = call
@@ -92,7 +97,7 @@ pub(super) async fn undo(call: Call) -> Done {
     }
 }
 
-fn form(call: &Call, problem: Option<&str>) -> Response {
+async fn form(call: &Call, problem: Option<&str>) -> Done {
     let lang = call.lang();
     let input = Input::File {
         accept: ".xlsx,.csv",
@@ -132,13 +137,15 @@ fn form(call: &Call, problem: Option<&str>) -> Response {
         lead: lead.get(lang).into(),
         ..Head::default()
     };
-    let body = narrow(&[head.show(call.reading.lang), form.show(call.reading.lang)]);
+    let mut parts = vec![head.show(call.reading.lang), form.show(call.reading.lang)];
+    parts.extend(before(call).await?);
+    let body = narrow(&parts);
     let status = if problem.is_some() {
         StatusCode::UNPROCESSABLE_ENTITY
     } else {
         StatusCode::OK
     };
-    call.page_as(
+    Ok(call.page_as(
         status,
         Sheet {
             title,
@@ -146,5 +153,48 @@ fn form(call: &Call, problem: Option<&str>) -> Response {
             back: None,
             body,
         },
-    )
+    ))
+}
+
+/// The imports that the caller may undo: who took each, when, of which files, what it came to.
+async fn before(call: &Call) -> Result<Option<page::Markup>, Stop> {
+    let (house, visitor, lang) = (&call.house, call.visitor()?, call.lang());
+    let all = past::all(&house.store, &visitor.scope).await?;
+    let mine = all.into_iter().filter(|p| undo::may(&visitor.scope, p));
+    let mine: Vec<past::Past> = mine.take(MOST_PAST).collect();
+    if mine.is_empty() {
+        return Ok(None);
+    }
+    let actors: Vec<Id> = mine.iter().map(|past| past.actor).collect();
+    let names = in_charge::names(call, &actors).await?;
+    let mut parts = Vec::new();
+    for past in &mine {
+        let name = names.iter().find(|(id, _)| *id == past.actor);
+        let who = name.map_or(words("命令行", "Command line").get(lang), |(_, name)| {
+            name
+        });
+        let (day, time) = house.day_and_time(past.at);
+        let came_to = match lang {
+            Lang::Zh => format!(
+                "{who}，新增{}，修改{}，待核{}",
+                past.added, past.changed, past.held
+            ),
+            Lang::En => format!(
+                "{who}: {} added, {} changed, {} held back",
+                past.added, past.changed, past.held
+            ),
+        };
+        let item = Item {
+            what: past.files.clone(),
+            small: came_to,
+            end: End::Soft(format!("{day} {time}")),
+            ..Item::default()
+        };
+        parts.push(items(&[item], call.reading.lang));
+        let mut undo = Act::post(words("撤销这次导入", "Undo this import").get(lang), "#");
+        undo.to = To::Post(format!("/import/undo/{}", past.act).into(), call.hidden());
+        parts.push(undo.button());
+    }
+    let title = words("导入过的", "Past imports").get(lang);
+    Ok(Some(Section::new(title, stack(&parts)).show()))
 }

@@ -39,8 +39,9 @@ fn a_mark_above_twenty_is_told_at_its_criterion() {
 fn the_year_falls_back_to_that_of_its_assessment() {
     let assessed = ("accepted_on", "2021-11-22");
     for (words, sheet, year) in [
-        (vec![("number", "FQ2022-001"), assessed], Some(2020), 2020),
+        (vec![("number", "FQ2022-001"), assessed], Some(2020), 2022),
         (vec![("number", "FQ2022-001"), assessed], None, 2022),
+        (vec![("number", "松柏1"), assessed], Some(2020), 2020),
         (vec![("number", "松柏1"), assessed], None, 2021),
     ] {
         assert_eq!(

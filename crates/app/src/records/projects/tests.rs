@@ -6,7 +6,7 @@ use super::{KIND, revisions, rounds, visits};
 use crate::records::tests::desk::{tried, tried_from, values};
 
 #[test]
-fn the_year_is_the_typed_one_or_the_sheets_or_the_numbers_or_the_days() {
+fn the_year_is_the_typed_one_or_the_numbers_or_the_sheets_or_the_days() {
     let number = ("number", "XM2021-007");
     let applied = ("applied_on", "2020-09-01");
     for (words, sheet, year) in [
@@ -15,7 +15,8 @@ fn the_year_is_the_typed_one_or_the_sheets_or_the_numbers_or_the_days() {
             Some(2022),
             Some(2019),
         ),
-        (vec![number, applied], Some(2022), Some(2022)),
+        (vec![number, applied], Some(2022), Some(2021)),
+        (vec![("number", "甲-7"), applied], Some(2022), Some(2022)),
         (vec![number, applied], None, Some(2021)),
         (vec![("number", "甲-7"), applied], None, Some(2020)),
         (vec![("number", "甲-7")], None, None),
@@ -24,6 +25,9 @@ fn the_year_is_the_typed_one_or_the_sheets_or_the_numbers_or_the_days() {
         assert_eq!(after.whole("year"), year, "{words:?} from {sheet:?}");
         let missing = year.is_none().then(|| ("missing", "year".to_owned()));
         assert_eq!(after.problems, Vec::from_iter(missing));
+        let differs = sheet == Some(2022) && year == Some(2021);
+        let differs = differs.then(|| ("year-differs", "number".to_owned()));
+        assert_eq!(after.warnings, Vec::from_iter(differs));
     }
 }
 

@@ -16,7 +16,7 @@ pub fn rule(draft: &mut Draft<'_>) {
     };
     match draft.text("slug").map(str::to_owned) {
         Some(slug) if !plain(&slug) => draft.wrong(
-            Code::BadText,
+            Code::BadSlug,
             "slug",
             "网址名只能用小写字母、数字和短横线，最多80个",
             "lower-case letters, digits and hyphens only, 80 at most",
