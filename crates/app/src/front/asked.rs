@@ -15,6 +15,8 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
+use base::{Code, Problem, read::seen};
+
 use super::{
     Call, Fields, House, Route, Stop, Takes, body, fields::UNREADABLE, files, guard, reading, show,
 };
@@ -99,6 +101,9 @@ async fn admitted(house: Arc<House>, route: &Route, mut request: Request) -> Res
         }
         Takes::Json => call.json = json(&parts, body, patience).await?,
     }
+    if let Some(name) = call.form.with_nul() {
+        return Err(Stop::Problems(vec![unkept(name)]));
+    }
     if guard::writes(&parts.method)
         && by_browser
         && route.right != super::Right::Public
@@ -107,6 +112,13 @@ async fn admitted(house: Arc<House>, route: &Route, mut request: Request) -> Res
         return Err(Stop::Forged);
     }
     Ok(call)
+}
+
+/// What is told of a form's field with a NUL: the same as of a sheet's cell.
+fn unkept(name: &str) -> Problem {
+    let shown: String = seen(name).chars().take(40).collect();
+    let told = (format!("「{shown}」"), format!("“{shown}”"));
+    Problem::of(Code::BadText, &shown).with(told.0, told.1)
 }
 
 /// What the headers alone say.
@@ -121,7 +133,10 @@ fn bare(house: Arc<House>, parts: &Parts) -> Result<Call, Stop> {
         peer: peer.map_or(IpAddr::from([0, 0, 0, 0]), |peer| peer.0),
         path: path_of(&parts.uri),
         params: Default::default(),
-        query: Fields::read(query.as_bytes()).map_err(Stop::Bad)?,
+        query: Fields::read(query.as_bytes())
+            .ok()
+            .filter(|query| query.with_nul().is_none())
+            .ok_or(Stop::Bad(UNREADABLE))?,
         form: Fields::default(),
         files: Vec::new(),
         json: serde_json::Value::Null,

@@ -168,6 +168,13 @@ struct Taken {
     before: Option<Arc<Record>>,
 }
 
+impl Taken {
+    /// Whether something is wrong with it, told already or about to be.
+    fn is_wrong(&self) -> bool {
+        self.wrong || !self.problems.is_empty()
+    }
+}
+
 /// A record that a row implies.
 struct Implied {
     kind: &'static base::Kind,
