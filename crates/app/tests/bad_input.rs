@@ -117,6 +117,45 @@ async fn addresses_and_forms_that_cannot_be_are_told_so() {
     }
 }
 
+/// One rule for every way in: what cannot be kept is told at its place, and nothing is taken.
+#[tokio::test]
+async fn characters_that_cannot_be_kept_are_told_at_their_place() {
+    let park = an_empty_park().await;
+    let owner = park.person(11, Role::Owner, &[]).await;
+    let said = "含有不能保存的字符。请删掉再试。";
+    for (name, place) in [("甲\0乙", "「name」"), ("甲\u{7}乙", "甲␇乙")] {
+        let pairs = [
+            ("name", name),
+            ("number", "HD-1"),
+            ("on", "2022-07-06"),
+            ("category", "talk"),
+        ];
+        let form = owner.posts("/records/activities/new", &pairs).await;
+        assert_eq!(form.status, StatusCode::UNPROCESSABLE_ENTITY, "{name:?}");
+        assert!(form.body.contains(said), "{name:?}: {}", form.body);
+        let api = serde_json::json!({ "fields": pairs.into_iter().collect::<std::collections::BTreeMap<_, _>>() });
+        let request = owner
+            .request("POST", "/api/v1/activities")
+            .header(header::CONTENT_TYPE, "application/json")
+            .header("x-form-token", &owner.form_token)
+            .header("idempotency-key", name.len().to_string());
+        let api = park
+            .send(request.body(Body::from(api.to_string())).unwrap())
+            .await;
+        assert_eq!(api.status, StatusCode::UNPROCESSABLE_ENTITY, "{name:?}");
+        assert!(
+            api.body.contains("bad-text") && api.body.contains("name"),
+            "{}",
+            api.body
+        );
+        assert!(
+            !form.body.contains('\0') && !api.body.contains('\0'),
+            "{name:?}"
+        );
+        assert!(form.body.contains(place), "{place}: {}", form.body);
+    }
+}
+
 #[tokio::test]
 async fn bodies_that_cannot_be_are_told_so() {
     let park = an_empty_park().await;

@@ -1,7 +1,8 @@
 //! One cell of a sheet: what a person typed into it, or what its formula last showed.
 //!
 //! The same cells are read from a workbook and written to one, so that an export read back
-//! compares equal. A cell never holds a formula and never holds a character that XML cannot.
+//! compares equal. A cell never holds a formula. One that was read may hold a character that
+//! nobody can keep (a NUL): it is told by whoever takes the cell in, and never written.
 
 use std::sync::Arc;
 

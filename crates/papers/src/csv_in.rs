@@ -9,7 +9,6 @@ use encoding_rs::{Encoding, GB18030, UTF_8};
 
 use crate::cell::Cell;
 use crate::csv_out;
-use crate::text;
 use crate::workbook::{Limits, Refusal, Row, Sheet};
 
 /// What becomes of the apostrophe before a text that a spreadsheet would run.
@@ -85,8 +84,8 @@ pub fn read(bytes: &[u8], name: &str, limits: &Limits, guards: Guards) -> Result
 
 fn cells(record: &StringRecord, guards: Guards) -> Vec<(u32, Cell)> {
     let plain = |field: &str| match guards {
-        Guards::TakenOff => Cell::text(&text::allowed(csv_out::unguarded(field))),
-        Guards::Kept => Cell::text(&text::allowed(field)),
+        Guards::TakenOff => Cell::text(csv_out::unguarded(field)),
+        Guards::Kept => Cell::text(field),
     };
     (0_u32..)
         .zip(record.iter().map(plain))
@@ -117,7 +116,12 @@ fn blank_lines(text: &str, from: usize) -> u32 {
 /// Gives the letters of a file: by its mark, else UTF-8 when it is that throughout, else GB 18030.
 fn decoded(bytes: &[u8]) -> Result<std::borrow::Cow<'_, str>, Refusal> {
     let marked = Encoding::for_bom(bytes).map(|(encoding, _)| encoding);
-    if marked.is_none() && bytes.contains(&0) {
+    // A NUL among the headers, or in what is no UTF-8, is a file of another make. One further
+    // down is told at its cell.
+    let mut headers = bytes.split(|byte| *byte == b'\n').take(1).flatten();
+    let has_nul = headers.any(|byte| *byte == 0)
+        || (bytes.contains(&0) && std::str::from_utf8(bytes).is_err());
+    if marked.is_none() && has_nul {
         return Err(Refusal::NotAWorkbook);
     }
     let encodings = marked.map_or(vec![UTF_8, GB18030], |encoding| vec![encoding]);
@@ -204,8 +208,24 @@ mod tests {
     fn what_is_no_text_is_refused() {
         let read =
             |bytes: &[u8]| read(bytes, "a.csv", &Limits::default(), Guards::Kept).unwrap_err();
-        assert_eq!(read(b"a\0b"), Refusal::NotAWorkbook);
+        for other in [
+            &b"a\0b"[..],
+            b"a\0b\n1",
+            b"a,b\n\0\xff",
+            b"a,b\n1\0,\xd0\xd5",
+        ] {
+            assert_eq!(read(other), Refusal::NotAWorkbook, "{other:?}");
+        }
         assert_eq!(read(b"\xff\xff\xff,"), Refusal::UnknownEncoding);
+    }
+
+    #[test]
+    fn what_cannot_be_kept_stays_in_its_cell_to_be_told() {
+        let sheet = sheet("姓名,社区\n林\0小雅,四\u{1b}联".as_bytes());
+        assert_eq!(
+            texts(&sheet)[2..],
+            [(2, 0, "林\0小雅"), (2, 1, "四\u{1b}联")]
+        );
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! Text as a workbook can hold it: no character that XML forbids, and Excel's own `_x000D_` escapes.
 //!
 //! Excel writes a character that XML cannot hold as `_x` and four hexadecimal digits and `_`.
-//! Reading turns such an escape back; one that names half a character (a lone surrogate) is
-//! left as it stands, for no text can hold it.
+//! Reading turns such an escape back, be it one that cannot be kept: to tell it at its cell is for
+//! whoever reads the cell. One that names half a character (a lone surrogate) is left as it
+//! stands, for no text can hold it. What is written leaves out what XML cannot hold.
 
 use std::borrow::Cow;
 
@@ -19,11 +20,10 @@ pub fn allowed(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.chars().filter(|letter| is_allowed(*letter)).collect())
 }
 
-/// Gives the text with Excel's escapes turned back into the characters they stand for,
-/// without those that XML cannot hold.
+/// Gives the text with Excel's escapes turned back into the characters they stand for.
 pub fn unescaped(text: &str) -> Cow<'_, str> {
     if !text.contains("_x") {
-        return allowed(text);
+        return Cow::Borrowed(text);
     }
     let mut plain = String::with_capacity(text.len());
     let mut rest = text;
@@ -41,7 +41,7 @@ pub fn unescaped(text: &str) -> Cow<'_, str> {
         }
     }
     plain.push_str(rest);
-    Cow::Owned(allowed(&plain).into_owned())
+    Cow::Owned(plain)
 }
 
 /// Reads the four digits and the underscore that follow `_x`.
@@ -69,7 +69,8 @@ mod tests {
             ("_xD800_", "_xD800_"),
             ("_xD840__xDFB7_", "_xD840__xDFB7_"),
             ("_x00+D_", "_x00+D_"),
-            ("_x0000_", ""),
+            ("_x0000_", "\0"),
+            ("甲\0乙", "甲\0乙"),
             ("_x000", "_x000"),
             ("_x_x0041_", "_xA"),
             ("_x中文_", "_x中文_"),

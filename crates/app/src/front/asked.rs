@@ -15,6 +15,8 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
+use base::{Code, Problem, read::seen};
+
 use super::{
     Call, Fields, House, Route, Stop, Takes, body, fields::UNREADABLE, files, guard, reading, show,
 };
@@ -99,6 +101,9 @@ async fn admitted(house: Arc<House>, route: &Route, mut request: Request) -> Res
         }
         Takes::Json => call.json = json(&parts, body, patience).await?,
     }
+    if let Some(name) = call.form.with_nul() {
+        return Err(Stop::Problems(vec![unkept(name)]));
+    }
     if guard::writes(&parts.method)
         && by_browser
         && route.right != super::Right::Public
@@ -120,6 +125,13 @@ fn sender(peer: IpAddr, headers: &axum::http::HeaderMap, proxy: Option<IpAddr>) 
         .unwrap_or(peer)
 }
 
+/// What is told of a form's field with a NUL: the same as of a sheet's cell.
+fn unkept(name: &str) -> Problem {
+    let shown: String = seen(name).chars().take(40).collect();
+    let told = (format!("「{shown}」"), format!("“{shown}”"));
+    Problem::of(Code::BadText, &shown).with(told.0, told.1)
+}
+
 /// What the headers alone say.
 fn bare(house: Arc<House>, parts: &Parts) -> Result<Call, Stop> {
     let query = parts.uri.query().unwrap_or_default();
@@ -136,7 +148,10 @@ fn bare(house: Arc<House>, parts: &Parts) -> Result<Call, Stop> {
         ),
         path: path_of(&parts.uri),
         params: Default::default(),
-        query: Fields::read(query.as_bytes()).map_err(Stop::Bad)?,
+        query: Fields::read(query.as_bytes())
+            .ok()
+            .filter(|query| query.with_nul().is_none())
+            .ok_or(Stop::Bad(UNREADABLE))?,
         form: Fields::default(),
         files: Vec::new(),
         json: serde_json::Value::Null,

@@ -67,10 +67,7 @@ fn broken(error: MultipartError) -> Stop {
 }
 
 fn text(content: Bytes) -> Result<String, Stop> {
-    String::from_utf8(content.into())
-        .ok()
-        .filter(|text| !text.contains('\0'))
-        .ok_or(Stop::Bad(super::fields::UNREADABLE))
+    String::from_utf8(content.into()).map_err(|_| Stop::Bad(super::fields::UNREADABLE))
 }
 
 /// A file's name fit to be read: the last part of a path, no control or direction marks.

@@ -111,7 +111,8 @@ fn below(path: &str) -> Option<(String, &str)> {
         Some(at) => rest.split_at(at),
         None => (rest, ""),
     };
-    let name = Fields::read(format!("n={}", name.replace('+', "%2B")).as_bytes()).ok()?;
+    let name = Fields::read(format!("n={}", name.replace('+', "%2B")).as_bytes());
+    let name = name.ok().filter(|name| name.with_nul().is_none())?;
     Some((name.text("n").to_owned(), rest))
 }
 

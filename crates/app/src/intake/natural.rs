@@ -48,6 +48,15 @@ pub fn is_blank(natural: &str) -> bool {
     natural.chars().all(|c| c == JOINT)
 }
 
+/// Whether every part of a key is there.
+pub fn is_whole(kind: &Kind, values: &[Option<Value>]) -> bool {
+    let there = |name: &&str| {
+        kind.at(name)
+            .is_some_and(|at| matches!(values.get(at), Some(Some(_))))
+    };
+    kind.key.fields().iter().all(there)
+}
+
 /// The one text field that is the whole key: by it people write of such a record.
 pub fn number_field(kind: &Kind) -> Option<usize> {
     let Key::Unique([name]) = kind.key else {

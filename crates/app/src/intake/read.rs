@@ -348,6 +348,7 @@ fn plain(value: Value, field: &Field, given: &Given) -> Value {
 /// What was found, and what is allowed.
 fn found(field: &Field, cell: &Cell, code: Code, lang: Lang) -> String {
     let words: String = raw(cell).words().chars().take(40).collect();
+    let words = read::seen(&words);
     let label = field.words.get(lang);
     let mut text = match lang {
         Lang::Zh => format!("{label}「{words}」"),

@@ -84,12 +84,27 @@ pub fn read(field: &Field, raw: Raw<'_>) -> Result<Reading, Code> {
     Ok(Reading::Value(value))
 }
 
-/// A text without the characters that cannot be kept (NUL and other controls), not too long.
+/// Whether a character can be kept, whichever way it came in: no NUL or other control but a
+/// line's end and a tab, and none of the two that no XML can hold (U+FFFE, U+FFFF).
+pub fn can_be_kept(c: char) -> bool {
+    matches!(c, '\n' | '\r' | '\t') || !(c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}'))
+}
+
+/// Words as they are told back to a person: what cannot be kept is seen (␀ for a NUL) and does
+/// nothing to a terminal or a page.
+pub fn seen(words: &str) -> String {
+    let picture = |c: char| match u32::from(c) {
+        _ if can_be_kept(c) => c,
+        // U+2400 and on are the pictures of the controls from U+0000 to U+001F.
+        code @ 0..=0x1f => char::from_u32(0x2400 + code).unwrap_or('\u{fffd}'),
+        _ => '\u{fffd}',
+    };
+    words.chars().map(picture).collect()
+}
+
+/// A text without the characters that cannot be kept, not too long.
 fn text(words: &str, longest: usize) -> Result<Value, Code> {
-    if words
-        .chars()
-        .any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
-    {
+    if !words.chars().all(can_be_kept) {
         return Err(Code::BadText);
     }
     if words.chars().nth(longest).is_some() {
@@ -127,7 +142,9 @@ fn names(words: &str) -> Result<Reading, Code> {
 
 fn in_range(field: &Field, n: i64) -> Result<Value, Code> {
     if field.least.is_some_and(|least| n < least) {
-        return Err(if n < 0 && field.least == Some(0) {
+        // A range that begins at 1 knows no negative number either.
+        let never_negative = field.least.is_some_and(|least| least >= 0);
+        return Err(if n < 0 && never_negative {
             Code::Negative
         } else {
             Code::OutOfRange
@@ -161,5 +178,46 @@ fn yes_no(words: &str) -> Result<Value, Code> {
         "是" | "有" | "√" | "✓" | "yes" | "y" | "true" | "1" | "on" => Ok(Value::Whole(1)),
         "否" | "无" | "×" | "no" | "n" | "false" | "0" | "off" => Ok(Value::Whole(0)),
         _ => Err(Code::UnknownChoice),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn characters_that_cannot_be_kept_are_told_and_seen() {
+        const NAME: Field = Field::text("name", "名称", "Name");
+        for (typed, shown) in [
+            ("甲\0乙", "甲␀乙"),
+            ("甲\u{1b}[31m乙", "甲␛[31m乙"),
+            ("甲\u{1f}乙", "甲␟乙"),
+            ("甲\u{7f}乙", "甲\u{fffd}乙"),
+            ("甲\u{9b}乙", "甲\u{fffd}乙"),
+            ("甲\u{fffe}乙\u{ffff}", "甲\u{fffd}乙\u{fffd}"),
+        ] {
+            assert_eq!(read(&NAME, Raw::Text(typed)), Err(Code::BadText), "{shown}");
+            assert_eq!(seen(typed), shown);
+        }
+        let plain = "甲\r\n乙\t丙";
+        assert_eq!(
+            read(&NAME, Raw::Text(plain)),
+            Ok(Reading::Value(plain.into()))
+        );
+        assert_eq!(seen(plain), plain);
+    }
+
+    #[test]
+    fn a_negative_number_is_told_as_one_where_none_can_be() {
+        const COUNT: Field = Field::whole("count", "人次", "Count").at_least(0);
+        const ROUND: Field = Field::whole("round", "轮次", "Round").at_least(1);
+        for (field, typed, told) in [
+            (COUNT, "-1", Code::Negative),
+            (ROUND, "-3", Code::Negative),
+            (ROUND, "－3", Code::Negative),
+            (ROUND, "0", Code::OutOfRange),
+        ] {
+            assert_eq!(read(&field, Raw::Text(typed)), Err(told), "{typed}");
+        }
     }
 }

@@ -54,6 +54,42 @@ const CASES: &[Case] = &[
         &["name.xlsx", "C2"],
     ),
     ("missing.xlsx", |at| one(at, 2, ""), &["missing.xlsx", "C2"]),
+    // What cannot be kept is told at its cell, as it is or as Excel writes it.
+    (
+        "nul.xlsx",
+        |at| one(at, 2, "甲\u{0}乙"),
+        &["nul.xlsx", "C2", "甲␀乙"],
+    ),
+    (
+        "nul-told.xlsx",
+        |at| one(at, 2, "甲_x0000_乙"),
+        &["nul-told.xlsx", "C2", "甲␀乙"],
+    ),
+    (
+        "control.xlsx",
+        |at| one(at, 2, "甲_x001B_[31m乙"),
+        &["control.xlsx", "C2", "甲␛[31m乙"],
+    ),
+    (
+        "nul.csv",
+        |at| {
+            fs::write(
+                at,
+                [HEADER.join(","), GOOD.join(",").replace("邻里日", "甲\0乙")].join("\n"),
+            )
+        },
+        &["nul.csv", "C2", "甲␀乙"],
+    ),
+    (
+        "nul-header.csv",
+        |at| {
+            fs::write(
+                at,
+                [HEADER.join(",").replace("日期", "日\0期"), GOOD.join(",")].join("\n"),
+            )
+        },
+        &["nul-header.csv"],
+    ),
     (
         "category.xlsx",
         |at| one(at, 3, "没有这一类".repeat(40).as_str()),
@@ -124,26 +160,6 @@ fn a_bad_file_is_refused_with_its_place_and_nothing_is_lost() -> Result<(), Fail
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert_eq!(count(&park, "activities")?, before);
     park.told(&program, "verify", &[])?;
-    Ok(())
-}
-
-/// A NUL, as it is or as Excel writes it, is no part of a name: it is left out, and never kept.
-#[test]
-fn a_nul_in_a_cell_is_never_kept() -> Result<(), Failed> {
-    let program = Program::youju()?;
-    let park = park(&program)?;
-    for (name, text) in [("nul", "甲\u{0}乙"), ("nul-told", "甲_x0000_乙")] {
-        let at = park.path().join(format!("{name}.xlsx"));
-        one(&at, 2, text)?;
-        let command = program.command(park.words("import", &[&at.display().to_string()]));
-        let words = trials::program::watched(command)?.words();
-        assert!(!words.contains("panicked"), "{name}: {words}");
-    }
-    // PostgreSQL has no way to keep one.
-    if park.database.is_none() {
-        let held = "SELECT count(*) FROM activities WHERE instr(name, char(0)) > 0";
-        assert_eq!(park.looked(held)?[0][0], "0", "a NUL was kept");
-    }
     Ok(())
 }
 

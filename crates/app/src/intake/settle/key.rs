@@ -117,10 +117,13 @@ impl Taking<'_> {
             .copied()
             .unwrap_or_default();
         if natural::is_blank(key) {
-            let known = taken.wrong || !taken.problems.is_empty();
-            if !known {
+            if !taken.is_wrong() {
                 taken.problems.push(Problem::of(Code::Missing, field));
             }
+            return;
+        }
+        if taken.is_wrong() && !natural::is_whole(kind, &taken.values) {
+            // What is missing of the key is told already; the rest of it tells no two rows apart.
             return;
         }
         let other = match row.given.aim {

@@ -181,6 +181,13 @@ struct Kept {
     open: Option<Vec<u8>>,
 }
 
+impl Taken {
+    /// Whether something is wrong with it, told already or about to be.
+    fn is_wrong(&self) -> bool {
+        self.wrong || !self.problems.is_empty()
+    }
+}
+
 /// A record that a row implies.
 struct Implied {
     kind: &'static base::Kind,
