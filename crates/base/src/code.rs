@@ -75,6 +75,8 @@ codes! {
     EmptySheet "empty-sheet" "表里没有可读的行。第一行要是列名。" "There are no rows to read. The first row must hold the headers.";
     /// The file cannot be read at all.
     Unreadable "unreadable" "这个文件读不了。" "This file cannot be read.";
+    /// A definition that names what is not there, or what may not be counted so.
+    Unfit "unfit" "这个口径用不了。请按说明改定义。" "This definition cannot be used. Change it as said.";
     /// A typed total differs from the sum of its parts; the parts decide.
     TotalDiffers "total-differs" "填的总分和各题之和不同，以各题为准。" "The typed total differs from its items; the items decide.";
     /// The head count differs from the sign-in rows; the rows decide.

@@ -19,6 +19,8 @@ pub struct Values {
     pub definitions: Arc<Definitions>,
     /// The period.
     pub period: Period,
+    /// The one place they are narrowed to; all of the park when none.
+    pub place: Option<Id>,
     /// Each by its key.
     pub figures: BTreeMap<String, Figure>,
     /// The rows held back that no figure counts yet.
@@ -96,6 +98,7 @@ pub async fn evaluate(
     Ok(Values {
         definitions,
         period,
+        place: None,
         figures,
         waiting,
     })
@@ -163,26 +166,15 @@ pub fn place_path(catalogue: &Catalogue, kind: &str) -> Option<String> {
 }
 
 /// The definitions narrowed to one place; a figure whose records belong to no place stays out.
-///
-/// # Errors
-/// Never for definitions that fit the catalogue.
-pub fn of_place(
-    definitions: &Definitions,
-    place: Id,
-    catalogue: &Catalogue,
-) -> Result<Definitions, Vec<figures::Unfit>> {
-    let narrowed = |d: &Definition| {
+pub fn of_place(definitions: &Definitions, place: Id, catalogue: &Catalogue) -> Definitions {
+    definitions.narrowed(|d| {
         let mut d = d.clone();
         if d.made_of().is_empty() {
             let path = place_path(catalogue, &d.kind)?;
             d.filter = d.filter.and(at_path(&path, place));
         }
         Some(d)
-    };
-    let list: Vec<Definition> = definitions.iter().filter_map(narrowed).collect();
-    let known: Vec<String> = list.iter().map(|d| d.key.clone()).collect();
-    let whole = |d: &Definition| d.uses().iter().all(|key| known.iter().any(|k| k == key));
-    Definitions::new(list.into_iter().filter(whole).collect(), catalogue)
+    })
 }
 
 /// The place at the end of a path is this one.

@@ -69,9 +69,7 @@ impl Kept {
         }
         let definitions = self.definitions(store, &scope, seq).await?;
         let definitions = match wanted.place {
-            Some(place) => {
-                Arc::new(of_place(&definitions, place, &store.catalogue()).map_err(Trouble::Unfit)?)
-            }
+            Some(place) => Arc::new(of_place(&definitions, place, &store.catalogue())),
             None => definitions,
         };
         let begun = Instant::now();
@@ -84,7 +82,10 @@ impl Kept {
             wanted.only.as_deref(),
         )
         .await?;
-        let values = Arc::new(values);
+        let values = Arc::new(Values {
+            place: wanted.place,
+            ..values
+        });
         self.took((park, wanted.only.clone()), begun.elapsed());
         if let Ok(mut kept) = self.values.lock() {
             if kept.len() >= MOST {
@@ -162,7 +163,7 @@ impl Kept {
     /// The park's definitions and those of its report.
     ///
     /// # Errors
-    /// When the store does not answer, or a definition does not fit.
+    /// When the store does not answer. What does not fit is left out.
     pub async fn definitions(
         &self,
         store: &Store,
@@ -177,17 +178,16 @@ impl Kept {
             return Ok(found.clone());
         }
         let own = definitions::of_park(store, scope).await?;
-        let known: Vec<String> = own.iter().map(|d| d.key.clone()).collect();
+        // A key whose own definition does not fit is not answered by the report's instead.
+        let unfit = own.left_out().iter().map(|u| u.key.clone());
+        let known: Vec<String> = own.iter().map(|d| d.key.clone()).chain(unfit).collect();
         let report = annual::template().map_err(|unfit| Trouble::Unfit(vec![unfit]))?;
         let more = report
             .figure
             .into_iter()
             .filter(|d| !known.contains(&d.key));
-        let all = Definitions::new(
-            own.iter().cloned().chain(more).collect(),
-            &store.catalogue(),
-        )
-        .map_err(Trouble::Unfit)?;
+        let list = own.iter().cloned().chain(more).collect();
+        let all = Definitions::fitting(list, &store.catalogue(), own.left_out().to_vec());
         let all = Arc::new(all);
         if let Ok(mut kept) = self.definitions.lock() {
             kept.insert(park, (seq, all.clone()));

@@ -32,6 +32,8 @@ pub struct Figure {
     pub ranking: Vec<Placed>,
     /// The value its words are held against (全部, 首次).
     pub against: Option<Amount>,
+    /// For a share: how many meet it, of how many.
+    pub out_of: Option<(Amount, Amount)>,
     /// Why it has no value, where it has none.
     pub gap: Option<Gap>,
 }

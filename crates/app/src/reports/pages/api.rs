@@ -43,22 +43,19 @@ fn said(
 ) -> Result<Value, Stop> {
     let lang = call.lang();
     let catalogue = call.catalogue();
-    let opens = guard::opens(
-        definition,
-        &values.definitions,
-        &catalogue,
-        call.visitor()?.scope.roles(),
-    );
-    let (value, unit, kept_back) = guard::read(definition, figure, opens, Lang::Zh);
-    let text = if kept_back {
-        format!("{value}{unit}")
+    let guard = guard(call, values, &catalogue)?;
+    let opens = guard.opens(definition);
+    let seen = guard.read(definition, figure, Lang::Zh);
+    let text = if seen.kept_back {
+        let seen = guard.read(definition, figure, lang);
+        seen.value + &seen.unit
     } else {
         figure.text(definition, lang)
     };
     Ok(json!({
         "key": definition.key,
         "name": if lang == Lang::Zh { &definition.zh } else { &definition.en },
-        "value": if figure.is_there() { Value::from(value) } else { Value::Null },
+        "value": if figure.is_there() || seen.kept_back { Value::from(seen.value) } else { Value::Null },
         "unit": definition.unit,
         "text": text,
         "sentence": sentence(definition, &values.definitions, &catalogue, lang),
@@ -75,7 +72,7 @@ pub async fn things(call: Call) -> Done {
     let (definition, _) = values.get(&key).ok_or(Stop::NotThere)?;
     let scope = &call.visitor()?.scope;
     let catalogue = call.catalogue();
-    if !guard::opens(definition, &values.definitions, &catalogue, scope.roles()) {
+    if !guard(&call, &values, &catalogue)?.opens(definition) {
         return Err(Stop::NotThere);
     }
     let parts = opening(

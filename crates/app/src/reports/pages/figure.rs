@@ -22,6 +22,7 @@ use crate::{
     reports::{
         Values,
         breakdown::{self, Breakdown},
+        guard::{Seen, Sight},
         labels, shortly,
         shortly::{Short, Shortly},
         things,
@@ -82,8 +83,14 @@ async fn opened(call: &Call, values: &Values, definition: &Definition) -> Result
     let catalogue = call.catalogue();
     let scope = &call.visitor()?.scope;
     let worth = values.figures.get(&definition.key).ok_or(Stop::NotThere)?;
-    let opens = guard::opens(definition, &values.definitions, &catalogue, scope.roles());
-    let (value, unit, kept_back) = guard::read(definition, worth, opens, lang);
+    let guard = guard(call, values, &catalogue)?;
+    let sight = guard.sight(definition);
+    let opens = sight == Sight::Opens;
+    let Seen {
+        value,
+        unit,
+        kept_back,
+    } = guard.read(definition, worth, lang);
     let state = if kept_back {
         State::Withheld
     } else {
@@ -102,8 +109,12 @@ async fn opened(call: &Call, values: &Values, definition: &Definition) -> Result
         true => shortly::shortly(&call.house.store, scope, &parts, None, FIRST, lang).await?,
         false => Shortly::default(),
     };
-    let records =
-        things::count_records(&call.house.store, &system(call)?, values, definition).await?;
+    let records = match sight {
+        Sight::Guarded => None,
+        _ => Some(
+            things::count_records(&call.house.store, &system(call)?, values, definition).await?,
+        ),
+    };
     let list = format!("/figures/{}/things?{query}", definition.key);
     let from_record = match opens {
         true => at_record::note(call, &parts, &list).await?,
@@ -128,16 +139,15 @@ async fn opened(call: &Call, values: &Values, definition: &Definition) -> Result
             .into_iter()
             .chain(held::note(call, values, definition)?)
             .collect(),
-        counted: counted(&value, unit.trim(), lang),
+        counted: if opens {
+            counted(&value, unit.trim(), lang)
+        } else {
+            String::new()
+        },
+        closed: !opens,
         things: first.things.iter().map(|t| item(t, lang)).collect(),
         all: opens.then_some(all),
-        grounds: grounds(
-            call,
-            values,
-            definition,
-            if kept_back { None } else { Some(records) },
-        )
-        .await?,
+        grounds: grounds(call, values, definition, records).await?,
         page,
         ..Opened::default()
     })
@@ -216,7 +226,8 @@ pub async fn things(call: Call) -> Done {
     let (definition, worth) = values.get(&key).ok_or(Stop::NotThere)?;
     let scope = &call.visitor()?.scope;
     let catalogue = call.catalogue();
-    if !guard::opens(definition, &values.definitions, &catalogue, scope.roles()) {
+    let guard = guard(&call, &values, &catalogue)?;
+    if !guard.opens(definition) {
         return Err(Stop::NotThere);
     }
     let parts = opening(
@@ -242,7 +253,7 @@ pub async fn things(call: Call) -> Done {
     };
     let query = same(&values, place(&call)?);
     let back = Href::new(format!("/figures/{key}?{query}"));
-    let (value, unit, _) = guard::read(definition, worth, true, lang);
+    let Seen { value, unit, .. } = guard.read(definition, worth, lang);
     let crumb = Line(vec![page::Piece::Link(Link::new(
         name.clone(),
         back.clone(),
@@ -281,16 +292,19 @@ async fn charts(
     definition: &Definition,
     lang: Lang,
 ) -> Result<Vec<Section>, Stop> {
-    if !guard::opens(
-        definition,
-        &values.definitions,
-        &call.catalogue(),
-        call.visitor()?.scope.roles(),
-    ) {
+    if !guard(call, values, &call.catalogue())?.opens(definition) {
         return Ok(Vec::new());
     }
     let scope = system(call)?;
-    let parts = breakdown::breakdown(&call.house.store, &scope, definition, values.period).await?;
+    let opened = opening(
+        definition,
+        &values.figures,
+        &values.definitions,
+        values.period,
+        &call.catalogue(),
+    );
+    let store = &call.house.store;
+    let parts = breakdown::breakdown(store, &scope, definition, &opened, values.period).await?;
     let mut sections = Vec::new();
     if parts.months.len() > 1 {
         sections.push(Section::new(

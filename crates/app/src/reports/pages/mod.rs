@@ -10,7 +10,6 @@ mod at_record;
 mod catalogue;
 pub mod counted_in;
 mod figure;
-mod guard;
 pub mod held;
 mod returns;
 
@@ -18,7 +17,7 @@ use std::sync::Arc;
 
 use base::{Id, Period, Roles};
 
-use super::{Values, define, definitions::Trouble, kept::Wanted};
+use super::{Values, define, definitions::Trouble, guard::Guard, kept::Wanted};
 use crate::front::{Call, Right, Routes, Stop};
 pub use catalogue::area;
 
@@ -95,6 +94,19 @@ async fn values(call: &Call, only: Option<&str>) -> Result<Arc<Values>, Stop> {
         .figures
         .values(&call.house.store, park, wanted)
         .await?)
+}
+
+/// The reader before these figures.
+fn guard<'a>(
+    call: &'a Call,
+    values: &'a Values,
+    catalogue: &'a base::Catalogue,
+) -> Result<Guard<'a>, Stop> {
+    Ok(Guard {
+        values,
+        catalogue,
+        reader: Some(&call.visitor()?.scope),
+    })
 }
 
 /// The query that names the same period and place again.

@@ -1,0 +1,304 @@
+//! What each reader sees of every figure: it opens, it never tells of the care compartment, and
+//! its page, its list and its JSON agree.
+
+// A test stops where it fails.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    missing_docs
+)]
+
+mod door;
+
+use base::{Role, Value};
+use door::{
+    Park, Person,
+    year::{a_park_with_definitions, a_year_of_work},
+};
+use serde_json::Value as Json;
+
+async fn defined(park: &Park, id: i64, key: &str, rest: &str) {
+    let body = format!("key = \"{key}\"\nzh = \"数\"\nen = \"a figure\"\nunit = \"份\"\n{rest}");
+    let given = [
+        ("key", Value::from(key)),
+        ("zh", Value::from(key)),
+        ("en", Value::from(key)),
+        ("body", Value::from(body)),
+    ];
+    park.put_one("definitions", id, key, &given).await;
+}
+
+/// Screenings of 2026: one a file, of which so many positive.
+async fn screened(park: &Park, many: i64, positive: i64) {
+    for n in 1..=many {
+        let number = format!("DA2026-{n:03}");
+        let file = [("number", Value::from(number.as_str()))];
+        park.put_one("service_files", 5_000 + n, &number, &file)
+            .await;
+        let given = [
+            ("number", Value::from(number.as_str())),
+            ("on", Value::from(format!("2026-10-{:02}", 10 + n))),
+            ("file", Value::Whole(5_000 + n)),
+            ("phq9_total", Value::Whole(20)),
+            ("phq9_item9", Value::Whole(i64::from(n <= positive))),
+        ];
+        park.put_one("screenings", 6_000 + n, &number, &given).await;
+    }
+}
+
+async fn value(person: &Person<'_>, key: &str, query: &str) -> Json {
+    let got = person
+        .opens(&format!("/api/v1/figures/{key}?{query}"))
+        .await;
+    assert_eq!(got.status, 200, "{key}?{query}: {}", got.body);
+    serde_json::from_str::<Json>(&got.body).unwrap()["value"].clone()
+}
+
+#[tokio::test]
+async fn a_definition_that_does_not_fit_takes_down_nothing_else() {
+    let park = a_park_with_definitions().await;
+    for (id, key, body) in [
+        (71, "oops", "key = oops"),
+        (
+            72,
+            "other",
+            "key = \"another\"\nzh = \"数\"\nen = \"n\"\nkind = \"activities\"\nfold = \"count\"",
+        ),
+    ] {
+        let given = [
+            ("key", Value::from(key)),
+            ("zh", Value::from(key)),
+            ("en", Value::from(key)),
+            ("body", Value::from(body)),
+        ];
+        park.put_one("definitions", id, key, &given).await;
+    }
+    defined(&park, 73, "of_oops", "fold = { same = \"oops\" }").await;
+    let manager = park.person(11, Role::Manager, &[]).await;
+    for path in [
+        "/figures",
+        "/today",
+        "/reports/2026",
+        "/find?q=oops",
+        "/api/v1/figures",
+        "/figures/all_activities",
+    ] {
+        assert_eq!(manager.opens(path).await.status, 200, "{path}");
+    }
+    let page = manager.opens("/figures").await.body;
+    for told in ["读不懂", "代号是「another」", "没有代号为「oops」的数"] {
+        assert!(page.contains(told), "{told}");
+    }
+    let staff = park.person(12, Role::Staff, &[]).await;
+    assert!(!staff.opens("/figures").await.body.contains("读不懂"));
+}
+
+#[tokio::test]
+async fn a_definition_that_does_not_fit_is_refused_on_the_way_in() {
+    let park = a_park_with_definitions().await;
+    let manager = park.person(11, Role::Manager, &[]).await;
+    let count = |rest: &str| format!("key = \"mine\"\nzh = \"数\"\nen = \"n\"\n{rest}");
+    for (body, said) in [
+        ("key = oops".to_owned(), Some("读不懂")),
+        (
+            count("kind = \"nothing\"\nfold = \"count\""),
+            Some("没有「nothing」"),
+        ),
+        (
+            count("kind = \"screenings\"\nfold = { names = \"number\" }"),
+            Some("只能计数"),
+        ),
+        (
+            count(
+                "kind = \"screenings\"\nfold = \"count\"\nwhere = { field = \"number\", is = \"DA2026-001\" }",
+            ),
+            Some("认出某一个人"),
+        ),
+        (count("kind = \"activities\"\nfold = \"count\""), None),
+    ] {
+        let pairs = [
+            ("key", "mine"),
+            ("zh", "数"),
+            ("en", "n"),
+            ("body", body.as_str()),
+        ];
+        let got = manager.posts("/records/definitions", &pairs).await;
+        match said {
+            Some(said) => {
+                assert_eq!(got.status, 422, "{body}");
+                assert!(got.body.contains(said), "{body}: {}", got.body);
+            }
+            None => assert!(
+                got.status.is_redirection(),
+                "{body}: {} {}",
+                got.status,
+                got.body
+            ),
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_care_compartment_is_told_in_numbers_that_name_nobody() {
+    let park = a_park_with_definitions().await;
+    screened(&park, 9, 3).await;
+    let positive = "where = { field = \"phq9_item9\", is = 1 }";
+    defined(
+        &park,
+        71,
+        "who",
+        &format!("kind = \"screenings\"\n{positive}\nfold = {{ names = \"number\" }}"),
+    )
+    .await;
+    defined(
+        &park,
+        72,
+        "how_high",
+        "kind = \"screenings\"\nfold = { mean = \"phq9_total\" }",
+    )
+    .await;
+    defined(
+        &park,
+        73,
+        "share",
+        "kind = \"screenings\"\nfold = { share = { field = \"phq9_item9\", is = 1 } }",
+    )
+    .await;
+    defined(
+        &park,
+        74,
+        "ratio",
+        "fold = { ratio = [\"phq9_item9_positive\", \"screened_persons\"] }",
+    )
+    .await;
+    defined(
+        &park,
+        75,
+        "by_file",
+        "kind = \"service_files\"\nwhen = \"\"\nwhere = { held_by = \"screenings\", by = \"file\", where = { field = \"phq9_item9\", is = 1 } }\nfold = \"count\"",
+    )
+    .await;
+    let counsellor = park.person(11, Role::Counsellor, &[]).await;
+    assert_eq!(
+        value(&counsellor, "phq9_item9_positive", "period=2026").await,
+        "3"
+    );
+    assert_eq!(value(&counsellor, "share", "period=2026").await, "33");
+    let readers = [
+        (12, Role::Manager),
+        (13, Role::Owner),
+        (14, Role::Staff),
+        (15, Role::StreetOffice),
+        (16, Role::DistrictOffice),
+    ];
+    for (id, role) in readers {
+        let reader = park.person(id, role, &[]).await;
+        for key in ["who", "how_high"] {
+            let got = reader.opens(&format!("/figures/{key}?period=2026")).await;
+            assert_eq!(got.status, 404, "{role:?} {key}");
+        }
+        let list = reader.opens("/figures?period=2026").await.body;
+        assert!(!list.contains("DA2026"), "{role:?}");
+        for (key, query, told) in [
+            ("screened_persons", "period=2026", "9"),
+            ("phq9_item9_positive", "period=2026", "不足5"),
+            ("by_file", "period=2026", "不足5"),
+            ("phq9_item9_positive", "period=2025", "0"),
+            ("share", "period=2026", "人数太少，不给出"),
+            ("ratio", "period=2026", "人数太少，不给出"),
+            (
+                "screened_persons",
+                "period=2026-01-01..2026-10-17",
+                "只按全园整年给出",
+            ),
+            ("screened_persons", "period=2026-10", "只按全园整年给出"),
+            (
+                "screened_persons",
+                "period=2026&place=1",
+                "只按全园整年给出",
+            ),
+        ] {
+            assert_eq!(
+                value(&reader, key, query).await,
+                told,
+                "{role:?} {key} {query}"
+            );
+            let page = reader.opens(&format!("/figures/{key}?{query}")).await;
+            if page.status == 200 {
+                assert!(!page.body.contains("背后的记录"), "{role:?} {key} {query}");
+                assert!(
+                    !page.body.contains("这段时间没有记录"),
+                    "{role:?} {key} {query}"
+                );
+            }
+            let things = reader
+                .opens(&format!("/figures/{key}/things?{query}"))
+                .await;
+            assert_eq!(things.status, 404, "{role:?} {key}");
+        }
+        let page = reader.opens("/reports/2026").await.body;
+        assert!(page.contains("不足5名"), "{role:?}");
+        let word = reader.opens("/reports/2026/report.docx").await;
+        assert_eq!(word.status, 200);
+    }
+}
+
+const PERIODS: [&str; 8] = [
+    "2026",
+    "2025",
+    "2024",
+    "2026-03",
+    "2026Q3",
+    "W2026-07-06",
+    "2026-07-01..2026-07-03",
+    "1990",
+];
+
+#[tokio::test]
+async fn every_figure_opens_in_every_period_to_every_reader() {
+    let park = a_year_of_work().await;
+    let manager = park.person(90_000, Role::Manager, &[]).await;
+    let all = manager.opens("/api/v1/figures").await.body;
+    let all: Json = serde_json::from_str(&all).unwrap();
+    let keys: Vec<String> = all["figures"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|f| f["key"].as_str().unwrap().to_owned())
+        .collect();
+    assert!(keys.len() >= 62);
+    let readers = [
+        (90_001, Role::Manager),
+        (90_002, Role::Counsellor),
+        (90_003, Role::DistrictOffice),
+        (90_004, Role::StreetOffice),
+        (90_005, Role::Staff),
+    ];
+    for (id, role) in readers {
+        let reader = park.person(id, role, &[]).await;
+        for period in PERIODS {
+            let one = reader.opens(&format!("/figures?period={period}")).await;
+            assert_eq!(one.status, 200, "{role:?} {period}");
+            // What differs between team members is the care compartment alone.
+            if id > 90_003 && period != "2026" {
+                continue;
+            }
+            for key in &keys {
+                for path in [
+                    "/figures/{}",
+                    "/figures/{}/things",
+                    "/api/v1/figures/{}",
+                    "/api/v1/figures/{}/things",
+                ] {
+                    let path = path.replace("{}", key);
+                    let got = reader.opens(&format!("{path}?period={period}")).await;
+                    let listed = path.ends_with("things");
+                    let fine = got.status == 200 || (listed && got.status == 404);
+                    assert!(fine, "{role:?} {path}?period={period}: {}", got.status);
+                }
+            }
+        }
+    }
+}
