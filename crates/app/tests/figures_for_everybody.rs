@@ -12,12 +12,15 @@
 
 mod door;
 
-use base::{Role, Value};
+use app::reports::{kept::Wanted, things};
+use base::{Lang, Period, Role, Value};
 use door::{
     Park, Person,
     year::{a_park_with_definitions, a_year_of_work},
 };
+use figures::{Amount, Fold};
 use serde_json::Value as Json;
+use store::Scope;
 
 async fn defined(park: &Park, id: i64, key: &str, rest: &str) {
     let body = format!("key = \"{key}\"\nzh = \"数\"\nen = \"a figure\"\nunit = \"份\"\n{rest}");
@@ -30,21 +33,22 @@ async fn defined(park: &Park, id: i64, key: &str, rest: &str) {
     park.put_one("definitions", id, key, &given).await;
 }
 
-/// Screenings of 2026: one a file, of which so many positive.
-async fn screened(park: &Park, many: i64, positive: i64) {
+/// Screenings of a year: one a file, of which so many positive.
+async fn screened(park: &Park, year: i64, many: i64, positive: i64) {
     for n in 1..=many {
-        let number = format!("DA2026-{n:03}");
+        let number = format!("DA{year}-{n:03}");
         let file = [("number", Value::from(number.as_str()))];
-        park.put_one("service_files", 5_000 + n, &number, &file)
+        park.put_one("service_files", year * 100 + n, &number, &file)
             .await;
         let given = [
             ("number", Value::from(number.as_str())),
-            ("on", Value::from(format!("2026-10-{:02}", 10 + n))),
-            ("file", Value::Whole(5_000 + n)),
+            ("on", Value::from(format!("{year}-10-{:02}", 10 + n))),
+            ("file", Value::Whole(year * 100 + n)),
             ("phq9_total", Value::Whole(20)),
             ("phq9_item9", Value::Whole(i64::from(n <= positive))),
         ];
-        park.put_one("screenings", 6_000 + n, &number, &given).await;
+        park.put_one("screenings", year * 1_000 + n, &number, &given)
+            .await;
     }
 }
 
@@ -124,7 +128,7 @@ async fn a_definition_that_does_not_fit_is_refused_on_the_way_in() {
             ("en", "n"),
             ("body", body.as_str()),
         ];
-        let got = manager.posts("/records/definitions", &pairs).await;
+        let got = manager.posts("/records/definitions/new", &pairs).await;
         match said {
             Some(said) => {
                 assert_eq!(got.status, 422, "{body}");
@@ -143,7 +147,8 @@ async fn a_definition_that_does_not_fit_is_refused_on_the_way_in() {
 #[tokio::test]
 async fn the_care_compartment_is_told_in_numbers_that_name_nobody() {
     let park = a_park_with_definitions().await;
-    screened(&park, 9, 3).await;
+    screened(&park, 2026, 9, 3).await;
+    screened(&park, 2025, 3, 0).await;
     let positive = "where = { field = \"phq9_item9\", is = 1 }";
     defined(
         &park,
@@ -238,9 +243,9 @@ async fn the_care_compartment_is_told_in_numbers_that_name_nobody() {
                 .await;
             assert_eq!(things.status, 404, "{role:?} {key}");
         }
-        let page = reader.opens("/reports/2026").await.body;
+        let page = reader.opens("/reports/2025").await.body;
         assert!(page.contains("不足5名"), "{role:?}");
-        let word = reader.opens("/reports/2026/report.docx").await;
+        let word = reader.opens("/reports/2025/report.docx").await;
         assert_eq!(word.status, 200);
     }
 }
@@ -255,6 +260,135 @@ const PERIODS: [&str; 8] = [
     "2026-07-01..2026-07-03",
     "1990",
 ];
+
+/// Every thing of a list of JSON, page after page.
+async fn listed(person: &Person<'_>, key: &str) -> Vec<Json> {
+    let (mut all, mut next) = (Vec::new(), String::new());
+    loop {
+        let path = format!("/api/v1/figures/{key}/things?period=2026{next}");
+        let got: Json = serde_json::from_str(&person.opens(&path).await.body).unwrap();
+        all.extend(got["things"].as_array().unwrap().iter().cloned());
+        match got["next"].as_str() {
+            Some(after) => next = format!("&after={after}"),
+            None => return all,
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_a_figure_lists_weighs_what_it_says() {
+    let park = a_year_of_work().await;
+    let reader = park.person(90_000, Role::Supervisor, &[]).await;
+    let scope = Scope::system(park.id, "a test");
+    let wanted = Wanted {
+        period: Period::Year(2026),
+        place: None,
+        only: None,
+    };
+    let store = &park.house.store;
+    let values = park.house.figures.values(store, park.id, wanted);
+    let values = values.await.unwrap();
+    let mut seen = 0;
+    for definition in values.definitions.iter() {
+        let (_, figure) = values.get(&definition.key).unwrap();
+        let adds_up = matches!(
+            definition.fold,
+            Fold::Count | Fold::Sum(_) | Fold::Distinct(_) | Fold::Add(_) | Fold::Same(_)
+        );
+        let Some(amount) = figure.amount.filter(|_| adds_up) else {
+            continue;
+        };
+        let things = things::of_figure(store, &scope, &values, definition, Lang::Zh);
+        let whole: i64 = things.await.unwrap().iter().map(|t| t.weight).sum();
+        assert_eq!(
+            Amount::whole(whole),
+            amount,
+            "the list of {}",
+            definition.key
+        );
+        let json = listed(&reader, &definition.key).await;
+        let weights = json.iter().map(|t| t["weight"].as_i64().unwrap());
+        assert_eq!(
+            weights.sum::<i64>(),
+            whole,
+            "the JSON of {}",
+            definition.key
+        );
+        seen += 1;
+    }
+    assert!(seen > 30);
+}
+
+#[tokio::test]
+async fn people_who_are_one_stand_once_in_the_list_as_in_the_number() {
+    let park = a_park_with_definitions().await;
+    for (id, name) in [(1, "甲"), (2, "甲甲"), (3, "乙")] {
+        let mut given = vec![("name", Value::from(name))];
+        if id == 2 {
+            given.push(("same_as", Value::Whole(1)));
+        }
+        park.put_one("people", id, name, &given).await;
+    }
+    let held = [
+        ("name", Value::from("会")),
+        ("on", Value::from("2026-03-01")),
+        ("status", Value::from("completed")),
+    ];
+    park.put_one("activities", 50, "会", &held).await;
+    for id in 1..=3 {
+        let given = [("activity", Value::Whole(50)), ("person", Value::Whole(id))];
+        park.put_one("attendance", 60 + id, &id.to_string(), &given)
+            .await;
+    }
+    let reader = park.person(90_000, Role::Manager, &[]).await;
+    assert_eq!(value(&reader, "all_participants", "period=2026").await, "2");
+    assert_eq!(listed(&reader, "all_participants").await.len(), 2);
+}
+
+#[tokio::test]
+async fn what_is_dated_by_its_year_says_so_of_part_of_one() {
+    let park = a_park_with_definitions().await;
+    defined(&park, 71, "yearly", "kind = \"projects\"\nfold = \"count\"").await;
+    let given = [("name", Value::from("项目")), ("year", Value::Whole(2026))];
+    park.put_one("projects", 50, "XM", &given).await;
+    let reader = park.person(90_000, Role::Manager, &[]).await;
+    assert_eq!(value(&reader, "yearly", "period=2026").await, "1");
+    for part in ["2026-03", "2025-07-01..2026-06-30", "2026Q1"] {
+        let query = format!("period={part}");
+        assert_eq!(value(&reader, "yearly", &query).await, Json::Null, "{part}");
+        let page = reader.opens(&format!("/figures/yearly?{query}")).await.body;
+        assert!(page.contains("只按整年统计"), "{part}");
+    }
+}
+
+#[tokio::test]
+async fn a_street_holds_what_lies_in_its_communities() {
+    let park = a_park_with_definitions().await;
+    for (id, name, level, above) in [
+        (500, "街道", "street", None),
+        (501, "社区", "community", Some(500)),
+    ] {
+        let mut given = vec![("name", Value::from(name)), ("level", Value::from(level))];
+        given.extend(above.map(|id: i64| ("parent", Value::Whole(id))));
+        park.put_one("areas", id, name, &given).await;
+    }
+    let held = [
+        ("name", Value::from("会")),
+        ("on", Value::from("2026-03-01")),
+        ("status", Value::from("completed")),
+        ("community", Value::Whole(501)),
+    ];
+    park.put_one("activities", 50, "会", &held).await;
+    let reader = park.person(90_000, Role::Manager, &[]).await;
+    for place in [500, 501] {
+        let query = format!("period=2026&place={place}");
+        assert_eq!(
+            value(&reader, "all_activities", &query).await,
+            "1",
+            "{place}"
+        );
+    }
+}
 
 #[tokio::test]
 async fn every_figure_opens_in_every_period_to_every_reader() {

@@ -100,6 +100,10 @@ impl<'a> Inner<'a> {
         };
         let (kind, field, value) = self.at(path)?;
         let storage = Storage::of(field);
+        let value = match storage {
+            Storage::Whole => self.representative(field, value)?,
+            _ => value,
+        };
         let value = match (storage, month) {
             (Storage::Text, true) => Func::cust("substr")
                 .args([value, number(1), number(7)])
@@ -174,6 +178,13 @@ impl<'a> Inner<'a> {
             }
             _ => (value, false),
         };
+        let value = self.representative(field, value)?;
+        self.select.expr_as(value, "v");
+        Ok(doubled)
+    }
+
+    /// Of a link its record's representative (people who are one and the same), where it has one.
+    fn representative(&mut self, field: &Field, value: Expr) -> Result<Expr, AskError> {
         let mut first: Vec<Expr> = Vec::new();
         for target in field.targets() {
             let target = known(self.view.catalogue, target)?;
@@ -184,14 +195,11 @@ impl<'a> Inner<'a> {
             let name = self.join(Table::Records(target), link, "id");
             first.push(Expr::col((name, column(same))));
         }
-        let value = if first.is_empty() {
-            value
-        } else {
-            first.push(value);
-            Func::coalesce(first).into()
-        };
-        self.select.expr_as(value, "v");
-        Ok(doubled)
+        if first.is_empty() {
+            return Ok(value);
+        }
+        first.push(value);
+        Ok(Func::coalesce(first).into())
     }
 
     /// The field at the end of a path, and its column; links on the way are joined by their

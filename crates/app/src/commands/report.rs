@@ -65,7 +65,7 @@ impl Report {
     }
 }
 
-async fn annual(
+pub(super) async fn annual(
     opened: &super::Opened,
     park: base::Id,
     about: parks::About,

@@ -7,7 +7,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use base::{Answer, Ask, Catalogue, Filter, Id, Period, ScopedBy};
-use figures::{Definition, Definitions, Figure, Need, asks, figure, needs, selection};
+use figures::{Definition, Definitions, Figure, Gap, Need, asks, figure, needs, selection};
 use store::{AskError, Moment, Scope, Store};
 
 use crate::intake::hold::{self, waiting::Waiting};
@@ -84,7 +84,10 @@ pub async fn evaluate(
         moment,
         catalogue: &catalogue,
     };
-    let (known, mut more) = reading.known(&definitions, &wanted, held).await?;
+    let (known, mut more) = match reading.known(&definitions, &wanted, held.clone()).await {
+        Err(_) if wanted.len() > 1 => reading.apart(&definitions, &wanted, held).await?,
+        known => known?,
+    };
     let waiting = match more.pop() {
         Some(Answer::KeptAll(kept)) => Waiting::read(&kept, &catalogue),
         _ => Waiting::default(),
@@ -118,6 +121,34 @@ pub struct Reading<'a> {
 }
 
 impl Reading<'_> {
+    /// The same, each figure asked for by itself: one that cannot be read takes down no other
+    /// and says that it has no value.
+    async fn apart(
+        &self,
+        definitions: &Definitions,
+        wanted: &[Need],
+        more: Vec<Ask>,
+    ) -> Result<(BTreeMap<Need, Figure>, Vec<Answer>), AskError> {
+        // Where not even this is answered, it is the store and not a figure.
+        let (_, more) = self.known(definitions, &[], more).await?;
+        let mut all = BTreeMap::new();
+        for need in wanted {
+            let one = std::slice::from_ref(need);
+            match self.known(definitions, one, Vec::new()).await {
+                Ok((known, _)) => all.extend(known),
+                Err(error) => {
+                    tracing::error!(figure = need.key, %error, "a figure cannot be read");
+                    let failed = Figure {
+                        gap: Some(Gap::Failed),
+                        ..Figure::default()
+                    };
+                    all.insert(need.clone(), failed);
+                }
+            }
+        }
+        Ok((all, more))
+    }
+
     /// The figures needed and all they are made of, with the answers to what else is asked of
     /// the same snapshot.
     ///
@@ -177,10 +208,10 @@ pub fn of_place(definitions: &Definitions, place: Id, catalogue: &Catalogue) -> 
     })
 }
 
-/// The place at the end of a path is this one.
+/// The place at the end of a path is this one, or lies in it: a street holds its communities.
 pub fn at_path(path: &str, place: Id) -> Filter {
     match path.split_once('.') {
         Some((link, rest)) => Filter::through(link, at_path(rest, place)),
-        None => Filter::is(path, place),
+        None => Filter::through(path, Filter::below(vec![place.0], "parent")),
     }
 }

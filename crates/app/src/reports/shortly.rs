@@ -1,7 +1,7 @@
 //! The first things of a figure, a page at a time, without reading all of them.
 //!
 //! In: what a figure opens onto, and where the last page ended. Out: up to a page of things,
-//! each with its name and how many records or units it holds, within the reader's scope.
+//! each with its name, how many records it holds and what it weighs, within the reader's scope.
 
 use base::{Answer, Ask, Cursor, Fold, Group, Id, Kind, Lang, Sort, Value, show};
 use figures::{Each, Opening};
@@ -18,8 +18,10 @@ pub struct Short {
     pub beside: String,
     /// The record it is, when it is one.
     pub record: Option<(String, Id)>,
-    /// How many records, or units of one, it stands for.
+    /// How many records it stands for.
     pub holds: i64,
+    /// What it adds to the figure, in stored units: 1, or what a summed field of it says.
+    pub weight: i64,
 }
 
 /// A page of things, and where the next begins: the part's number, then its own cursor.
@@ -106,12 +108,18 @@ async fn rows(
         label: label(kind, record, lang),
         beside: beside(kind, record),
         record: Some((kind.name.to_owned(), record.id)),
-        holds: match &opening.each {
+        holds: 1,
+        weight: match &opening.each {
             Each::Weight(field) => record.whole(kind, field).unwrap_or(0),
             _ => 1,
         },
     };
-    let things = page.rows.iter().map(one).filter(|t| t.holds != 0).collect();
+    let things = page
+        .rows
+        .iter()
+        .map(one)
+        .filter(|t| t.weight != 0)
+        .collect();
     Ok((things, page.next.map(|c| c.id.to_string())))
 }
 
@@ -191,6 +199,7 @@ async fn groups(
             beside: String::new(),
             record,
             holds: g.rows,
+            weight: 1,
         })
     };
     let next = found

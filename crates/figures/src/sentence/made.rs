@@ -1,6 +1,7 @@
 //! A figure of figures in words: 「签到人次」占「参与人次」的百分比.
 //!
-//! In: a definition made of other figures, and their names. Out: the clause of its sentence,
+//! In: a definition made of other figures, and their names. Out: the clause super::lower;
+use of its sentence,
 //! without the full stop. A figure that is not there is named by its key.
 
 use base::{Catalogue, Lang};
@@ -129,7 +130,7 @@ fn parted_by(peak: &Peak, all: &Definitions, catalogue: &Catalogue, lang: Lang) 
     let kind = all.get(&peak.of).map_or("", |d| d.kind.as_str());
     match catalogue.field_at(kind, bare) {
         Some((_, field)) if zh => field.words.zh.to_owned(),
-        Some((_, field)) => field.words.en.to_lowercase(),
+        Some((_, field)) => lower(field.words.en),
         None => bare.to_owned(),
     }
 }

@@ -1,6 +1,7 @@
 //! A fold over records in words: which records, by which day, and what is made of them.
 //!
-//! In: a definition over records. Out: the clause of its sentence, without the full stop.
+//! In: a definition over records. Out: the clause super::lower;
+use of its sentence, without the full stop.
 
 use base::{Catalogue, Kind, Lang};
 
@@ -28,7 +29,7 @@ fn field(catalogue: &Catalogue, kind: &Kind, path: &str, lang: Lang) -> String {
         || path.to_owned(),
         |(_, f)| match lang {
             Lang::Zh => f.words.zh.to_owned(),
-            Lang::En => f.words.en.to_lowercase(),
+            Lang::En => lower(f.words.en),
         },
     )
 }
@@ -172,14 +173,14 @@ fn records(definition: &Definition, kind: &Kind, catalogue: &Catalogue, lang: La
         }
         Lang::En => {
             let when = field.map_or_else(String::new, |f| {
-                format!(" {span} (by {})", f.to_lowercase())
+                format!(" {span} (by {})", lower(f))
             });
             let what = if what.is_empty() {
                 String::new()
             } else {
                 format!(" where {what}")
             };
-            format!("{}{when}{what}", kind.words.en.to_lowercase())
+            format!("{}{when}{what}", lower(kind.words.en))
         }
     }
 }

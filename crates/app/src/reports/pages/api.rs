@@ -93,7 +93,7 @@ pub async fn things(call: Call) -> Done {
     .await?;
     let thing = |t: &shortly::Short| {
         let record = t.record.as_ref();
-        json!({ "label": t.label, "kind": record.map(|(kind, _)| kind), "id": record.map(|(_, id)| id), "holds": t.holds })
+        json!({ "label": t.label, "kind": record.map(|(kind, _)| kind), "id": record.map(|(_, id)| id), "holds": t.holds, "weight": t.weight })
     };
     let things: Vec<Value> = page.things.iter().map(thing).collect();
     Ok(Json(json!({ "things": things, "next": page.next })).into_response())

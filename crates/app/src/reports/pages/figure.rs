@@ -130,7 +130,9 @@ async fn opened(call: &Call, values: &Values, definition: &Definition) -> Result
         } else {
             definition.en.clone()
         },
-        say: if opens {
+        say: if let Some(gap) = worth.gap.filter(|_| !worth.is_there()) {
+            Line::from(format!("{say} {}", sentence_of(gap.words(), lang)).as_str())
+        } else if opens {
             say.as_str().into()
         } else {
             Line::from(format!("{say} {}", CLOSED.get(lang)).as_str())
@@ -145,12 +147,24 @@ async fn opened(call: &Call, values: &Values, definition: &Definition) -> Result
             String::new()
         },
         closed: !opens,
-        things: first.things.iter().map(|t| item(t, lang)).collect(),
+        things: first
+            .things
+            .iter()
+            .map(|t| item(t, &definition.unit, lang))
+            .collect(),
         all: opens.then_some(all),
         grounds: grounds(call, values, definition, records).await?,
         page,
         ..Opened::default()
     })
+}
+
+/// Words as a sentence of their own.
+fn sentence_of(words: Words, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{}。", words.zh),
+        Lang::En => format!("Note: {}.", words.en),
+    }
 }
 
 /// The program's own scope: a figure is its place's, whoever reads it.
@@ -201,12 +215,13 @@ async fn grounds(
     Ok(facts)
 }
 
-fn item(thing: &Short, lang: Lang) -> Item {
+fn item(thing: &Short, unit: &str, lang: Lang) -> Item {
     let href = thing
         .record
         .as_ref()
         .map(|(kind, id)| Href::new(format!("/records/{kind}/{id}")));
     let end = match (thing.holds, thing.beside.as_str()) {
+        _ if thing.weight != 1 => End::Soft(weighs(thing.weight, unit, lang)),
         (1, beside) => End::Soft(beside.to_owned()),
         (n, _) if lang == Lang::Zh => End::Soft(format!("{n} 条")),
         (n, _) => End::Soft(format!("{n} records")),
@@ -216,6 +231,14 @@ fn item(thing: &Short, lang: Lang) -> Item {
         small: String::new(),
         href,
         end,
+    }
+}
+
+/// What a record that counts as several adds: 「82人次」.
+fn weighs(weight: i64, unit: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{weight}{unit}"),
+        Lang::En => format!("{weight} {}", figures::unit(unit, false)),
     }
 }
 
@@ -265,7 +288,11 @@ pub async fn things(call: Call) -> Done {
         lead: values.period.name(lang).as_str().into(),
         ..Head::default()
     };
-    let list: Vec<Item> = page.things.iter().map(|t| item(t, lang)).collect();
+    let list: Vec<Item> = page
+        .things
+        .iter()
+        .map(|t| item(t, &definition.unit, lang))
+        .collect();
     let mut section = Section::new("", section::items(&list, call.reading.lang));
     let next = |after: &String| {
         Link::new(
