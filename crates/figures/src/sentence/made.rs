@@ -1,9 +1,9 @@
 //! A figure of figures in words: 「签到人次」占「参与人次」的百分比.
 //!
-//! In: a definition made of other figures, and their names. Out: the clause super::lower;
-use of its sentence,
+//! In: a definition made of other figures, and their names. Out: the clause of its sentence,
 //! without the full stop. A figure that is not there is named by its key.
 
+use super::lower;
 use base::{Catalogue, Lang};
 
 use crate::{Definition, Definitions, Earlier, Fold, Peak, Stretch};

@@ -1,8 +1,8 @@
 //! A fold over records in words: which records, by which day, and what is made of them.
 //!
-//! In: a definition over records. Out: the clause super::lower;
-use of its sentence, without the full stop.
+//! In: a definition over records. Out: the clause of its sentence, without the full stop.
 
+use super::lower;
 use base::{Catalogue, Kind, Lang};
 
 use super::describe;
@@ -172,9 +172,7 @@ fn records(definition: &Definition, kind: &Kind, catalogue: &Catalogue, lang: La
             format!("{when}{what}{}", kind.words.zh)
         }
         Lang::En => {
-            let when = field.map_or_else(String::new, |f| {
-                format!(" {span} (by {})", lower(f))
-            });
+            let when = field.map_or_else(String::new, |f| format!(" {span} (by {})", lower(f)));
             let what = if what.is_empty() {
                 String::new()
             } else {
