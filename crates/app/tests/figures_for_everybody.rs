@@ -322,10 +322,11 @@ async fn what_a_figure_lists_weighs_what_it_says() {
 #[tokio::test]
 async fn people_who_are_one_stand_once_in_the_list_as_in_the_number() {
     let park = a_park_with_definitions().await;
-    for (id, name) in [(1, "甲"), (2, "甲甲"), (3, "乙")] {
+    // 4 is 2, and 2 is 1: the three are one.
+    for (id, name, same) in [(1, "甲", 0), (2, "甲甲", 1), (3, "乙", 0), (4, "甲甲甲", 2)] {
         let mut given = vec![("name", Value::from(name))];
-        if id == 2 {
-            given.push(("same_as", Value::Whole(1)));
+        if same > 0 {
+            given.push(("same_as", Value::Whole(same)));
         }
         park.put_one("people", id, name, &given).await;
     }
@@ -335,7 +336,7 @@ async fn people_who_are_one_stand_once_in_the_list_as_in_the_number() {
         ("status", Value::from("completed")),
     ];
     park.put_one("activities", 50, "会", &held).await;
-    for id in 1..=3 {
+    for id in 1..=4 {
         let given = [("activity", Value::Whole(50)), ("person", Value::Whole(id))];
         park.put_one("attendance", 60 + id, &id.to_string(), &given)
             .await;
@@ -343,6 +344,10 @@ async fn people_who_are_one_stand_once_in_the_list_as_in_the_number() {
     let reader = park.person(90_000, Role::Manager, &[]).await;
     assert_eq!(value(&reader, "all_participants", "period=2026").await, "2");
     assert_eq!(listed(&reader, "all_participants").await.len(), 2);
+    let round = [("name", "甲"), ("same_as", "甲甲甲")];
+    let got = reader.posts("/records/people/1/change", &round).await;
+    assert_eq!(got.status, 422, "{}", got.body);
+    assert!(got.body.contains("指回自己"), "{}", got.body);
 }
 
 #[tokio::test]

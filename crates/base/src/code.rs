@@ -63,6 +63,8 @@ codes! {
     BadText "bad-text" "含有不能保存的字符。请删掉再试。" "It contains characters that cannot be kept. Remove them.";
     /// The end lies before the start.
     EndBeforeStart "end-before-start" "结束早于开始。" "The end lies before the start.";
+    /// A link that leads back to its own record.
+    GoesRound "goes-round" "绕了一圈又指回自己。请指向另一条记录。" "It leads back to this record. Point at another one.";
     /// Two columns carry the same header.
     DuplicateColumn "duplicate-column" "有两列用了同一个列名。请删掉一列。" "Two columns have the same header. Remove one.";
     /// A column that must be there is not.

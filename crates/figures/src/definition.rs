@@ -92,7 +92,7 @@ impl Definition {
     /// # Errors
     /// What the reader did not understand, or another key within.
     pub fn read(key: &str, body: &str) -> Result<Definition, Reason> {
-        let read: Definition = toml::from_str(body).map_err(|e| Reason::Unread(e.to_string()))?;
+        let read: Definition = toml::from_str(body).map_err(|e| Reason::Unread(e.message().to_owned()))?;
         match read.key == key {
             true => Ok(read),
             false => Err(Reason::OtherKey(read.key)),

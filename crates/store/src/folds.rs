@@ -191,9 +191,14 @@ impl<'a> Inner<'a> {
             let Some(same) = target.field("same_as") else {
                 continue;
             };
+            // The one pointed at may have been merged in its turn. Taking a record in writes the
+            // last of a chain, so that there is no third.
             let link = self.with_park(value.clone());
-            let name = self.join(Table::Records(target), link, "id");
-            first.push(Expr::col((name, column(same))));
+            let one = self.join(Table::Records(target), link, "id");
+            let next = self.with_park(Expr::col((one.clone(), column(same))));
+            let two = self.join(Table::Records(target), next, "id");
+            first.push(Expr::col((two, column(same))));
+            first.push(Expr::col((one, column(same))));
         }
         if first.is_empty() {
             return Ok(value);

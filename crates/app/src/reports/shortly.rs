@@ -3,8 +3,8 @@
 //! In: what a figure opens onto, and where the last page ended. Out: up to a page of things,
 //! each with its name, how many records it holds and what it weighs, within the reader's scope.
 
-use base::{Answer, Ask, Cursor, Fold, Group, Id, Kind, Lang, Sort, Value, show};
-use figures::{Each, Opening};
+use base::{Answer, Ask, Cursor, Fold, Group, Id, Kind, Lang, Sort, Type, Value, show};
+use figures::{Amount, Each, Opening};
 use store::{AskError, Moment, Scope, Store};
 
 use super::labels::{self, label};
@@ -20,8 +20,10 @@ pub struct Short {
     pub record: Option<(String, Id)>,
     /// How many records it stands for.
     pub holds: i64,
-    /// What it adds to the figure, in stored units: 1, or what a summed field of it says.
-    pub weight: i64,
+    /// What it adds to the figure: 1, or what a summed field of it says, with its decimals.
+    pub weight: Amount,
+    /// The decimals of that field.
+    pub places: u8,
 }
 
 /// A page of things, and where the next begins: the part's number, then its own cursor.
@@ -104,21 +106,30 @@ async fn rows(
         .next()
         .map(Answer::page)
         .unwrap_or_default();
+    let places = match &opening.each {
+        Each::Weight(field) => match catalogue.field_at(kind.name, field).map(|(_, f)| f.kind) {
+            Some(Type::Decimal(places)) => places,
+            Some(Type::Money) => 2,
+            _ => 0,
+        },
+        _ => 0,
+    };
     let one = |record: &base::Record| Short {
         label: label(kind, record, lang),
         beside: beside(kind, record),
         record: Some((kind.name.to_owned(), record.id)),
         holds: 1,
         weight: match &opening.each {
-            Each::Weight(field) => record.whole(kind, field).unwrap_or(0),
-            _ => 1,
+            Each::Weight(field) => Amount::scaled(record.whole(kind, field).unwrap_or(0), places),
+            _ => Amount::whole(1),
         },
+        places,
     };
     let things = page
         .rows
         .iter()
         .map(one)
-        .filter(|t| t.weight != 0)
+        .filter(|t| t.weight != Amount::whole(0))
         .collect();
     Ok((things, page.next.map(|c| c.id.to_string())))
 }
@@ -199,7 +210,8 @@ async fn groups(
             beside: String::new(),
             record,
             holds: g.rows,
-            weight: 1,
+            weight: Amount::whole(1),
+            places: 0,
         })
     };
     let next = found

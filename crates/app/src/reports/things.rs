@@ -239,19 +239,32 @@ async fn pointed_at(
         .iter()
         .filter_map(|t| catalogue.kind(t))
         .collect();
-    let asks = targets
-        .iter()
-        .map(|k| Ask::Many {
-            kind: k.name.to_owned(),
-            ids: ids.iter().copied().collect(),
-        })
-        .collect();
-    let answers = store.ask(scope, Moment::Now, asks).await?;
-    let found = targets
-        .into_iter()
-        .zip(answers)
-        .flat_map(|(k, a)| a.many().into_iter().map(move |r| (r.id, (k, r))));
-    Ok(found.collect())
+    let mut found: BTreeMap<Id, (&'static Kind, Record)> = BTreeMap::new();
+    let mut open = ids;
+    // Those whom the records point at, and whom these are the same as.
+    for _ in 0..2 {
+        let asks = targets
+            .iter()
+            .map(|k| Ask::Many {
+                kind: k.name.to_owned(),
+                ids: open.iter().copied().collect(),
+            })
+            .collect();
+        let answers = store.ask(scope, Moment::Now, asks).await?;
+        let more = targets.iter().zip(answers);
+        let more = more.flat_map(|(k, a)| a.many().into_iter().map(move |r| (r.id, (*k, r))));
+        found.extend(more);
+        let same = |(k, r): &(&'static Kind, Record)| r.whole(k, "same_as").map(Id);
+        open = found
+            .values()
+            .filter_map(same)
+            .filter(|id| !found.contains_key(id))
+            .collect();
+        if open.is_empty() {
+            break;
+        }
+    }
+    Ok(found)
 }
 
 /// What a record counts under: the value itself, the record pointed at (through its
@@ -274,7 +287,11 @@ fn values(
         match (rest, target) {
             (Some(rest), Some((k, r))) => r.value(k, rest).cloned(),
             (None, Some((k, r))) => {
-                Some(r.value(k, "same_as").cloned().unwrap_or(Value::Whole(id.0)))
+                let one = r.whole(k, "same_as").unwrap_or(id.0);
+                let two = pointed
+                    .get(&Id(one))
+                    .and_then(|(k, r)| r.whole(k, "same_as"));
+                Some(Value::Whole(two.unwrap_or(one)))
             }
             (None, None) => Some(Value::Whole(id.0)),
             (Some(_), None) => None,

@@ -27,6 +27,7 @@ impl Taking<'_> {
             self.stands(row, &mut taken, (id, since));
             keep(row, &mut taken);
         }
+        self.last_of_chain(row, &mut taken);
         self.complete(row, &mut taken);
         let natural = self.key(row, &mut taken);
         if row.given.aim == Aim::Match && keep(row, &mut taken) {
@@ -135,6 +136,40 @@ impl Taking<'_> {
         match &taken.before {
             Some(before) if since == 0 || before.since == since => {}
             _ => taken.problems.push(Problem::of(Code::Changed, "")),
+        }
+    }
+
+    /// Who is the same as somebody who is the same as a third is the same as that third: the
+    /// last of the chain is written. A chain that leads back to the record is told.
+    fn last_of_chain(&mut self, row: &Row, taken: &mut Taken) {
+        const LONGEST: usize = 64;
+        let kind = row.given.kind;
+        let Some(at) = kind.at("same_as") else {
+            return;
+        };
+        let own = match row.given.aim {
+            Aim::Change { id, .. } => Some(id),
+            _ => None,
+        };
+        let Some(Some(Value::Whole(first))) = taken.values.get(at).cloned() else {
+            return;
+        };
+        let mut last = base::Id(first);
+        for _ in 0..LONGEST {
+            if Some(last) == own {
+                taken.problems.push(Problem::of(Code::GoesRound, "same_as"));
+                return;
+            }
+            let Some(Some(record)) = self.facts.record(kind.name, last) else {
+                break;
+            };
+            match record.whole(kind, "same_as") {
+                Some(next) => last = base::Id(next),
+                None => break,
+            }
+        }
+        if let Some(place) = taken.values.get_mut(at) {
+            *place = Some(last.into());
         }
     }
 

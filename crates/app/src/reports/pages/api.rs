@@ -65,6 +65,14 @@ fn said(
     }))
 }
 
+/// What a thing adds to the figure: a number, and where it has decimals its digits.
+fn weight(thing: &shortly::Short) -> Value {
+    let digits = thing.weight.digits(thing.places);
+    digits
+        .parse::<i64>()
+        .map_or(Value::from(digits), Value::from)
+}
+
 /// `GET /api/v1/figures/{key}/things`
 pub async fn things(call: Call) -> Done {
     let key = call.params.get("key").cloned().ok_or(Stop::NotThere)?;
@@ -93,7 +101,7 @@ pub async fn things(call: Call) -> Done {
     .await?;
     let thing = |t: &shortly::Short| {
         let record = t.record.as_ref();
-        json!({ "label": t.label, "kind": record.map(|(kind, _)| kind), "id": record.map(|(_, id)| id), "holds": t.holds, "weight": t.weight })
+        json!({ "label": t.label, "kind": record.map(|(kind, _)| kind), "id": record.map(|(_, id)| id), "holds": t.holds, "weight": weight(t) })
     };
     let things: Vec<Value> = page.things.iter().map(thing).collect();
     Ok(Json(json!({ "things": things, "next": page.next })).into_response())

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use base::{Id, Lang, Period, Words, words};
-use figures::{Definition, opening, sentence};
+use figures::{Amount, Definition, opening, sentence};
 use page::{
     Fig, Href, Line, Link, State,
     chart::{Chart, Point, Shape},
@@ -221,7 +221,7 @@ fn item(thing: &Short, unit: &str, lang: Lang) -> Item {
         .as_ref()
         .map(|(kind, id)| Href::new(format!("/records/{kind}/{id}")));
     let end = match (thing.holds, thing.beside.as_str()) {
-        _ if thing.weight != 1 => End::Soft(weighs(thing.weight, unit, lang)),
+        _ if thing.weight != Amount::whole(1) => End::Soft(weighs(thing, unit, lang)),
         (1, beside) => End::Soft(beside.to_owned()),
         (n, _) if lang == Lang::Zh => End::Soft(format!("{n} 条")),
         (n, _) => End::Soft(format!("{n} records")),
@@ -235,7 +235,8 @@ fn item(thing: &Short, unit: &str, lang: Lang) -> Item {
 }
 
 /// What a record that counts as several adds: 「82人次」.
-fn weighs(weight: i64, unit: &str, lang: Lang) -> String {
+fn weighs(thing: &Short, unit: &str, lang: Lang) -> String {
+    let weight = thing.weight.digits(thing.places);
     match lang {
         Lang::Zh => format!("{weight}{unit}"),
         Lang::En => format!("{weight} {}", figures::unit(unit, false)),
