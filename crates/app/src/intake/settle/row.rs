@@ -160,6 +160,10 @@ impl Taking<'_> {
                 taken.problems.push(Problem::of(Code::GoesRound, "same_as"));
                 return;
             }
+            // What this batch adds is known to no store yet, and gets another identity each time.
+            if self.fresh.contains(&last) {
+                break;
+            }
             let Some(Some(record)) = self.facts.record(kind.name, last) else {
                 break;
             };
