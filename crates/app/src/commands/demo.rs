@@ -123,12 +123,20 @@ async fn fill(opened: &Opened, scale: u32, lang: Lang) -> Result<(), Failure> {
 
 /// Publishes the report of 2025, as a manager would: the words with the numbers in them.
 async fn report(opened: &Opened, park: Id, about: parks::About) -> Result<(), Failure> {
-    let annual = super::report::annual(opened, park, about, 2025, Lang::Zh).await?;
+    let annual = super::report::annual(opened, park, about.clone(), 2025, Lang::Zh).await?;
     let Some(kind) = opened.store.catalogue().kind("articles") else {
         return Ok(());
     };
     let body = format!("{}\n\n{}", letter::article(&annual), demo::REPORT);
-    let cells = [("slug", demo::REPORT_SLUG.to_owned()), ("body", body)];
+    let cells = [
+        ("slug", demo::REPORT_SLUG.to_owned()),
+        ("title", annual.title),
+        ("on", "2026-01-08".to_owned()),
+        ("author", about.name),
+        ("state", "published".to_owned()),
+        ("report_year", "2025".to_owned()),
+        ("body", body),
+    ];
     let how = taking::taking(opened, park, "demo").await?;
     taking::rows(&opened.store, &how, vec![taking::row(kind, &cells)]).await?;
     Ok(())
