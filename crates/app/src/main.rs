@@ -5,10 +5,6 @@ use std::process::ExitCode;
 use app::commands::{Line, run};
 use clap::Parser;
 
-/// Requests are many small pieces of memory made on one thread and given back on another.
-#[global_allocator]
-static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 fn main() -> ExitCode {
     let line = Line::parse();
     let lang = line.language();

@@ -11,25 +11,21 @@
 
 mod door;
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::Arc,
-};
+use std::collections::{BTreeMap, BTreeSet};
 
 use app::{
-    access::areas::carried,
-    demo,
-    intake::{Aim, Cell, Given, Taking, World, take},
     records::KINDS,
     reports::{
         counted_in::{Asked, How, holding},
-        definitions::starting_set,
         kept::Wanted,
         things,
     },
 };
-use base::{Act, Ask, Catalogue, Change, Id, Lang, Period, Role, Selection, Sort, Source, Value};
-use door::{Park, an_empty_park};
+use base::{Ask, Change, Id, Lang, Period, Role, Selection, Sort, Value};
+use door::{
+    Park,
+    year::{a_park_with_definitions, a_year_of_work},
+};
 use serde_json::{Value as Json, json};
 use store::{Moment, Scope};
 
@@ -43,24 +39,6 @@ fn held(kind: &str, row: u32, content: &Json) -> Change {
         value: value.to_string(),
         until: 0,
     }
-}
-
-async fn a_park_with_definitions() -> Park {
-    let park = an_empty_park().await;
-    let catalogue = Catalogue::new(KINDS.iter().copied());
-    let definitions = starting_set(&catalogue).unwrap();
-    for (at, (definition, body)) in definitions.into_iter().enumerate() {
-        let given = [
-            ("key", Value::from(definition.key.as_str())),
-            ("zh", Value::from(definition.zh.as_str())),
-            ("en", Value::from(definition.en.as_str())),
-            ("body", Value::from(body)),
-        ];
-        let id = 1_000 + i64::try_from(at).unwrap();
-        park.put_one("definitions", id, &definition.key, &given)
-            .await;
-    }
-    park
 }
 
 async fn with_held_rows() -> Park {
@@ -129,51 +107,6 @@ async fn that_somebody_of_the_care_compartment_waits_is_told_to_nobody_else() {
             .body;
         assert_eq!(body.contains("另有1条待核"), there, "{role:?}");
     }
-}
-
-/// A row as a sheet would give it.
-fn given(kind: &str, cells: &[(&str, String)]) -> Given {
-    let kind = KINDS.iter().find(|k| k.name == kind).unwrap();
-    let cells = cells
-        .iter()
-        .map(|(name, text)| (*name, Some(Cell::text(text))));
-    let (given, unknown) = Given::typed(kind, Aim::Match, cells);
-    assert!(unknown.is_empty(), "{}: {unknown:?}", kind.name);
-    given
-}
-
-/// The demonstration's two years.
-async fn a_year_of_work() -> Park {
-    let park = a_park_with_definitions().await;
-    let scope = Scope::system(park.id, "a test");
-    let areas = carried().into_iter().map(|row| {
-        let texts = row.texts();
-        let texts = texts.iter().filter(|(_, text)| !text.is_empty());
-        given("areas", &texts.cloned().collect::<Vec<_>>())
-    });
-    // Nobody has an account here.
-    let year = demo::year(1).map(|(kind, mut cells)| {
-        cells.retain(|(field, _)| *field != "assignee");
-        given(kind, &cells)
-    });
-    let today = park.house.today();
-    for rows in [areas.collect::<Vec<_>>(), year.collect()] {
-        let world = World::load(&park.house.store, &scope, today).await.unwrap();
-        let taking = Taking {
-            scope: scope.clone(),
-            act: Act {
-                actor: Id(0),
-                source: Source::Command,
-                note: String::new(),
-            },
-            key: None,
-            world: Arc::new(world),
-            sealer: park.house.sealer.clone(),
-            also: Vec::new(),
-        };
-        take(&park.house.store, &taking, rows).await.unwrap();
-    }
-    park
 }
 
 /// Who stands in a figure's list: as a thing, or among a thing's rows.

@@ -81,6 +81,8 @@ codes! {
     BadSlug "bad-slug" "请换一个网址名。" "Choose another name for the address.";
     /// The end lies before the start.
     EndBeforeStart "end-before-start" "结束早于开始。" "The end lies before the start.";
+    /// A link that leads back to its own record.
+    GoesRound "goes-round" "绕了一圈又指回自己。请指向另一条记录。" "It leads back to this record. Point at another one.";
     /// Two columns carry the same header.
     DuplicateColumn "duplicate-column" "有两列用了同一个列名。请删掉一列。" "Two columns have the same header. Remove one.";
     /// A column that must be there is not.
@@ -93,6 +95,8 @@ codes! {
     EmptySheet "empty-sheet" "表里没有可读的行。第一行要是列名。" "There are no rows to read. The first row must hold the headers.";
     /// The file cannot be read at all.
     Unreadable "unreadable" "这个文件读不了。" "This file cannot be read.";
+    /// A definition that names what is not there, or what may not be counted so.
+    Unfit "unfit" "这个口径用不了。请按说明改定义。" "This definition cannot be used. Change it as said.";
     /// A typed total differs from the sum of its parts; the parts decide.
     TotalDiffers "total-differs" "填的总分和各题之和不同，以各题为准。" "The typed total differs from its items; the items decide.";
     /// The year in a number differs from the one in the title.

@@ -4,7 +4,7 @@
 //! what is derived, and reports what is wrong. Out: values and problems. A rule sees the
 //! draft and the day, nothing else: it can be tried at a desk.
 
-use crate::{Code, Day, Kind, Problem, Value};
+use crate::{Catalogue, Code, Day, Kind, Problem, Value};
 
 /// A record on its way in.
 #[derive(Debug)]
@@ -21,6 +21,8 @@ pub struct Draft<'a> {
     pub today: Day,
     /// The year its workbook or sheet says in its title, when it came from one.
     pub sheet_year: Option<i16>,
+    /// The kinds there are, the park's own fields among them, where the way in knows them.
+    pub catalogue: Option<&'a Catalogue>,
 }
 
 impl<'a> Draft<'a> {
@@ -33,6 +35,7 @@ impl<'a> Draft<'a> {
             warnings: Vec::new(),
             today,
             sheet_year: None,
+            catalogue: None,
         }
     }
 

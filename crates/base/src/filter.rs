@@ -206,7 +206,7 @@ impl Filter {
     }
 
     /// The field at the end of `path` (`on`, `activity.on`), which holds `kind`, lies in the
-    /// period. Of a year field the period's years are meant, of a month field its months.
+    /// period. Of a year field the years wholly within the period are meant, of a month field its months.
     pub fn within(path: &str, period: Period, kind: Type) -> Filter {
         if let Some((link, rest)) = path.split_once('.') {
             return Filter::through(link, Filter::within(rest, period, kind));
@@ -215,9 +215,12 @@ impl Filter {
         let (first, last) = period.bounds();
         match kind {
             Type::Year => {
-                let year = |d: crate::Day| Operand::Is(Value::Whole(i64::from(d.year())));
-                Filter::leaf(path, Test::AtLeast(year(first)))
-                    .and(Filter::leaf(path, Test::AtMost(year(last))))
+                // A year that the period only cuts into is not within it.
+                let year = |y: i16| Operand::Is(Value::Whole(i64::from(y)));
+                let cut = |d: crate::Day, by: i64| i16::from(d.plus(by).year() == d.year());
+                Filter::leaf(path, Test::AtLeast(year(first.year() + cut(first, -1)))).and(
+                    Filter::leaf(path, Test::AtMost(year(last.year() - cut(last, 1)))),
+                )
             }
             Type::Month => Filter::leaf(path, Test::AtLeast(text(first.month().to_string()))).and(
                 Filter::leaf(path, Test::AtMost(text(last.month().to_string()))),

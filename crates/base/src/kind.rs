@@ -4,7 +4,7 @@
 //! permissions, tables and the catalogue of figures are all read from it. A kind declares;
 //! it never queries.
 
-use crate::{Draft, Field, Id, Rights, Words};
+use crate::{Draft, Field, Id, Rights, Roles, Words};
 
 /// The areas of work, as the catalogue lists them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -102,6 +102,11 @@ impl Kind {
     /// The place of the field of this name among the kind's fields.
     pub fn at(&self, name: &str) -> Option<usize> {
         self.fields.iter().position(|f| f.name == name)
+    }
+
+    /// Whether its records lie in the care compartment: only its roles may read them.
+    pub fn is_care(&self) -> bool {
+        self.rights.read == Roles::CARE
     }
 
     /// The fields that people type, in order: what forms and sheets show.

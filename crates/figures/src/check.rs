@@ -7,13 +7,15 @@ use std::fmt;
 
 use base::{Catalogue, Filter, Lang, Test, Type};
 
-use crate::{Basis, Definition, Definitions, Fold};
+use crate::{Basis, Definition, Definitions, Fold, care};
 
 /// Why a definition does not fit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reason {
     /// It is not written as a definition is.
     Unread(String),
+    /// It says another key than that it is kept under.
+    OtherKey(String),
     /// Another has the same key.
     Twice,
     /// It is made of itself.
@@ -34,6 +36,12 @@ pub enum Reason {
     TooManyParts,
     /// A stock of all time: it needs a day on which a record begins.
     NoBeginning,
+    /// More than a number of people is made of the care compartment.
+    CareFold,
+    /// Of the care compartment only whole years are told.
+    CareMonth,
+    /// A condition on this field could single out one record of the care compartment.
+    CareCondition(String),
 }
 
 impl Reason {
@@ -43,6 +51,8 @@ impl Reason {
         match self {
             Reason::Unread(why) if zh => format!("读不懂：{why}"),
             Reason::Unread(why) => format!("cannot be read: {why}"),
+            Reason::OtherKey(key) if zh => format!("定义里写的代号是「{key}」，和外面的代号不同"),
+            Reason::OtherKey(key) => format!("the definition says another key: {key}"),
             Reason::Twice if zh => "已有同名的口径，请换一个代号".to_owned(),
             Reason::Twice => "defined twice; choose another key".to_owned(),
             Reason::Itself if zh => "绕来绕去用到了它自己，请改掉其中一步".to_owned(),
@@ -63,6 +73,20 @@ impl Reason {
             Reason::TooManyParts => "parted by more than two fields".to_owned(),
             Reason::NoBeginning if zh => "期末数要说明按哪个日期开始".to_owned(),
             Reason::NoBeginning => "a stock needs the day on which a record begins".to_owned(),
+            Reason::CareFold if zh => {
+                "心理服务档案只能计数、去重计数或算占比，不能列名、求和、取平均".to_owned()
+            }
+            Reason::CareFold => {
+                "of care records only counts, distinct counts and shares are made".to_owned()
+            }
+            Reason::CareMonth if zh => "心理服务档案只按整年统计，不能只取某个月".to_owned(),
+            Reason::CareMonth => "of care records only whole years are counted".to_owned(),
+            Reason::CareCondition(field) if zh => {
+                format!("「{field}」可能认出某一个人，不能用来筛选心理服务档案")
+            }
+            Reason::CareCondition(field) => {
+                format!("{field} could single out one care record and cannot be a condition")
+            }
         }
     }
 }
@@ -92,6 +116,7 @@ pub(crate) fn reasons(
     if definition.by.len() > 2 {
         reasons.push(Reason::TooManyParts);
     }
+    reasons.extend(care::against(definition, all, catalogue));
     if let Some(of) = definition.made_of().first() {
         if let (Fold::Peak(peak), Some(of)) = (&definition.fold, all.get(of))
             && !of.kind.is_empty()

@@ -3,10 +3,10 @@
 //! In: data, as a park's starting set or a manager's form writes it. Out: the same as a value.
 //! A definition holds no code and no result; two parks may read the same one.
 
-use base::Filter;
+use base::{Catalogue, Filter};
 use serde::{Deserialize, Serialize};
 
-use crate::{Fold, Numerals, Scale, Style, Wording};
+use crate::{Definitions, Fold, Numerals, Reason, Scale, Style, Wording, check};
 
 /// One definition.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -87,6 +87,32 @@ pub enum Basis {
 }
 
 impl Definition {
+    /// Reads one definition's TOML, kept under this key.
+    ///
+    /// # Errors
+    /// What the reader did not understand, or another key within.
+    pub fn read(key: &str, body: &str) -> Result<Definition, Reason> {
+        let read: Definition =
+            toml::from_str(body).map_err(|e| Reason::Unread(e.message().to_owned()))?;
+        match read.key == key {
+            true => Ok(read),
+            false => Err(Reason::OtherKey(read.key)),
+        }
+    }
+
+    /// Whether it fits by itself, whatever other figures there are.
+    ///
+    /// # Errors
+    /// The first reason against it.
+    pub fn fits(&self, catalogue: &Catalogue) -> Result<(), Reason> {
+        let alone = Definitions::of(vec![self.clone()]);
+        let reasons = check::reasons(self, &alone, catalogue).into_iter();
+        match reasons.filter(|r| !matches!(r, Reason::NoFigure(_))).next() {
+            Some(reason) => Err(reason),
+            None => Ok(()),
+        }
+    }
+
     /// How its digits look.
     pub fn style(&self) -> Style {
         Style {

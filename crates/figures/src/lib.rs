@@ -9,6 +9,7 @@
 
 mod alike;
 mod amount;
+mod care;
 mod check;
 mod definition;
 mod difference;
@@ -23,6 +24,7 @@ mod rank;
 mod sentence;
 mod set;
 mod span;
+mod touched;
 mod unit;
 mod wording;
 
@@ -41,5 +43,6 @@ pub use plan::{asks, reads_figures, selection, when};
 pub use rank::{Placed, ranking};
 pub use sentence::{describe, sentence};
 pub use set::{Definitions, Unfit};
+pub use touched::Touched;
 pub use unit::unit;
 pub use wording::{Numerals, Scale, Style, Unborne, Whole, Worded, Wording, chinese};

@@ -9,21 +9,14 @@ use base::{Filter, Test};
 
 use crate::{Definition, Fold};
 
-/// The fields of its own kind that a definition names.
-pub fn fields_named(definition: &Definition) -> Vec<String> {
-    let mut names = BTreeSet::new();
-    let mut path = |path: &str| {
-        let first = path.split(['.', ':']).next().unwrap_or(path);
-        if !first.is_empty() {
-            names.insert(first.to_owned());
-        }
-    };
+/// The paths that a definition names outside its filters, each as written.
+pub(crate) fn paths(definition: &Definition) -> Vec<&str> {
     let places = definition
         .when
         .iter()
         .chain(&definition.until)
         .chain(&definition.by);
-    places.for_each(|p| path(p));
+    let mut paths: Vec<&str> = places.map(String::as_str).collect();
     match &definition.fold {
         Fold::Sum(p)
         | Fold::Distinct(p)
@@ -32,13 +25,25 @@ pub fn fields_named(definition: &Definition) -> Vec<String> {
         | Fold::Mean(p)
         | Fold::Median(p)
         | Fold::Least(p)
-        | Fold::Most(p) => path(p),
-        Fold::Span(span) => [&span.from, &span.to].into_iter().for_each(|p| path(p)),
-        Fold::Rank(rank) => [&rank.of, &rank.each, &rank.sum, &rank.show]
-            .into_iter()
-            .for_each(|p| path(p)),
-        Fold::Share(filter) => in_filter(filter, &mut path),
+        | Fold::Most(p) => paths.push(p),
+        Fold::Span(span) => paths.extend([span.from.as_str(), &span.to]),
+        Fold::Rank(rank) => paths.extend([rank.of.as_str(), &rank.each, &rank.sum, &rank.show]),
         _ => {}
+    }
+    paths.retain(|path| !path.is_empty());
+    paths
+}
+
+/// The fields of its own kind that a definition names.
+pub fn fields_named(definition: &Definition) -> Vec<String> {
+    let mut names = BTreeSet::new();
+    let mut path = |path: &str| {
+        let first = path.split(['.', ':']).next().unwrap_or(path);
+        names.insert(first.to_owned());
+    };
+    paths(definition).into_iter().for_each(&mut path);
+    if let Fold::Share(filter) = &definition.fold {
+        in_filter(filter, &mut path);
     }
     in_filter(&definition.filter, &mut path);
     names.into_iter().collect()

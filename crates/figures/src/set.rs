@@ -25,6 +25,7 @@ pub struct Unfit {
 pub struct Definitions {
     list: Vec<Definition>,
     by_key: BTreeMap<String, usize>,
+    left_out: Vec<Unfit>,
 }
 
 #[derive(Deserialize)]
@@ -64,7 +65,11 @@ impl Definitions {
                 });
             }
         }
-        let set = Definitions { list, by_key };
+        let set = Definitions {
+            list,
+            by_key,
+            left_out: Vec::new(),
+        };
         for definition in &set.list {
             let reasons = check::reasons(definition, &set, catalogue);
             unfit.extend(reasons.into_iter().map(|reason| Unfit {
@@ -76,6 +81,74 @@ impl Definitions {
             Ok(set)
         } else {
             Err(unfit)
+        }
+    }
+
+    /// As many of these definitions as fit together; the set tells every reason against the
+    /// others (`left_out`), after those `told` before. One that does not fit takes those made of
+    /// it with it, and no other.
+    pub fn fitting(
+        list: Vec<Definition>,
+        catalogue: &Catalogue,
+        mut told: Vec<Unfit>,
+    ) -> Definitions {
+        let mut left: Vec<Definition> = Vec::new();
+        for definition in list {
+            if left.iter().any(|d| d.key == definition.key) {
+                told.push(Unfit {
+                    key: definition.key,
+                    reason: Reason::Twice,
+                });
+            } else {
+                left.push(definition);
+            }
+        }
+        loop {
+            match Definitions::new(left.clone(), catalogue) {
+                Ok(set) => {
+                    return Definitions {
+                        left_out: told,
+                        ..set
+                    };
+                }
+                Err(unfit) => {
+                    left.retain(|d| !unfit.iter().any(|u| u.key == d.key));
+                    told.extend(unfit);
+                }
+            }
+        }
+    }
+
+    /// The set with each definition changed, as one narrowed to a place is; without those for
+    /// which there is nothing (`None`) and without those made of them. It was checked before.
+    pub fn narrowed(&self, to: impl Fn(&Definition) -> Option<Definition>) -> Definitions {
+        let mut list: Vec<Definition> = self.list.iter().filter_map(to).collect();
+        loop {
+            let keys: Vec<String> = list.iter().map(|d| d.key.clone()).collect();
+            let before = list.len();
+            list.retain(|d| d.uses().iter().all(|key| keys.iter().any(|k| k == key)));
+            if list.len() == before {
+                break;
+            }
+        }
+        Definitions {
+            left_out: self.left_out.clone(),
+            ..Definitions::of(list)
+        }
+    }
+
+    /// Those that were left out because they do not fit, each with why.
+    pub fn left_out(&self) -> &[Unfit] {
+        &self.left_out
+    }
+
+    pub(crate) fn of(list: Vec<Definition>) -> Definitions {
+        let keys = list.iter().enumerate().map(|(at, d)| (d.key.clone(), at));
+        let by_key = keys.collect();
+        Definitions {
+            list,
+            by_key,
+            left_out: Vec::new(),
         }
     }
 
@@ -92,9 +165,7 @@ impl Definitions {
     /// The set unchecked, for tests of what works on any set.
     #[cfg(test)]
     pub(crate) fn unchecked(list: Vec<Definition>) -> Definitions {
-        let keys = list.iter().enumerate().map(|(at, d)| (d.key.clone(), at));
-        let by_key = keys.collect();
-        Definitions { list, by_key }
+        Definitions::of(list)
     }
 
     /// Whether a definition is, on some way, made of itself.
@@ -111,5 +182,162 @@ impl Definitions {
             }
         }
         false
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use base::{Field, Key, Kind, Rights, Role, Roles, ScopedBy, Work, words};
+
+    use super::*;
+
+    const fn kind(name: &'static str, fields: &'static [Field], read: Roles) -> Kind {
+        Kind {
+            name,
+            words: words("台账", "Records"),
+            work: Work::Care,
+            unit: words("条", "records"),
+            sheet: "",
+            also: &[],
+            key: Key::Nth(&["number"]),
+            label: "number",
+            fields,
+            list: &[],
+            when: "on",
+            scoped_by: ScopedBy::Park,
+            rights: Rights {
+                read,
+                write: read,
+                remove: read,
+            },
+            park: None,
+            rule: None,
+        }
+    }
+
+    static FILES: Kind = kind(
+        "files",
+        &[
+            Field::text("number", "编号", "No.").care(),
+            Field::day("on", "日期", "On").care(),
+            Field::whole("score", "得分", "Score").care(),
+            Field::link("place", "地方", "Place", &["places"]).care(),
+        ],
+        Roles::CARE,
+    );
+    static PLACES: Kind = kind(
+        "places",
+        &[
+            Field::text("number", "名称", "Name").open(),
+            Field::day("on", "日期", "On").open(),
+            Field::whole("score", "得分", "Score").open(),
+        ],
+        Roles::of(&[Role::Staff, Role::Counsellor]),
+    );
+
+    fn catalogue() -> Catalogue {
+        Catalogue::new([&FILES, &PLACES])
+    }
+
+    fn made(key: &str, rest: &str) -> Definition {
+        let toml = format!("key = \"{key}\"\nzh = \"数\"\nen = \"n\"\n{rest}");
+        toml::from_str(&toml).unwrap()
+    }
+
+    fn against(rest: &str) -> Vec<Reason> {
+        let set = vec![
+            made("files", "kind = \"files\"\nfold = \"count\""),
+            made("n", rest),
+        ];
+        match Definitions::new(set, &catalogue()) {
+            Ok(_) => Vec::new(),
+            Err(unfit) => unfit.into_iter().map(|u| u.reason).collect(),
+        }
+    }
+
+    #[test]
+    fn of_the_care_compartment_only_numbers_of_people_are_made() {
+        let held = "where = { held_by = \"files\", by = \"place\", where = { field = \"score\", at_least = 1 } }";
+        for fits in [
+            "kind = \"files\"\nfold = \"count\"",
+            "kind = \"files\"\nwhere = { field = \"score\", at_least = 10 }\nfold = { distinct = \"number\" }",
+            "kind = \"files\"\nfold = { share = { field = \"on\", set = true } }",
+            "fold = { ratio = [\"files\", \"files\"] }",
+            "kind = \"places\"\nfold = { names = \"number\" }",
+            &format!("kind = \"places\"\n{held}\nfold = \"count\""),
+        ] {
+            assert_eq!(against(fits), [], "{fits}");
+        }
+        for unfit in [
+            "kind = \"files\"\nfold = { names = \"number\" }",
+            "kind = \"files\"\nfold = { mean = \"score\" }",
+            "kind = \"files\"\nfold = { sum = \"score\" }",
+            "kind = \"files\"\nfold = { most = \"score\" }",
+            "fold = { less = [\"files\", \"files\"] }",
+            "fold = { add = [\"files\"] }",
+            &format!("kind = \"places\"\n{held}\nfold = {{ names = \"number\" }}"),
+            &format!("kind = \"places\"\n{held}\nfold = {{ sum = \"score\" }}"),
+        ] {
+            assert!(against(unfit).contains(&Reason::CareFold), "{unfit}");
+        }
+    }
+
+    #[test]
+    fn no_condition_singles_out_one_record_of_the_compartment() {
+        for (named, filter) in [
+            ("number", "{ field = \"number\", is = \"DA2026-1\" }"),
+            (
+                "number",
+                "{ not = { field = \"number\", contains = \"1\" } }",
+            ),
+            ("on", "{ field = \"on\", is = \"2026-01-01\" }"),
+            ("id", "{ ids = [1] }"),
+            (
+                "number",
+                "{ through = \"place\", where = { field = \"number\", is = \"x\" } }",
+            ),
+        ] {
+            let reasons = against(&format!(
+                "kind = \"files\"\nfold = \"count\"\nwhere = {filter}"
+            ));
+            assert_eq!(
+                reasons,
+                [Reason::CareCondition(named.to_owned())],
+                "{filter}"
+            );
+        }
+        let open =
+            "kind = \"places\"\nfold = \"count\"\nwhere = { field = \"number\", is = \"x\" }";
+        assert_eq!(against(open), []);
+        let month = "kind = \"files\"\nfold = \"count\"\nmonth = 3";
+        assert_eq!(against(month), [Reason::CareMonth]);
+    }
+
+    #[test]
+    fn one_that_does_not_fit_takes_only_those_made_of_it_with_it() {
+        let list = vec![
+            made("good", "kind = \"places\"\nfold = \"count\""),
+            made("bad", "kind = \"nothing\"\nfold = \"count\""),
+            made("of_bad", "fold = { same = \"bad\" }"),
+            made("of_good", "fold = { same = \"good\" }"),
+            made("good", "kind = \"files\"\nfold = \"count\""),
+        ];
+        let set = Definitions::fitting(list, &catalogue(), Vec::new());
+        let keys: Vec<&str> = set.iter().map(|d| d.key.as_str()).collect();
+        assert_eq!(keys, ["good", "of_good"]);
+        assert_eq!(set.get("good").unwrap().kind, "places");
+        let told: Vec<(&str, &Reason)> = set
+            .left_out()
+            .iter()
+            .map(|u| (u.key.as_str(), &u.reason))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                ("good", &Reason::Twice),
+                ("bad", &Reason::NoKind("nothing".to_owned())),
+                ("of_bad", &Reason::NoFigure("bad".to_owned())),
+            ]
+        );
     }
 }

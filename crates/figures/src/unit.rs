@@ -6,6 +6,7 @@
 const UNITS: &[(&str, &str, &str)] = &[
     ("场", "event", "events"),
     ("个", "item", "items"),
+    ("个街道", "street", "streets"),
     ("支", "team", "teams"),
     ("条", "entry", "entries"),
     ("次", "time", "times"),

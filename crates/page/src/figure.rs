@@ -41,6 +41,8 @@ pub struct Opened {
     pub counted: String,
     /// The first of them.
     pub things: Vec<Item>,
+    /// Its records are not the reader's to open: nothing is said of what it counted.
+    pub closed: bool,
     /// All of them.
     pub all: Option<Link>,
     /// Period, as-of, evidence, who confirmed it, where it is used.
@@ -66,9 +68,11 @@ impl Opened {
                 h2 #drawer-name { (title(&self.name)) }
                 p.say.s { (self.say.show(lang)) }
                 @for note in &self.notes { (note.show(lang)) }
-                section {
-                    @if !self.counted.is_empty() { h3 { (self.counted) } }
-                    (self.things(lang))
+                @if !self.closed {
+                    section {
+                        @if !self.counted.is_empty() { h3 { (self.counted) } }
+                        (self.things(lang))
+                    }
                 }
                 section { (facts(&self.grounds, lang)) }
                 @if !self.changes.is_empty() {
@@ -93,10 +97,10 @@ impl Opened {
             .chain(self.notes.iter().map(|note| note.show(lang)))
             .chain(self.charts.iter().map(Section::show))
             .collect();
-        let mut side = vec![
-            Section::new(EVIDENCE.get(lang), facts(&self.grounds, lang)).show(),
-            Section::new(&self.counted, self.things(lang)).show(),
-        ];
+        let mut side = vec![Section::new(EVIDENCE.get(lang), facts(&self.grounds, lang)).show()];
+        if !self.closed {
+            side.push(Section::new(&self.counted, self.things(lang)).show());
+        }
         if !self.changes.is_empty() {
             side.push(Section::new(CHANGED.get(lang), history(&self.changes, lang)).show());
         }

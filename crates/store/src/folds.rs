@@ -153,6 +153,10 @@ impl<'a> Inner<'a> {
         };
         let (kind, field, value) = self.at(path)?;
         let storage = Storage::of(field);
+        let value = match storage {
+            Storage::Whole => self.representative(field, value)?,
+            _ => value,
+        };
         let value = match (storage, month) {
             (Storage::Text, true) => Func::cust("substr")
                 .args([value, number(1), number(7)])
@@ -227,24 +231,33 @@ impl<'a> Inner<'a> {
             }
             _ => (value, false),
         };
+        let value = self.representative(field, value)?;
+        self.select.expr_as(value, "v");
+        Ok(doubled)
+    }
+
+    /// Of a link its record's representative (people who are one and the same), where it has one.
+    fn representative(&mut self, field: &Field, value: Expr) -> Result<Expr, AskError> {
         let mut first: Vec<Expr> = Vec::new();
         for target in field.targets() {
             let target = known(self.view.catalogue, target)?;
             let Some(same) = target.field("same_as") else {
                 continue;
             };
+            // The one pointed at may have been merged in its turn. Taking a record in writes the
+            // last of a chain, so that there is no third.
             let link = self.with_park(value.clone());
-            let name = self.join(Table::Records(target), link, "id");
-            first.push(Expr::col((name, column(same))));
+            let one = self.join(Table::Records(target), link, "id");
+            let next = self.with_park(Expr::col((one.clone(), column(same))));
+            let two = self.join(Table::Records(target), next, "id");
+            first.push(Expr::col((two, column(same))));
+            first.push(Expr::col((one, column(same))));
         }
-        let value = if first.is_empty() {
-            value
-        } else {
-            first.push(value);
-            Func::coalesce(first).into()
-        };
-        self.select.expr_as(value, "v");
-        Ok(doubled)
+        if first.is_empty() {
+            return Ok(value);
+        }
+        first.push(value);
+        Ok(Func::coalesce(first).into())
     }
 
     /// The field at the end of a path, and its column; links on the way are joined by their

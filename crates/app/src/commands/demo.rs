@@ -19,6 +19,7 @@ use crate::{
     access::parks,
     demo,
     records::settings::photos::NOBODY,
+    reports::letter,
     site::{facts::Facts, photos},
 };
 
@@ -99,7 +100,7 @@ async fn fill(opened: &Opened, scale: u32, lang: Lang) -> Result<(), Failure> {
     });
     let about = parks::About {
         name: "横岗创新园".to_owned(),
-        operator: "众智公共服务创新中心".to_owned(),
+        operator: demo::OPERATOR.to_owned(),
         area: "440307017".to_owned(),
         demo: true,
     };
@@ -130,8 +131,30 @@ async fn fill(opened: &Opened, scale: u32, lang: Lang) -> Result<(), Failure> {
         taking::rows(&opened.store, &how, part).await?;
         bar.inc(many);
     }
+    report(opened, park, about).await?;
     pictures(opened, park).await?;
     bar.finish_and_clear();
+    Ok(())
+}
+
+/// Publishes the report of 2025, as a manager would: the words with the numbers in them.
+async fn report(opened: &Opened, park: Id, about: parks::About) -> Result<(), Failure> {
+    let annual = super::report::annual(opened, park, about.clone(), 2025, Lang::Zh).await?;
+    let Some(kind) = opened.store.catalogue().kind("articles") else {
+        return Ok(());
+    };
+    let body = format!("{}\n\n{}", letter::article(&annual), demo::REPORT);
+    let cells = [
+        ("slug", demo::REPORT_SLUG.to_owned()),
+        ("title", annual.title),
+        ("on", "2026-01-08".to_owned()),
+        ("author", about.name),
+        ("state", "published".to_owned()),
+        ("report_year", "2025".to_owned()),
+        ("body", body),
+    ];
+    let how = taking::taking(opened, park, "demo").await?;
+    taking::rows(&opened.store, &how, vec![taking::row(kind, &cells)]).await?;
     Ok(())
 }
 

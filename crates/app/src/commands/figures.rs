@@ -120,7 +120,7 @@ impl List {
             }
             Format::Text => things
                 .iter()
-                .for_each(|t| println!("{}\t{}", t.label, t.rows.len())),
+                .for_each(|t| println!("{}\t{}\t{}", t.label, t.weight, t.rows.len())),
         }
         opened.store.close().await;
         Ok(())
@@ -134,7 +134,7 @@ pub fn thing(thing: &things::Thing) -> Json {
         .iter()
         .map(|r| json!({"kind": r.kind, "id": r.id, "label": r.label}))
         .collect();
-    let mut out = json!({"label": thing.label, "rows": rows});
+    let mut out = json!({"label": thing.label, "weight": thing.weight, "rows": rows});
     let mut put = |name: &str, value: Json| {
         if let Some(map) = out.as_object_mut() {
             map.insert(name.to_owned(), value);
@@ -143,9 +143,6 @@ pub fn thing(thing: &things::Thing) -> Json {
     if let Some((kind, id)) = &thing.record {
         put("kind", json!(kind));
         put("id", json!(id));
-    }
-    if let Some((n, of)) = thing.nth {
-        put("nth", json!([n, of]));
     }
     if let Some(met) = thing.met {
         put("met", json!(met));

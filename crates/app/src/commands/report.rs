@@ -13,6 +13,7 @@ use crate::{
     access::parks,
     reports::{
         annual::{About, Annual, template},
+        guard::Guard,
         letter,
     },
 };
@@ -64,7 +65,7 @@ impl Report {
     }
 }
 
-async fn annual(
+pub(super) async fn annual(
     opened: &super::Opened,
     park: base::Id,
     about: parks::About,
@@ -84,5 +85,11 @@ async fn annual(
         operator: about.operator,
         year,
     };
-    Ok(Annual::fill(&template, &about, &values, lang))
+    let guard = Guard {
+        values: &values,
+        catalogue: &opened.store.catalogue(),
+        // A file goes to whoever is given it.
+        reader: None,
+    };
+    Ok(Annual::fill(&template, &about, guard, lang))
 }

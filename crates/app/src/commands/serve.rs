@@ -72,6 +72,7 @@ pub async fn serve(
     lang: Lang,
 ) -> Result<(), Failure> {
     let listener = listen(&door.listen).await?;
+    let stop = stopped();
     let bound = listener.local_addr().map_err(Failure::ours)?;
     let mut houses: Vec<Arc<House>> = Vec::new();
     for (opened, park, about) in parks {
@@ -98,7 +99,7 @@ pub async fn serve(
         }
         houses.push(house);
     }
-    crate::served(&houses, listener, stopped())
+    crate::served(&houses, listener, stop)
         .await
         .map_err(Failure::ours)?;
     for house in houses {
@@ -158,19 +159,24 @@ fn shown(house: &House, bound: SocketAddr) -> String {
     house.config.whole_address().unwrap_or_else(plain)
 }
 
-/// Ready when the program is told to stop.
-async fn stopped() {
-    let interrupted = tokio::signal::ctrl_c();
+/// What is ready when the program is told to stop: it listens from now on, so that whoever sees
+/// the address may stop it at once.
+fn stopped() -> impl Future<Output = ()> {
     #[cfg(unix)]
-    {
+    let ended = {
         use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut ended) = signal(SignalKind::terminate()) {
+        signal(SignalKind::terminate()).ok()
+    };
+    async move {
+        let interrupted = tokio::signal::ctrl_c();
+        #[cfg(unix)]
+        if let Some(mut ended) = ended {
             tokio::select! {
                 _ = interrupted => {}
                 _ = ended.recv() => {}
             }
             return;
         }
+        drop(interrupted.await);
     }
-    let _ = interrupted.await;
 }

@@ -25,8 +25,11 @@ mod visits;
 
 pub use accounts::{ACCOUNTS, DemoAccount, accounts};
 pub use calendar::TODAY;
-pub use pages::SAID;
+pub use pages::{REPORT, REPORT_SLUG, SAID};
 pub use pictures::{BELOW, PICTURES};
+
+/// Who runs the demo's park: made up, and marked so.
+pub const OPERATOR: &str = "青禾社会工作服务中心（虚构）";
 
 /// One row: its kind, and its fields in texts (an item of a sealed field by its own name).
 pub type Row = (&'static str, Vec<(&'static str, String)>);

@@ -131,11 +131,14 @@ const EVENING: &str = "从这个月起，园区一楼大厅每周五开到九点
 - 带孩子来的，请一起待到离开。\n\n\
 本文为演示而写。";
 
-const REPORT: &str = "这一年做了什么，数都在下面。每个数都点得开：点开是一条条记录，\
-记录后面是签到、照片和文件。\n\n\
+/// What stands under the year's report.
+pub const REPORT: &str = "\
 # 也有没做到的\n\
 数不好看的地方也照写：有一场活动因台风取消，有两个单位还在整改。\n\n\
 这里的人和事都是为演示编的，数是从编出来的记录里数的。";
+
+/// The address of the article that holds the report of 2025.
+pub const REPORT_SLUG: &str = "2025-in-figures";
 
 /// Articles and tasks.
 pub fn rows() -> Vec<Row> {
@@ -156,7 +159,7 @@ pub fn rows() -> Vec<Row> {
     let articles = [
         article(
             "2025，我们数给您看",
-            "2025-in-figures",
+            REPORT_SLUG,
             day(2026, 1, 8),
             REPORT,
             "2025",

@@ -158,7 +158,7 @@ fn contract(year: i16) -> Vec<Row> {
             ("number", number.clone()),
             ("name", format!("创新园{year}年度运营服务")),
             ("client", "横岗街道办事处".to_owned()),
-            ("operator", "青禾社会工作服务中心（虚构）".to_owned()),
+            ("operator", super::OPERATOR.to_owned()),
             ("begins", day(year, 1, 1).to_string()),
             ("ends", day(year, 12, 31).to_string()),
             ("fee", "860000".to_owned()),

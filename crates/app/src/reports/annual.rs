@@ -8,7 +8,7 @@ use base::Lang;
 use figures::{Definition, Unfit};
 use serde::Deserialize;
 
-use super::Values;
+use super::guard::Guard;
 
 /// The report as shipped.
 pub const SHIPPED: &str = include_str!("annual.toml");
@@ -111,9 +111,9 @@ pub struct About {
 }
 
 impl Annual {
-    /// Fills a template.
-    pub fn fill(template: &Template, about: &About, values: &Values, lang: Lang) -> Annual {
-        let fill = |text: &Text| runs(pick(text, lang), about, values, lang);
+    /// Fills a template, each figure as the guard lets its reader see it.
+    pub fn fill(template: &Template, about: &About, guard: Guard<'_>, lang: Lang) -> Annual {
+        let fill = |text: &Text| runs(pick(text, lang), about, guard, lang);
         let numbered = |(at, chapter): (usize, &ChapterText)| Chapter {
             title: heading(at, &plain(&fill(&chapter.title)), lang),
             short: plain(&fill(&chapter.short)),
@@ -180,13 +180,13 @@ fn heading(at: usize, title: &str, lang: Lang) -> String {
 }
 
 /// A text with its slots `{key}` filled.
-fn runs(text: &str, about: &About, values: &Values, lang: Lang) -> Vec<Run> {
+fn runs(text: &str, about: &About, guard: Guard<'_>, lang: Lang) -> Vec<Run> {
     let mut runs = Vec::new();
     let mut rest = text;
     while let Some((words, after)) = rest.split_once('{') {
         push(&mut runs, words);
         let (slot, after) = after.split_once('}').unwrap_or((after, ""));
-        runs.push(fill(slot, about, values, lang));
+        runs.push(fill(slot, about, guard, lang));
         rest = after;
     }
     push(&mut runs, rest);
@@ -199,13 +199,13 @@ fn push(runs: &mut Vec<Run>, words: &str) {
     }
 }
 
-fn fill(slot: &str, about: &About, values: &Values, lang: Lang) -> Run {
+fn fill(slot: &str, about: &About, guard: Guard<'_>, lang: Lang) -> Run {
     let zh = lang == Lang::Zh;
     match slot {
         "park" => return Run::Words(about.park.clone()),
         // A park that was not told who runs it reads it from its service contract.
         "operator" if about.operator.is_empty() => {
-            return match fill("contract_operator", about, values, lang) {
+            return match fill("contract_operator", about, guard, lang) {
                 Run::Figure(key, name) => {
                     Run::Figure(key, name.trim_matches(['“', '”']).to_owned())
                 }
@@ -216,7 +216,7 @@ fn fill(slot: &str, about: &About, values: &Values, lang: Lang) -> Run {
         "year" => return Run::Words(about.year.to_string()),
         _ => {}
     }
-    let Some((definition, figure)) = values.get(slot) else {
+    let Some((definition, figure)) = guard.values.get(slot) else {
         let why = if zh {
             "没有这个口径"
         } else {
@@ -224,6 +224,10 @@ fn fill(slot: &str, about: &About, values: &Values, lang: Lang) -> Run {
         };
         return Run::Missing(slot.to_owned(), slot.to_owned(), why.to_owned());
     };
+    let seen = guard.read(definition, figure, lang);
+    if seen.kept_back {
+        return Run::Figure(slot.to_owned(), seen.value + &seen.unit);
+    }
     if figure.is_there() {
         return Run::Figure(slot.to_owned(), read(definition, figure, lang));
     }

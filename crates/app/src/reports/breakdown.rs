@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use base::{Answer, Ask, Catalogue, Fold as Read, Group, Id, Month, Period, Type, Value};
-use figures::{Definition, Fold, selection};
+use figures::{Definition, Fold, Opening};
 use store::{AskError, Moment, Scope, Store};
 
 use super::evaluate::place_path;
@@ -30,7 +30,7 @@ pub struct Breakdown {
     pub places: Vec<Part<Id>>,
 }
 
-/// Parts a figure.
+/// Parts a figure, `opened` being what it opens onto.
 ///
 /// # Errors
 /// When the store does not answer.
@@ -38,13 +38,21 @@ pub async fn breakdown(
     store: &Store,
     scope: &Scope,
     definition: &Definition,
+    opened: &[Opening],
     period: Period,
 ) -> Result<Breakdown, AskError> {
     let catalogue = store.catalogue();
-    let Some(fold) = fold(definition) else {
+    let (
+        Some(fold),
+        [
+            Opening {
+                selection: whole, ..
+            },
+        ],
+    ) = (fold(definition), opened)
+    else {
         return Ok(Breakdown::default());
     };
-    let whole = selection(definition, period, &catalogue);
     let month = month_path(definition, &catalogue);
     let place = place_path(&catalogue, &definition.kind);
     let ask = |by: &String| Ask::Fold {

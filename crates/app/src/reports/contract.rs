@@ -11,7 +11,7 @@ use figures::Amount;
 use page::{Fig, Href, Line, Link, Piece, today::Contract};
 use store::{Moment, Scope};
 
-use super::{kept::Wanted, pages::held::say};
+use super::{guard::Guard, kept::Wanted, pages::held::say};
 use crate::{
     front::Stop,
     today::{Asker, Progress},
@@ -47,8 +47,12 @@ async fn line(asker: &Asker) -> Result<Option<Contract>, Stop> {
     ) else {
         return Ok(None);
     };
+    let day = |name| contract.text(contracts, name).and_then(|d| d.parse().ok());
+    let (Some(begins), Some(ends)) = (day("begins"), day("ends")) else {
+        return Ok(None);
+    };
     let wanted = Wanted {
-        period: Period::Year(asker.today.year()),
+        period: of_contract_days(begins, ends),
         place: None,
         only: Some(key.to_owned()),
     };
@@ -64,12 +68,15 @@ async fn line(asker: &Asker) -> Result<Option<Contract>, Stop> {
         return Ok(None);
     };
     let target = Amount::scaled(target, 2);
-    let ends: Option<Day> = contract
-        .text(contracts, "ends")
-        .and_then(|d| d.parse().ok());
     let name = indicator.text(indicators, "indicator").unwrap_or_default();
     let href = Href::new(format!("/figures/{key}?period={}", values.period));
-    let fig = Fig::open(figure.value(definition, asker.lang), "", href);
+    let guard = Guard {
+        values: &values,
+        catalogue: &catalogue,
+        reader: Some(&asker.scope),
+    };
+    let seen = guard.read(definition, figure, asker.lang);
+    let fig = Fig::open(seen.value, "", href);
     let rest = match asker.lang {
         Lang::Zh => format!("/{} {}", target.digits(0), definition.unit),
         Lang::En => format!(
@@ -80,15 +87,16 @@ async fn line(asker: &Asker) -> Result<Option<Contract>, Stop> {
     };
     let held = values.held(definition, &catalogue).values().sum();
     Ok(Some(Contract {
-        aside: ends
-            .map(|e| left(asker.today, e, asker.lang))
-            .unwrap_or_default(),
+        aside: left(asker.today, ends, asker.lang),
         say: Line(vec![
             Piece::Text(format!("{name} ")),
             Piece::Fig(fig),
             Piece::Text(rest + &waiting(held, asker.lang)),
         ]),
-        done: u64::try_from(amount.floor().max(0)).unwrap_or(0),
+        done: match seen.kept_back {
+            true => 0,
+            false => u64::try_from(amount.floor().max(0)).unwrap_or(0),
+        },
         of: u64::try_from(target.floor().max(1)).unwrap_or(1),
         all: Some(Link::new(
             all(asker.lang),
@@ -106,6 +114,15 @@ fn waiting(held: usize, lang: Lang) -> String {
         (0, _) => String::new(),
         (held, Lang::Zh) => format!("，{}", say(held, lang)),
         (held, Lang::En) => format!("; {}", say(held, lang)),
+    }
+}
+
+/// The contract's own days; a whole year is named as one.
+fn of_contract_days(begins: Day, ends: Day) -> Period {
+    let year = Period::Year(begins.year());
+    match year.bounds() == (begins, ends) {
+        true => year,
+        false => Period::Range(begins, ends),
     }
 }
 

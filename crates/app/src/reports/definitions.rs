@@ -1,7 +1,7 @@
 //! The definitions of a park: its starting set, and what its managers made of it.
 //!
 //! In: the records of kind `definitions`, each holding one definition as TOML. Out: the set,
-//! checked. The program ships a starting set as data; a park gets it as records when it is
+//! checked: one that does not fit is left out and said so, the others stand. The program ships a starting set as data; a park gets it as records when it is
 //! made, and from then on the records decide.
 
 use base::{Ask, Catalogue, Selection, Sort};
@@ -28,7 +28,7 @@ pub enum Trouble {
 /// The definitions of the scope's park, in the order of their keys' records.
 ///
 /// # Errors
-/// When the store fails, or a definition names what is not there.
+/// When the store fails. What does not fit is left out of the set, which says why.
 pub async fn of_park(store: &Store, scope: &Scope) -> Result<Definitions, Trouble> {
     let catalogue = store.catalogue();
     let asks = vec![Ask::Rows {
@@ -45,26 +45,16 @@ pub async fn of_park(store: &Store, scope: &Scope) -> Result<Definitions, Troubl
     let mut unfit = Vec::new();
     for record in answers.into_iter().flat_map(base::Answer::many) {
         let body = record.text(kind, "body").unwrap_or_default();
-        match one(body) {
+        let key = record.text(kind, "key").unwrap_or_default();
+        match Definition::read(key, body) {
             Ok(definition) => list.push(definition),
             Err(reason) => unfit.push(Unfit {
-                key: record.text(kind, "key").unwrap_or_default().to_owned(),
-                reason: figures::Reason::Unread(reason),
+                key: key.to_owned(),
+                reason,
             }),
         }
     }
-    if !unfit.is_empty() {
-        return Err(Trouble::Unfit(unfit));
-    }
-    Definitions::new(list, &catalogue).map_err(Trouble::Unfit)
-}
-
-/// Reads one definition's TOML.
-///
-/// # Errors
-/// What the reader did not understand.
-pub fn one(body: &str) -> Result<Definition, String> {
-    toml::from_str(body).map_err(|e| e.to_string())
+    Ok(Definitions::fitting(list, &catalogue, unfit))
 }
 
 /// The starting set: each definition with its own TOML, in the order written.

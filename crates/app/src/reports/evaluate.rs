@@ -10,7 +10,7 @@ use std::{
 };
 
 use base::{Answer, Ask, Catalogue, Filter, Id, Period, ScopedBy};
-use figures::{Definition, Definitions, Figure, Need, asks, figure, needs, selection};
+use figures::{Definition, Definitions, Figure, Gap, Need, asks, figure, needs, selection};
 use store::{AskError, Moment, Scope, Store};
 
 use super::breakdown::Breakdown;
@@ -23,6 +23,8 @@ pub struct Values {
     pub definitions: Arc<Definitions>,
     /// The period.
     pub period: Period,
+    /// The one place they are narrowed to; all of the park when none.
+    pub place: Option<Id>,
     /// Each by its key.
     pub figures: BTreeMap<String, Figure>,
     /// The rows held back that no figure counts yet.
@@ -115,7 +117,10 @@ pub async fn evaluate(
         moment,
         catalogue: &catalogue,
     };
-    let (known, mut more) = reading.known(&definitions, &wanted, held).await?;
+    let (known, mut more) = match reading.known(&definitions, &wanted, held.clone()).await {
+        Err(_) if wanted.len() > 1 => reading.apart(&definitions, &wanted, held).await?,
+        known => known?,
+    };
     let waiting = match more.pop() {
         Some(Answer::KeptAll(kept)) => Waiting::read(&kept, &catalogue),
         _ => Waiting::default(),
@@ -129,6 +134,7 @@ pub async fn evaluate(
     Ok(Values {
         definitions,
         period,
+        place: None,
         figures,
         waiting,
         records: Once::default(),
@@ -150,6 +156,34 @@ pub struct Reading<'a> {
 }
 
 impl Reading<'_> {
+    /// The same, each figure asked for by itself: one that cannot be read takes down no other
+    /// and says that it has no value.
+    async fn apart(
+        &self,
+        definitions: &Definitions,
+        wanted: &[Need],
+        more: Vec<Ask>,
+    ) -> Result<(BTreeMap<Need, Figure>, Vec<Answer>), AskError> {
+        // Where not even this is answered, it is the store and not a figure.
+        let (_, more) = self.known(definitions, &[], more).await?;
+        let mut all = BTreeMap::new();
+        for need in wanted {
+            let one = std::slice::from_ref(need);
+            match self.known(definitions, one, Vec::new()).await {
+                Ok((known, _)) => all.extend(known),
+                Err(error) => {
+                    tracing::error!(figure = need.key, %error, "a figure cannot be read");
+                    let failed = Figure {
+                        gap: Some(Gap::Failed),
+                        ..Figure::default()
+                    };
+                    all.insert(need.clone(), failed);
+                }
+            }
+        }
+        Ok((all, more))
+    }
+
     /// The figures needed and all they are made of, with the answers to what else is asked of
     /// the same snapshot.
     ///
@@ -198,32 +232,21 @@ pub fn place_path(catalogue: &Catalogue, kind: &str) -> Option<String> {
 }
 
 /// The definitions narrowed to one place; a figure whose records belong to no place stays out.
-///
-/// # Errors
-/// Never for definitions that fit the catalogue.
-pub fn of_place(
-    definitions: &Definitions,
-    place: Id,
-    catalogue: &Catalogue,
-) -> Result<Definitions, Vec<figures::Unfit>> {
-    let narrowed = |d: &Definition| {
+pub fn of_place(definitions: &Definitions, place: Id, catalogue: &Catalogue) -> Definitions {
+    definitions.narrowed(|d| {
         let mut d = d.clone();
         if d.made_of().is_empty() {
             let path = place_path(catalogue, &d.kind)?;
             d.filter = d.filter.and(at_path(&path, place));
         }
         Some(d)
-    };
-    let list: Vec<Definition> = definitions.iter().filter_map(narrowed).collect();
-    let known: Vec<String> = list.iter().map(|d| d.key.clone()).collect();
-    let whole = |d: &Definition| d.uses().iter().all(|key| known.iter().any(|k| k == key));
-    Definitions::new(list.into_iter().filter(whole).collect(), catalogue)
+    })
 }
 
-/// The place at the end of a path is this one.
+/// The place at the end of a path is this one, or lies in it: a street holds its communities.
 pub fn at_path(path: &str, place: Id) -> Filter {
     match path.split_once('.') {
         Some((link, rest)) => Filter::through(link, at_path(rest, place)),
-        None => Filter::is(path, place),
+        None => Filter::through(path, Filter::below(vec![place.0], "parent")),
     }
 }

@@ -90,7 +90,10 @@ impl Kept {
             wanted.only.as_deref(),
         )
         .await?;
-        let values = Arc::new(values);
+        let values = Arc::new(Values {
+            place: wanted.place,
+            ..values
+        });
         self.took((park, wanted.only.clone()), begun.elapsed());
         if let Ok(mut kept) = self.values.lock() {
             if kept.len() >= MOST {
@@ -165,6 +168,7 @@ impl Kept {
         Ok(Values {
             definitions: self.of(store, &scope, seq, wanted.place).await?,
             period: wanted.period,
+            place: wanted.place,
             figures: BTreeMap::new(),
             waiting: Default::default(),
             records: Once::default(),
@@ -184,8 +188,7 @@ impl Kept {
         let Some(place) = place else {
             return Ok(definitions);
         };
-        let narrowed = of_place(&definitions, place, &store.catalogue());
-        Ok(Arc::new(narrowed.map_err(Trouble::Unfit)?))
+        Ok(Arc::new(of_place(&definitions, place, &store.catalogue())))
     }
 
     fn found(&self, park: Id, wanted: &Wanted, seq: i64) -> Option<Arc<Values>> {
@@ -206,7 +209,7 @@ impl Kept {
     /// The park's definitions and those of its report.
     ///
     /// # Errors
-    /// When the store does not answer, or a definition does not fit.
+    /// When the store does not answer. What does not fit is left out.
     pub async fn definitions(
         &self,
         store: &Store,
@@ -221,17 +224,16 @@ impl Kept {
             return Ok(found.clone());
         }
         let own = definitions::of_park(store, scope).await?;
-        let known: Vec<String> = own.iter().map(|d| d.key.clone()).collect();
+        // A key whose own definition does not fit is not answered by the report's instead.
+        let unfit = own.left_out().iter().map(|u| u.key.clone());
+        let known: Vec<String> = own.iter().map(|d| d.key.clone()).chain(unfit).collect();
         let report = annual::template().map_err(|unfit| Trouble::Unfit(vec![unfit]))?;
         let more = report
             .figure
             .into_iter()
             .filter(|d| !known.contains(&d.key));
-        let all = Definitions::new(
-            own.iter().cloned().chain(more).collect(),
-            &store.catalogue(),
-        )
-        .map_err(Trouble::Unfit)?;
+        let list = own.iter().cloned().chain(more).collect();
+        let all = Definitions::fitting(list, &store.catalogue(), own.left_out().to_vec());
         let all = Arc::new(all);
         if let Ok(mut kept) = self.definitions.lock() {
             kept.insert(park, (seq, all.clone()));

@@ -1,10 +1,10 @@
 //! The first things of a figure, a page at a time, without reading all of them.
 //!
 //! In: what a figure opens onto, and where the last page ended. Out: up to a page of things,
-//! each with its name and how many records or units it holds, within the reader's scope.
+//! each with its name, how many records it holds and what it weighs, within the reader's scope.
 
-use base::{Answer, Ask, Cursor, Fold, Group, Id, Kind, Lang, Sort, Value, show};
-use figures::{Each, Opening};
+use base::{Answer, Ask, Cursor, Fold, Group, Id, Kind, Lang, Sort, Type, Value, show};
+use figures::{Amount, Each, Opening};
 use store::{AskError, Moment, Scope, Store};
 
 use super::labels::{self, label};
@@ -19,8 +19,12 @@ pub struct Short {
     pub beside: String,
     /// The record it is, when it is one.
     pub record: Option<(String, Id)>,
-    /// How many records, or units of one, it stands for.
+    /// How many records it stands for.
     pub holds: i64,
+    /// What it adds to the figure: 1, or what a summed field of it says, with its decimals.
+    pub weight: Amount,
+    /// The decimals of that field.
+    pub places: u8,
 }
 
 /// A page of things, and where the next begins: the part's number, then its own cursor.
@@ -97,16 +101,31 @@ async fn rows(
         .next()
         .map(Answer::page)
         .unwrap_or_default();
+    let places = match &opening.each {
+        Each::Weight(field) => match catalogue.field_at(kind.name, field).map(|(_, f)| f.kind) {
+            Some(Type::Decimal(places)) => places,
+            Some(Type::Money) => 2,
+            _ => 0,
+        },
+        _ => 0,
+    };
     let one = |record: &base::Record| Short {
         label: label(kind, record, lang),
         beside: beside(kind, record),
         record: Some((kind.name.to_owned(), record.id)),
-        holds: match &opening.each {
-            Each::Weight(field) => record.whole(kind, field).unwrap_or(0),
-            _ => 1,
+        holds: 1,
+        weight: match &opening.each {
+            Each::Weight(field) => Amount::scaled(record.whole(kind, field).unwrap_or(0), places),
+            _ => Amount::whole(1),
         },
+        places,
     };
-    let things = page.rows.iter().map(one).filter(|t| t.holds != 0).collect();
+    let things = page
+        .rows
+        .iter()
+        .map(one)
+        .filter(|t| t.weight != Amount::whole(0))
+        .collect();
     Ok((things, page.next.as_ref().map(selected::cursor_text)))
 }
 
@@ -200,6 +219,8 @@ async fn groups(
             beside: String::new(),
             record,
             holds: g.rows,
+            weight: Amount::whole(1),
+            places: 0,
         })
     };
     let next = found

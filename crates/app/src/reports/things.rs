@@ -1,4 +1,4 @@
-//! The things a figure counted, each with its rows: exactly as many as the figure says.
+//! The things a figure counted, each with its rows and its weight: together what the figure says.
 //!
 //! In: what a figure opens onto. Out: things in order, whole or the first so many. Under a
 //! reader's scope only what they may see is there; under the figure's own, all of it.
@@ -21,8 +21,9 @@ pub struct Thing {
     pub label: String,
     /// The record it is, when it is one.
     pub record: Option<(String, Id)>,
-    /// Which of how many it is, when one record counts as several (3 份 in one row): from 1.
-    pub nth: Option<(i64, i64)>,
+    /// What it adds to the figure, in stored units: 1, or what a summed field of the record says
+    /// (a row of 3 份 weighs 3).
+    pub weight: i64,
     /// For a share: whether it meets what the share asks.
     pub met: Option<bool>,
     /// Its rows.
@@ -127,16 +128,17 @@ async fn group(
         return Ok(Vec::new());
     };
     match &opening.each {
-        Each::Row => Ok(records.iter().map(|r| own(kind, r, None, lang)).collect()),
+        Each::Row => Ok(records.iter().map(|r| own(kind, r, 1, lang)).collect()),
         Each::Weight(field) => Ok(records
             .iter()
-            .flat_map(|r| weighed(kind, r, field, lang))
+            .map(|r| own(kind, r, r.whole(kind, field).unwrap_or(0), lang))
+            .filter(|thing| thing.weight != 0)
             .collect()),
         Each::Value(path) => by_value(store, scope, kind, path, records, lang).await,
     }
 }
 
-fn own(kind: &'static Kind, record: &Record, nth: Option<(i64, i64)>, lang: Lang) -> Thing {
+fn own(kind: &'static Kind, record: &Record, weight: i64, lang: Lang) -> Thing {
     let name = label(kind, record, lang);
     let row = Row {
         kind: kind.name.to_owned(),
@@ -146,18 +148,10 @@ fn own(kind: &'static Kind, record: &Record, nth: Option<(i64, i64)>, lang: Lang
     Thing {
         label: name,
         record: Some((row.kind.clone(), row.id)),
-        nth,
+        weight,
         met: None,
         rows: vec![row],
     }
-}
-
-/// A record that counts as several: as many things as its field says.
-fn weighed(kind: &'static Kind, record: &Record, field: &str, lang: Lang) -> Vec<Thing> {
-    let weight = record.whole(kind, field).unwrap_or(0).max(0);
-    (1..=weight)
-        .map(|n| own(kind, record, Some((n, weight)), lang))
-        .collect()
 }
 
 /// One thing for each distinct value of a field or path, in the order first met.
@@ -215,7 +209,7 @@ async fn by_value(
         Thing {
             label: name,
             record,
-            nth: None,
+            weight: 1,
             met: None,
             rows,
         }
@@ -245,19 +239,32 @@ async fn pointed_at(
         .iter()
         .filter_map(|t| catalogue.kind(t))
         .collect();
-    let asks = targets
-        .iter()
-        .map(|k| Ask::Many {
-            kind: k.name.to_owned(),
-            ids: ids.iter().copied().collect(),
-        })
-        .collect();
-    let answers = store.ask(scope, Moment::Now, asks).await?;
-    let found = targets
-        .into_iter()
-        .zip(answers)
-        .flat_map(|(k, a)| a.many().into_iter().map(move |r| (r.id, (k, r))));
-    Ok(found.collect())
+    let mut found: BTreeMap<Id, (&'static Kind, Record)> = BTreeMap::new();
+    let mut open = ids;
+    // Those whom the records point at, and whom these are the same as.
+    for _ in 0..2 {
+        let asks = targets
+            .iter()
+            .map(|k| Ask::Many {
+                kind: k.name.to_owned(),
+                ids: open.iter().copied().collect(),
+            })
+            .collect();
+        let answers = store.ask(scope, Moment::Now, asks).await?;
+        let more = targets.iter().zip(answers);
+        let more = more.flat_map(|(k, a)| a.many().into_iter().map(move |r| (r.id, (*k, r))));
+        found.extend(more);
+        let same = |(k, r): &(&'static Kind, Record)| r.whole(k, "same_as").map(Id);
+        open = found
+            .values()
+            .filter_map(same)
+            .filter(|id| !found.contains_key(id))
+            .collect();
+        if open.is_empty() {
+            break;
+        }
+    }
+    Ok(found)
 }
 
 /// What a record counts under: the value itself, the record pointed at (through its
@@ -280,7 +287,11 @@ fn values(
         match (rest, target) {
             (Some(rest), Some((k, r))) => r.value(k, rest).cloned(),
             (None, Some((k, r))) => {
-                Some(r.value(k, "same_as").cloned().unwrap_or(Value::Whole(id.0)))
+                let one = r.whole(k, "same_as").unwrap_or(id.0);
+                let two = pointed
+                    .get(&Id(one))
+                    .and_then(|(k, r)| r.whole(k, "same_as"));
+                Some(Value::Whole(two.unwrap_or(one)))
             }
             (None, None) => Some(Value::Whole(id.0)),
             (Some(_), None) => None,

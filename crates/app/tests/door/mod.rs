@@ -5,6 +5,8 @@
 //! `STORE=postgres://…` runs the same on PostgreSQL.
 #![allow(dead_code)] // each test file uses its part of it
 
+pub mod year;
+
 use std::sync::{
     Arc,
     atomic::{AtomicI64, Ordering},

@@ -68,7 +68,7 @@ pub fn read(field: &Field, raw: Raw<'_>) -> Result<Reading, Code> {
         Type::Long => text(&words, LONGEST * 100)?,
         Type::Whole => in_range(field, number::scaled(raw, 0)?)?,
         Type::Decimal(places) => in_range(field, number::scaled(raw, places)?)?,
-        Type::Money => in_range(field, number::scaled(raw, 2)?)?,
+        Type::Money => in_range(field, number::money(raw)?)?,
         Type::Year => in_range(field, number::year(raw)?)?,
         Type::Day => Value::Text(time::day(raw).ok_or(Code::NoSuchDay)?.to_string()),
         Type::Month => Value::Text(time::month(raw).ok_or(Code::NoSuchMonth)?.to_string()),

@@ -20,6 +20,16 @@ pub(super) fn scaled(raw: Raw<'_>, places: u8) -> Result<i64, Code> {
     }
 }
 
+/// Money in cents, below a million million: a hundred thousand such sums still add up within
+/// what a database adds up exactly.
+pub(super) fn money(raw: Raw<'_>) -> Result<i64, Code> {
+    let cents = scaled(raw, 2)?;
+    match cents.abs() < 100_000_000_000_000 {
+        true => Ok(cents),
+        false => Err(Code::OutOfRange),
+    }
+}
+
 /// A year: `2022`, `2022年`, `２０２２`.
 pub(super) fn year(raw: Raw<'_>) -> Result<i64, Code> {
     let year = scaled(raw, 0)?;
@@ -131,5 +141,7 @@ mod tests {
             Ok(244),
             "a double that means 24.4"
         );
+        assert_eq!(money(Raw::Text("999999999999.99")), Ok(99_999_999_999_999));
+        assert_eq!(money(Raw::Text("1000000000000")), Err(Code::OutOfRange));
     }
 }

@@ -11,9 +11,9 @@ mod read;
 
 use std::collections::BTreeMap;
 
-use base::{Answer, Catalogue, Lang, Value, Words, words};
+use base::{Answer, Catalogue, Lang, Period, Value, Words, words};
 
-use crate::{Amount, Definition, Need, Placed, Unborne};
+use crate::{Amount, Basis, Definition, Need, Placed, Unborne};
 
 /// What a definition came to.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -32,6 +32,8 @@ pub struct Figure {
     pub ranking: Vec<Placed>,
     /// The value its words are held against (全部, 首次).
     pub against: Option<Amount>,
+    /// For a share: how many meet it, of how many.
+    pub out_of: Option<(Amount, Amount)>,
     /// Why it has no value, where it has none.
     pub gap: Option<Gap>,
 }
@@ -58,6 +60,10 @@ pub enum Gap {
     Without,
     /// It cannot be had in parts.
     NoParts,
+    /// Its records are dated by their year: part of one has no value.
+    Yearly,
+    /// The store could not read it.
+    Failed,
 }
 
 impl Gap {
@@ -74,6 +80,11 @@ impl Gap {
                 "too many different values; narrow the records or the period",
             ),
             Gap::Without => words("它所用的数没有值", "a figure it is made of has no value"),
+            Gap::Yearly => words(
+                "记录只写到年份，只按整年统计",
+                "its records tell only their year, so only whole years have a value",
+            ),
+            Gap::Failed => words("这个数没能算出来", "this figure could not be computed"),
             Gap::NoParts => words("这种算法不能分项", "this fold cannot be had in parts"),
         }
     }
@@ -87,7 +98,9 @@ pub fn figure(
     catalogue: &Catalogue,
     known: &BTreeMap<Need, Figure>,
 ) -> Figure {
-    let mut figure = if definition.made_of().is_empty() {
+    let mut figure = if part_of_a_year(definition, need.period, catalogue) {
+        Figure::gap(Gap::Yearly)
+    } else if definition.made_of().is_empty() {
         read::from_answers(definition, need, answers, catalogue, known)
     } else {
         made::from_figures(definition, need, known)
@@ -104,6 +117,18 @@ pub fn figure(
         figure.gap = figure.gap.or(Some(Gap::Empty));
     }
     figure
+}
+
+/// Whether the period cuts a year whose records tell no more than the year.
+fn part_of_a_year(definition: &Definition, period: Period, catalogue: &Catalogue) -> bool {
+    if !definition.made_of().is_empty()
+        || !matches!(definition.basis, Basis::Flow | Basis::ToDate)
+        || !catalogue.is_year(&definition.kind, crate::when(definition, catalogue))
+    {
+        return false;
+    }
+    let (first, last) = period.bounds();
+    first.plus(-1).year() == first.year() || last.plus(1).year() == last.year()
 }
 
 impl Figure {

@@ -53,12 +53,7 @@ pub(super) fn from_answers(
             let lengths = histograms(first, width, 2, |v| span::length(by.unit, v));
             each(lengths, width, |many| span::taken(by.take, &many))
         }
-        Fold::Share(_) => quotient(
-            amounts(first, 0),
-            amounts(second, 0),
-            width,
-            |part, whole| Ok(part.divided(whole).ok_or(Gap::OverZero)?.percent()),
-        ),
+        Fold::Share(_) => share(amounts(first, 0), amounts(second, 0), width),
         Fold::Mean(field) => quotient(
             amounts(first, places(field)),
             amounts(second, 0),
@@ -121,6 +116,20 @@ fn quotient(
             .iter()
             .map(|(key, n)| (key.clone(), by(at(key), *n).ok())),
     )
+}
+
+/// The share in percent, with what it is of.
+fn share(met: BTreeMap<Key, Amount>, of: BTreeMap<Key, Amount>, width: usize) -> Figure {
+    let whole = |amounts: &BTreeMap<Key, Amount>| {
+        let nothing = Amount::whole(0);
+        amounts.get(&Key::new()).copied().unwrap_or(nothing)
+    };
+    let out_of = (width == 0).then(|| (whole(&met), whole(&of)));
+    let percent = |part: Amount, whole| Ok(part.divided(whole).ok_or(Gap::OverZero)?.percent());
+    Figure {
+        out_of,
+        ..quotient(met, of, width, percent)
+    }
 }
 
 /// For each part the values found in it, with how often. `last` fields of a group make a value.

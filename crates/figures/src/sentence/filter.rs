@@ -3,6 +3,7 @@
 //! In: a filter and the words of its kind's fields. Out: one clause in either language, empty
 //! for all records. It says every condition, in the order written.
 
+use super::lower;
 use base::{Catalogue, Field, Filter, Kind, Lang, Leaf, Operand, Test, Type, Value, show};
 
 /// A filter in words, for a selection's sentence: 「状态为已完成,且系列为主题日」. Empty for all records.
@@ -53,7 +54,7 @@ pub fn describe(filter: &Filter, kind: &Kind, catalogue: &Catalogue, lang: Lang)
                 .unwrap_or_default();
             match lang {
                 Lang::Zh => format!("{}的{inner}", field.words.zh),
-                Lang::En => format!("{} with {inner}", field.words.en.to_lowercase()),
+                Lang::En => format!("{} with {inner}", lower(field.words.en)),
             }
         }
         Filter::HeldBy {
@@ -91,7 +92,7 @@ fn title(catalogue: &Catalogue, kind: &str, lang: Lang) -> String {
             if lang == Lang::Zh {
                 t.to_owned()
             } else {
-                t.to_lowercase()
+                lower(t)
             }
         })
 }
@@ -142,7 +143,7 @@ fn leaf_zh(leaf: &Leaf, kind: &Kind, field: &Field) -> String {
 }
 
 fn leaf_en(leaf: &Leaf, kind: &Kind, field: &Field) -> String {
-    let name = field.words.en.to_lowercase();
+    let name = lower(field.words.en);
     let value = |o: &Operand| match o {
         Operand::Is(v) => show(field, v, Lang::En),
         Operand::Year { year: 0 } => "this year".to_owned(),
@@ -151,9 +152,12 @@ fn leaf_en(leaf: &Leaf, kind: &Kind, field: &Field) -> String {
     };
     let other = |f: &str| {
         kind.field(f)
-            .map_or_else(|| f.to_owned(), |f| f.words.en.to_lowercase())
+            .map_or_else(|| f.to_owned(), |f| lower(f.words.en))
     };
     match &leaf.test {
+        Test::Is(Operand::Is(Value::Whole(n))) if field.kind == Type::YesNo => {
+            format!("{}{name}", if *n == 0 { "not " } else { "" })
+        }
         Test::Is(o) => format!("{name} is {}", value(o)),
         Test::In(many) => format!(
             "{name} is {}",

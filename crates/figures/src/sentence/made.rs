@@ -3,6 +3,7 @@
 //! In: a definition made of other figures, and their names. Out: the clause of its sentence,
 //! without the full stop. A figure that is not there is named by its key.
 
+use super::lower;
 use base::{Catalogue, Lang};
 
 use crate::{Definition, Definitions, Earlier, Fold, Peak, Stretch};
@@ -129,7 +130,7 @@ fn parted_by(peak: &Peak, all: &Definitions, catalogue: &Catalogue, lang: Lang) 
     let kind = all.get(&peak.of).map_or("", |d| d.kind.as_str());
     match catalogue.field_at(kind, bare) {
         Some((_, field)) if zh => field.words.zh.to_owned(),
-        Some((_, field)) => field.words.en.to_lowercase(),
+        Some((_, field)) => lower(field.words.en),
         None => bare.to_owned(),
     }
 }

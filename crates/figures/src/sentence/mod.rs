@@ -41,3 +41,12 @@ fn capital(text: &str) -> String {
         .next()
         .map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
 }
+
+/// A field's or kind's words within a sentence: small letters, save for names like PHQ-9.
+fn lower(words: &str) -> String {
+    let small = |word: &str| match word.chars().skip(1).any(char::is_uppercase) {
+        true => word.to_owned(),
+        false => word.to_lowercase(),
+    };
+    words.split(' ').map(small).collect::<Vec<_>>().join(" ")
+}

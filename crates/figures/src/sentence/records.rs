@@ -2,6 +2,7 @@
 //!
 //! In: a definition over records. Out: the clause of its sentence, without the full stop.
 
+use super::lower;
 use base::{Catalogue, Kind, Lang};
 
 use super::describe;
@@ -28,7 +29,7 @@ fn field(catalogue: &Catalogue, kind: &Kind, path: &str, lang: Lang) -> String {
         || path.to_owned(),
         |(_, f)| match lang {
             Lang::Zh => f.words.zh.to_owned(),
-            Lang::En => f.words.en.to_lowercase(),
+            Lang::En => lower(f.words.en),
         },
     )
 }
@@ -171,15 +172,13 @@ fn records(definition: &Definition, kind: &Kind, catalogue: &Catalogue, lang: La
             format!("{when}{what}{}", kind.words.zh)
         }
         Lang::En => {
-            let when = field.map_or_else(String::new, |f| {
-                format!(" {span} (by {})", f.to_lowercase())
-            });
+            let when = field.map_or_else(String::new, |f| format!(" {span} (by {})", lower(f)));
             let what = if what.is_empty() {
                 String::new()
             } else {
                 format!(" where {what}")
             };
-            format!("{}{when}{what}", kind.words.en.to_lowercase())
+            format!("{}{when}{what}", lower(kind.words.en))
         }
     }
 }

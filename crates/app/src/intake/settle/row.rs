@@ -28,6 +28,7 @@ impl Taking<'_> {
             self.keep(row, &mut taken);
         }
         self.pointed_at(row, &mut taken);
+        self.last_of_chain(row, &mut taken);
         self.complete(row, &mut taken);
         let natural = self.key(row, &mut taken);
         if row.given.aim == Aim::Match && self.keep(row, &mut taken) {
@@ -154,6 +155,44 @@ impl Taking<'_> {
         }
     }
 
+    /// Who is the same as somebody who is the same as a third is the same as that third: the
+    /// last of the chain is written. A chain that leads back to the record is told.
+    fn last_of_chain(&mut self, row: &Row, taken: &mut Taken) {
+        const LONGEST: usize = 64;
+        let kind = row.given.kind;
+        let Some(at) = kind.at("same_as") else {
+            return;
+        };
+        let own = match row.given.aim {
+            Aim::Change { id, .. } => Some(id),
+            _ => None,
+        };
+        let Some(Some(Value::Whole(first))) = taken.values.get(at).cloned() else {
+            return;
+        };
+        let mut last = base::Id(first);
+        for _ in 0..LONGEST {
+            if Some(last) == own {
+                taken.problems.push(Problem::of(Code::GoesRound, "same_as"));
+                return;
+            }
+            // What this batch adds is known to no store yet, and gets another identity each time.
+            if self.fresh.contains(&last) {
+                break;
+            }
+            let Some(Some(record)) = self.facts.record(kind.name, last) else {
+                break;
+            };
+            match record.whole(kind, "same_as") {
+                Some(next) => last = base::Id(next),
+                None => break,
+            }
+        }
+        if let Some(place) = taken.values.get_mut(at) {
+            *place = Some(last.into());
+        }
+    }
+
     /// Runs the kind's rule and finds or implies the records that the row is tied to.
     fn complete(&mut self, row: &Row, taken: &mut Taken) {
         let kind = row.given.kind;
@@ -161,6 +200,7 @@ impl Taking<'_> {
         if let Some(rule) = kind.rule {
             let mut draft = Draft::new(kind, &mut values, self.ground.today);
             draft.sheet_year = row.given.origin.year;
+            draft.catalogue = Some(&self.ground.catalogue);
             rule(&mut draft);
             taken.problems.append(&mut draft.problems);
             taken.warnings.append(&mut draft.warnings);

@@ -67,7 +67,10 @@ impl Park {
         let areas = carried().iter().map(area).collect();
         take(&park.store, &park.taking(), areas).await.unwrap();
         let definition = |key: &&str| {
-            let fields = [("key", *key), ("zh", key), ("en", key), ("body", "{}")];
+            let body = format!(
+                "key = \"{key}\"\nzh = \"数\"\nen = \"n\"\nkind = \"activities\"\nfold = \"count\""
+            );
+            let fields = [("key", *key), ("zh", key), ("en", key), ("body", &body)];
             given("definitions", Aim::New, fields)
         };
         let definitions = DEFINITIONS.iter().map(definition).collect();

@@ -26,7 +26,7 @@ use crate::{
     front::{Call, Done, Fields, Stop, show, show::Sheet as Page},
     intake::{Aim, Cell, Given},
     ledgers::saving::{self, Once},
-    reports::{evaluate, shortly},
+    reports::{Values, evaluate, guard::Guard, shortly},
 };
 
 /// Things shown while a definition is under way.
@@ -262,9 +262,32 @@ async fn preview(call: &Call, all: Definitions, draft: &Definition) -> Result<Ma
     let Some(figure) = known.get(&need) else {
         return Ok(unfinished(lang));
     };
-    let parts = opening(&definition, &figures, &all, period, &catalogue);
+    let values = Values {
+        definitions: Arc::new(all),
+        period,
+        place: None,
+        figures,
+        waiting: Default::default(),
+        records: Default::default(),
+        parts: Default::default(),
+    };
     let own = &call.visitor()?.scope;
-    let first = shortly::shortly(&call.house.store, own, &parts, None, FIRST, lang).await?;
+    let guard = Guard {
+        values: &values,
+        catalogue: &catalogue,
+        reader: Some(own),
+    };
+    let (all, figures) = (&values.definitions, &values.figures);
+    let parts = opening(&definition, figures, all, period, &catalogue);
+    let first = match guard.opens(&definition) {
+        true => shortly::shortly(&call.house.store, own, &parts, None, FIRST, lang).await?,
+        false => Default::default(),
+    };
+    let seen = guard.read(&definition, figure, lang);
+    let value = match seen.kept_back {
+        true => seen.value + &seen.unit,
+        false => figure.text(&definition, lang),
+    };
     let things: Vec<Item> = first
         .things
         .iter()
@@ -277,7 +300,7 @@ async fn preview(call: &Call, all: Definitions, draft: &Definition) -> Result<Ma
         Lang::Zh => (Lang::Zh, Lang::En),
         Lang::En => (Lang::En, Lang::Zh),
     };
-    let said = |lang| sentence(&definition, &all, &catalogue, lang);
+    let said = |lang| sentence(&definition, all, &catalogue, lang);
     let mut notes: Vec<String> = figure
         .gap
         .map(|g| g.words().get(lang).to_owned())
@@ -290,7 +313,7 @@ async fn preview(call: &Call, all: Definitions, draft: &Definition) -> Result<Ma
             words("现在是", "As it stands").get(lang),
             period.name(lang)
         ),
-        fig: Some(Fig::inside(figure.text(&definition, lang), String::new())),
+        fig: Some(Fig::inside(value, String::new())),
         says: vec![said(one), said(other)],
         notes,
         things,

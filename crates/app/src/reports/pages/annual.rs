@@ -7,7 +7,7 @@ use axum::{http::header, response::IntoResponse};
 use base::{Lang, Words, words};
 use page::{Act, Fig, Href, Line, Piece, To, Weight, frame, report};
 
-use super::{guard, held};
+use super::held;
 use crate::{
     access::parks,
     front::{
@@ -18,6 +18,7 @@ use crate::{
     reports::{
         Values,
         annual::{About, Annual, Chapter, Paragraph, Run, template},
+        guard::Guard,
         letter, publish,
     },
 };
@@ -42,7 +43,7 @@ pub async fn latest(call: Call) -> Done {
 /// The page.
 pub async fn show(call: Call) -> Done {
     let lang = call.lang();
-    let (values, annual, year) = filled(&call, lang).await?;
+    let (values, annual, year) = filled(&call, Some(&call.visitor()?.scope), lang).await?;
     let missing = annual.missing();
     let unsettled = match (missing.len(), lang) {
         (0, _) => String::new(),
@@ -50,7 +51,7 @@ pub async fn show(call: Call) -> Done {
         (n, Lang::En) => format!("{n} to settle"),
     };
     let roles = call.visitor()?.scope.roles();
-    let lines = |p: &Paragraph| line(p, &values, &call, roles);
+    let lines = |p: &Paragraph| line(p, &values);
     let chapter = |(at, c): (usize, &Chapter)| {
         let open = missing
             .iter()
@@ -143,32 +144,28 @@ fn size(annual: &Annual, lang: Lang) -> String {
     }
 }
 
-fn line(paragraph: &Paragraph, values: &Values, call: &Call, roles: base::Roles) -> Line {
-    let lang = call.lang();
-    let catalogue = call.catalogue();
+fn line(paragraph: &Paragraph, values: &Values) -> Line {
     let piece = |run: &Run| match run {
         Run::Words(words) => Piece::Text(words.clone()),
         Run::Missing(_, label, reason) => Piece::Missing {
             label: label.clone(),
             reason: reason.clone(),
         },
-        Run::Figure(key, text) => {
-            let kept_back = values.get(key).and_then(|(d, f)| {
-                let opens = guard::opens(d, &values.definitions, &catalogue, roles);
-                let (value, unit, kept_back) = guard::read(d, f, opens, lang);
-                kept_back.then(|| format!("{value}{unit}"))
-            });
-            Piece::Fig(Fig::open(
-                kept_back.unwrap_or_else(|| text.clone()),
-                "",
-                Href::new(format!("/figures/{key}?period={}", values.period)),
-            ))
-        }
+        Run::Figure(key, text) => Piece::Fig(Fig::open(
+            text.clone(),
+            "",
+            Href::new(format!("/figures/{key}?period={}", values.period)),
+        )),
     };
     Line(paragraph.iter().map(piece).collect())
 }
 
-async fn filled(call: &Call, lang: Lang) -> Result<(std::sync::Arc<Values>, Annual, i16), Stop> {
+/// The report as a reader may see it; nobody for what is made public.
+async fn filled(
+    call: &Call,
+    reader: Option<&store::Scope>,
+    lang: Lang,
+) -> Result<(std::sync::Arc<Values>, Annual, i16), Stop> {
     let year: i16 = call
         .params
         .get("year")
@@ -192,14 +189,19 @@ async fn filled(call: &Call, lang: Lang) -> Result<(std::sync::Arc<Values>, Annu
         year,
     };
     let template = template().map_err(Stop::fault)?;
-    let annual = Annual::fill(&template, &about, &values, lang);
+    let guard = Guard {
+        values: &values,
+        catalogue: &call.catalogue(),
+        reader,
+    };
+    let annual = Annual::fill(&template, &about, guard, lang);
     Ok((values, annual, year))
 }
 
 /// `GET /reports/{year}/report.docx`
 pub async fn letter(call: Call) -> Done {
     let lang = call.lang();
-    let (_, annual, year) = filled(&call, lang).await?;
+    let (_, annual, year) = filled(&call, Some(&call.visitor()?.scope), lang).await?;
     let bytes = letter::word(&annual, call.house.config.whole_address().as_deref(), lang)
         .map_err(Stop::fault)?;
     let name = format!("attachment; filename=\"report-{year}.docx\"");
@@ -215,7 +217,7 @@ pub async fn letter(call: Call) -> Done {
 
 /// `POST /reports/{year}/publish`: the report as it stands becomes an article.
 pub async fn publish(call: Call) -> Done {
-    let (_, zh, year) = filled(&call, Lang::Zh).await?;
+    let (_, zh, year) = filled(&call, None, Lang::Zh).await?;
     if !zh.missing().is_empty() {
         return Err(Stop::Bad(DRAFT));
     }

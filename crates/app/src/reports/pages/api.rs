@@ -43,22 +43,19 @@ fn said(
 ) -> Result<Value, Stop> {
     let lang = call.lang();
     let catalogue = call.catalogue();
-    let opens = guard::opens(
-        definition,
-        &values.definitions,
-        &catalogue,
-        call.visitor()?.scope.roles(),
-    );
-    let (value, unit, kept_back) = guard::read(definition, figure, opens, Lang::Zh);
-    let text = if kept_back {
-        format!("{value}{unit}")
+    let guard = guard(call, values, &catalogue)?;
+    let opens = guard.opens(definition);
+    let seen = guard.read(definition, figure, Lang::Zh);
+    let text = if seen.kept_back {
+        let seen = guard.read(definition, figure, lang);
+        seen.value + &seen.unit
     } else {
         figure.text(definition, lang)
     };
     Ok(json!({
         "key": definition.key,
         "name": if lang == Lang::Zh { &definition.zh } else { &definition.en },
-        "value": if figure.is_there() { Value::from(value) } else { Value::Null },
+        "value": if figure.is_there() || seen.kept_back { Value::from(seen.value) } else { Value::Null },
         "unit": definition.unit,
         "text": text,
         "sentence": sentence(definition, &values.definitions, &catalogue, lang),
@@ -66,6 +63,14 @@ fn said(
         "held": held::count(call, values, definition)?,
         "things": opens.then(|| format!("/api/v1/figures/{}/things?period={}", definition.key, values.period)),
     }))
+}
+
+/// What a thing adds to the figure: a number, and where it has decimals its digits.
+fn weight(thing: &shortly::Short) -> Value {
+    let digits = thing.weight.digits(thing.places);
+    digits
+        .parse::<i64>()
+        .map_or(Value::from(digits), Value::from)
 }
 
 /// `GET /api/v1/figures/{key}/things`
@@ -76,7 +81,7 @@ pub async fn things(call: Call) -> Done {
     let page = super::things(&call, &values, definition, PAGE).await?;
     let thing = |t: &shortly::Short| {
         let record = t.record.as_ref();
-        json!({ "label": t.label, "kind": record.map(|(kind, _)| kind), "id": record.map(|(_, id)| id), "holds": t.holds })
+        json!({ "label": t.label, "kind": record.map(|(kind, _)| kind), "id": record.map(|(_, id)| id), "holds": t.holds, "weight": weight(t) })
     };
     let things: Vec<Value> = page.things.iter().map(thing).collect();
     Ok(Json(json!({ "things": things, "next": page.next })).into_response())

@@ -3,19 +3,26 @@
 //! In: a period. Out: each figure with its value and its sentence; a link to its page. The
 //! period is chosen at the top and stands in the address.
 
-use base::{Lang, Words, Work, words};
+use base::{Lang, Roles, Words, Work, words};
 use figures::Definition;
-use page::{Act, Fig, Href, Link, State, figure, frame, section};
+use page::{
+    Act, Fig, Href, Line, Link, Piece, Standing, State, figure, frame,
+    section::{self, Note},
+};
 
 use super::{guard, held, period, same, values};
 use crate::{
-    front::{Call, Done, Stop, show::Sheet},
-    reports::Values,
+    front::{Call, Done, Stop, escaped, show::Sheet},
+    reports::{Values, guard::Seen},
 };
 
 const TITLE: Words = words("数据", "Figures");
 const BEFORE: Words = words("上一期", "The period before");
 const MADE: Words = words("由几个数字合成", "Made of other figures");
+const UNFIT: Words = words(
+    "这些口径用不了，没有算进来",
+    "These definitions cannot be used and are left out",
+);
 const REPORT: Words = words("看这一年的报告", "The report of this year");
 
 /// The page.
@@ -23,14 +30,17 @@ pub async fn show(call: Call) -> Done {
     let lang = call.lang();
     let values = values(&call, None).await?;
     let catalogue = call.catalogue();
-    let roles = call.visitor()?.scope.roles();
+    let guard = guard(&call, &values, &catalogue)?;
     let mut areas: Vec<(String, Vec<figure::Definition>)> = Vec::new();
     for definition in values.definitions.iter() {
         let Some((_, worth)) = values.get(&definition.key) else {
             continue;
         };
-        let opens = guard::opens(definition, &values.definitions, &catalogue, roles);
-        let (value, unit, kept_back) = guard::read(definition, worth, opens, lang);
+        let Seen {
+            value,
+            unit,
+            kept_back,
+        } = guard.read(definition, worth, lang);
         let state = if kept_back {
             State::Withheld
         } else {
@@ -76,15 +86,38 @@ pub async fn show(call: Call) -> Done {
         doing,
         ..Default::default()
     };
-    let body = section::stack(&[
-        head.show(call.reading.lang),
-        figure::definitions(&areas, call.reading.lang),
-    ]);
+    let mut parts = vec![head.show(call.reading.lang)];
+    parts.extend(unfit(&call, &values)?.map(|note| note.show(call.reading.lang)));
+    parts.push(figure::definitions(&areas, call.reading.lang));
+    let body = section::stack(&parts);
     Ok(call.page(Sheet {
         title: TITLE.get(lang).to_owned(),
         place: Some(frame::Place::Figures),
         back: None::<Link>,
         body,
+    }))
+}
+
+/// The definitions that do not fit, each with why, for those who can change them.
+fn unfit(call: &Call, values: &Values) -> Result<Option<Note>, Stop> {
+    let lang = call.lang();
+    let left_out = values.definitions.left_out();
+    if left_out.is_empty() || !Roles::MANAGERS.any(call.visitor()?.scope.roles()) {
+        return Ok(None);
+    }
+    let mut body = Vec::new();
+    for unfit in left_out {
+        let find = Href::new(format!("/records/definitions?q={}", escaped(&unfit.key)));
+        body.push(Piece::Link(Link::new(unfit.key.clone(), find)));
+        body.push(Piece::Text(match lang {
+            Lang::Zh => format!("：{}。", unfit.reason.text(lang)),
+            Lang::En => format!(": {}. ", unfit.reason.text(lang)),
+        }));
+    }
+    Ok(Some(Note {
+        standing: Standing::Due,
+        title: UNFIT.get(lang).to_owned(),
+        body: Line(body),
     }))
 }
 

@@ -88,10 +88,9 @@ fn line(
     let figure = values.and_then(|values| values.get(&definition.key).zip(Some(values)));
     let end = match figure {
         Some(((definition, figure), values)) => {
-            let roles = call.visitor()?.scope.roles();
-            let opens = guard::opens(definition, &values.definitions, &call.catalogue(), roles);
-            let (value, unit, _) = guard::read(definition, figure, opens, lang);
-            End::Fig(Fig::inside(value, unit))
+            let catalogue = call.catalogue();
+            let seen = guard(call, values, &catalogue)?.read(definition, figure, lang);
+            End::Fig(Fig::inside(seen.value, seen.unit))
         }
         None => End::Bare,
     };

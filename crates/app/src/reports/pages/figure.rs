@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use base::{Id, Lang, Period, Words, words};
-use figures::{Definition, opening, sentence};
+use figures::{Amount, Definition, opening, sentence};
 use page::{
     Fig, Href, Line, Link, State,
     chart::{Chart, Point, Shape},
@@ -22,6 +22,7 @@ use crate::{
     reports::{
         Values,
         breakdown::{self, Breakdown},
+        guard::{Seen, Sight},
         labels, shortly,
         shortly::{Short, Shortly},
         things,
@@ -83,8 +84,14 @@ async fn opened(call: &Call, values: &Values, definition: &Definition) -> Result
     let catalogue = call.catalogue();
     let scope = &call.visitor()?.scope;
     let worth = values.figures.get(&definition.key).ok_or(Stop::NotThere)?;
-    let opens = guard::opens(definition, &values.definitions, &catalogue, scope.roles());
-    let (value, unit, kept_back) = guard::read(definition, worth, opens, lang);
+    let guard = guard(call, values, &catalogue)?;
+    let sight = guard.sight(definition);
+    let opens = sight == Sight::Opens;
+    let Seen {
+        value,
+        unit,
+        kept_back,
+    } = guard.read(definition, worth, lang);
     let state = if kept_back {
         State::Withheld
     } else {
@@ -103,9 +110,14 @@ async fn opened(call: &Call, values: &Values, definition: &Definition) -> Result
         true => shortly::shortly(&call.house.store, scope, &parts, None, FIRST, lang).await?,
         false => Shortly::default(),
     };
-    let system = system(call)?;
-    let counting = things::count_records(&call.house.store, &system, values, definition);
-    let records = values.records.or(&definition.key, counting).await?;
+    let records = match sight {
+        Sight::Guarded => None,
+        _ => {
+            let system = system(call)?;
+            let counting = things::count_records(&call.house.store, &system, values, definition);
+            Some(values.records.or(&definition.key, counting).await?)
+        }
+    };
     let list = format!("/figures/{}/things?{query}", definition.key);
     let from_record = match opens {
         true => at_record::note(call, &parts, &list).await?,
@@ -121,7 +133,9 @@ async fn opened(call: &Call, values: &Values, definition: &Definition) -> Result
         } else {
             definition.en.clone()
         },
-        say: if opens {
+        say: if let Some(gap) = worth.gap.filter(|_| !worth.is_there()) {
+            Line::from(format!("{say} {}", sentence_of(gap.words(), lang)).as_str())
+        } else if opens {
             say.as_str().into()
         } else {
             Line::from(format!("{say} {}", CLOSED.get(lang)).as_str())
@@ -130,19 +144,30 @@ async fn opened(call: &Call, values: &Values, definition: &Definition) -> Result
             .into_iter()
             .chain(held::note(call, values, definition)?)
             .collect(),
-        counted: counted(&value, unit.trim(), lang),
-        things: first.things.iter().map(|t| item(t, lang)).collect(),
+        counted: if opens {
+            counted(&value, unit.trim(), lang)
+        } else {
+            String::new()
+        },
+        closed: !opens,
+        things: first
+            .things
+            .iter()
+            .map(|t| item(t, &definition.unit, lang))
+            .collect(),
         all: opens.then_some(all),
-        grounds: grounds(
-            call,
-            values,
-            definition,
-            if kept_back { None } else { Some(records) },
-        )
-        .await?,
+        grounds: grounds(call, values, definition, records).await?,
         page,
         ..Opened::default()
     })
+}
+
+/// Words as a sentence of their own.
+fn sentence_of(words: Words, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{}。", words.zh),
+        Lang::En => format!("Note: {}.", words.en),
+    }
 }
 
 /// The program's own scope: a figure is its place's, whoever reads it.
@@ -193,12 +218,13 @@ async fn grounds(
     Ok(facts)
 }
 
-fn item(thing: &Short, lang: Lang) -> Item {
+fn item(thing: &Short, unit: &str, lang: Lang) -> Item {
     let href = thing
         .record
         .as_ref()
         .map(|(kind, id)| Href::new(format!("/records/{kind}/{id}")));
     let end = match (thing.holds, thing.beside.as_str()) {
+        _ if thing.weight != Amount::whole(1) => End::Soft(weighs(thing, unit, lang)),
         (1, beside) => End::Soft(beside.to_owned()),
         (n, _) if lang == Lang::Zh => End::Soft(format!("{n} 条")),
         (n, _) => End::Soft(format!("{n} records")),
@@ -208,6 +234,15 @@ fn item(thing: &Short, lang: Lang) -> Item {
         small: String::new(),
         href,
         end,
+    }
+}
+
+/// What a record that counts as several adds: 「82人次」.
+fn weighs(thing: &Short, unit: &str, lang: Lang) -> String {
+    let weight = thing.weight.digits(thing.places);
+    match lang {
+        Lang::Zh => format!("{weight}{unit}"),
+        Lang::En => format!("{weight} {}", figures::unit(unit, false)),
     }
 }
 
@@ -232,7 +267,9 @@ pub async fn things(call: Call) -> Done {
     // A number not known yet does not keep its records waiting: it stands on the figure's page.
     let title = match values.figures.get(&key) {
         Some(worth) => {
-            let (value, unit, _) = guard::read(definition, worth, true, lang);
+            let catalogue = call.catalogue();
+            let Seen { value, unit, .. } =
+                guard(&call, &values, &catalogue)?.read(definition, worth, lang);
             counted(&value, unit.trim(), lang)
         }
         None => ALL_OF.get(lang).to_owned(),
@@ -243,7 +280,11 @@ pub async fn things(call: Call) -> Done {
         lead: values.period.name(lang).as_str().into(),
         ..Head::default()
     };
-    let list: Vec<Item> = page.things.iter().map(|t| item(t, lang)).collect();
+    let list: Vec<Item> = page
+        .things
+        .iter()
+        .map(|t| item(t, &definition.unit, lang))
+        .collect();
     let mut section = Section::new("", section::items(&list, call.reading.lang));
     let next = |after: &String| {
         Link::new(
@@ -270,16 +311,19 @@ async fn charts(
     definition: &Definition,
     lang: Lang,
 ) -> Result<Vec<Section>, Stop> {
-    if !guard::opens(
-        definition,
-        &values.definitions,
-        &call.catalogue(),
-        call.visitor()?.scope.roles(),
-    ) {
+    if !guard(call, values, &call.catalogue())?.opens(definition) {
         return Ok(Vec::new());
     }
     let scope = system(call)?;
-    let parting = breakdown::breakdown(&call.house.store, &scope, definition, values.period);
+    let opened = opening(
+        definition,
+        &values.figures,
+        &values.definitions,
+        values.period,
+        &call.catalogue(),
+    );
+    let store = &call.house.store;
+    let parting = breakdown::breakdown(store, &scope, definition, &opened, values.period);
     let parts = values.parts.or(&definition.key, parting).await?;
     let mut sections = Vec::new();
     if parts.months.len() > 1 {

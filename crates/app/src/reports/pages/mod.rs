@@ -10,7 +10,6 @@ mod at_record;
 mod catalogue;
 pub mod counted_in;
 mod figure;
-mod guard;
 pub mod held;
 mod returns;
 
@@ -22,6 +21,7 @@ use figures::{Definition, opening};
 use super::{
     Values, define,
     definitions::Trouble,
+    guard::Guard,
     kept::Wanted,
     shortly::{self, Shortly},
 };
@@ -135,7 +135,7 @@ async fn things(
     limit: u32,
 ) -> Result<Shortly, Stop> {
     let (scope, catalogue) = (&call.visitor()?.scope, call.catalogue());
-    if !guard::opens(definition, &values.definitions, &catalogue, scope.roles()) {
+    if !guard(call, values, &catalogue)?.opens(definition) {
         return Err(Stop::NotThere);
     }
     let parts = opening(
@@ -147,6 +147,19 @@ async fn things(
     );
     let (store, after) = (&call.house.store, call.query.get("after"));
     Ok(shortly::shortly(store, scope, &parts, after, limit, call.lang()).await?)
+}
+
+/// The reader before these figures.
+fn guard<'a>(
+    call: &'a Call,
+    values: &'a Values,
+    catalogue: &'a base::Catalogue,
+) -> Result<Guard<'a>, Stop> {
+    Ok(Guard {
+        values,
+        catalogue,
+        reader: Some(&call.visitor()?.scope),
+    })
 }
 
 /// The query that names the same period and place again.

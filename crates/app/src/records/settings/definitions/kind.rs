@@ -43,5 +43,5 @@ pub static KIND: Kind = Kind {
     scoped_by: ScopedBy::Park,
     rights: rights::MANAGED,
     park: None,
-    rule: None,
+    rule: Some(super::rules::rule),
 };
