@@ -92,7 +92,8 @@ impl Definition {
     /// # Errors
     /// What the reader did not understand, or another key within.
     pub fn read(key: &str, body: &str) -> Result<Definition, Reason> {
-        let read: Definition = toml::from_str(body).map_err(|e| Reason::Unread(e.message().to_owned()))?;
+        let read: Definition =
+            toml::from_str(body).map_err(|e| Reason::Unread(e.message().to_owned()))?;
         match read.key == key {
             true => Ok(read),
             false => Err(Reason::OtherKey(read.key)),
@@ -105,8 +106,8 @@ impl Definition {
     /// The first reason against it.
     pub fn fits(&self, catalogue: &Catalogue) -> Result<(), Reason> {
         let alone = Definitions::of(vec![self.clone()]);
-        let reasons = check::reasons(self, &alone, catalogue).into_iter();
-        match reasons.filter(|r| !matches!(r, Reason::NoFigure(_))).next() {
+        let mut reasons = check::reasons(self, &alone, catalogue).into_iter();
+        match reasons.find(|r| !matches!(r, Reason::NoFigure(_))) {
             Some(reason) => Err(reason),
             None => Ok(()),
         }

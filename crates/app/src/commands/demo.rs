@@ -165,7 +165,7 @@ async fn pictures(opened: &Opened, park: Id) -> Result<(), Failure> {
             Ok(_) => {}
             Err(photos::keep::Refused::Write(error)) => return Err(error.into()),
             Err(photos::keep::Refused::Unfit(unfit)) => {
-                return Err(Failure::ours(&unfit.to_string()));
+                return Err(Failure::ours(unfit.to_string()));
             }
         }
     }
