@@ -144,6 +144,36 @@ async fn a_definition_that_does_not_fit_is_refused_on_the_way_in() {
     }
 }
 
+/// What those see who may not open the compartment.
+const TOLD: [(&str, &str, &str); 9] = [
+    ("screened_persons", "period=2026", "9"),
+    ("phq9_item9_positive", "period=2026", "不足5"),
+    ("by_file", "period=2026", "不足5"),
+    ("phq9_item9_positive", "period=2025", "0"),
+    ("share", "period=2026", "人数太少，不给出"),
+    ("ratio", "period=2026", "人数太少，不给出"),
+    (
+        "screened_persons",
+        "period=2026-01-01..2026-10-17",
+        "只按全园整年给出",
+    ),
+    ("screened_persons", "period=2026-10", "只按全园整年给出"),
+    (
+        "screened_persons",
+        "period=2026&place=1",
+        "只按全园整年给出",
+    ),
+];
+
+/// Those who may not.
+const CLOSED: [(i64, Role); 5] = [
+    (12, Role::Manager),
+    (13, Role::Owner),
+    (14, Role::Staff),
+    (15, Role::StreetOffice),
+    (16, Role::DistrictOffice),
+];
+
 #[tokio::test]
 async fn the_care_compartment_is_told_in_numbers_that_name_nobody() {
     let park = a_park_with_definitions().await;
@@ -191,14 +221,7 @@ async fn the_care_compartment_is_told_in_numbers_that_name_nobody() {
         "3"
     );
     assert_eq!(value(&counsellor, "share", "period=2026").await, "33");
-    let readers = [
-        (12, Role::Manager),
-        (13, Role::Owner),
-        (14, Role::Staff),
-        (15, Role::StreetOffice),
-        (16, Role::DistrictOffice),
-    ];
-    for (id, role) in readers {
+    for (id, role) in CLOSED {
         let reader = park.person(id, role, &[]).await;
         for key in ["who", "how_high"] {
             let got = reader.opens(&format!("/figures/{key}?period=2026")).await;
@@ -206,25 +229,7 @@ async fn the_care_compartment_is_told_in_numbers_that_name_nobody() {
         }
         let list = reader.opens("/figures?period=2026").await.body;
         assert!(!list.contains("DA2026"), "{role:?}");
-        for (key, query, told) in [
-            ("screened_persons", "period=2026", "9"),
-            ("phq9_item9_positive", "period=2026", "不足5"),
-            ("by_file", "period=2026", "不足5"),
-            ("phq9_item9_positive", "period=2025", "0"),
-            ("share", "period=2026", "人数太少，不给出"),
-            ("ratio", "period=2026", "人数太少，不给出"),
-            (
-                "screened_persons",
-                "period=2026-01-01..2026-10-17",
-                "只按全园整年给出",
-            ),
-            ("screened_persons", "period=2026-10", "只按全园整年给出"),
-            (
-                "screened_persons",
-                "period=2026&place=1",
-                "只按全园整年给出",
-            ),
-        ] {
+        for (key, query, told) in TOLD {
             assert_eq!(
                 value(&reader, key, query).await,
                 told,

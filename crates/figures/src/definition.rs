@@ -106,8 +106,8 @@ impl Definition {
     /// The first reason against it.
     pub fn fits(&self, catalogue: &Catalogue) -> Result<(), Reason> {
         let alone = Definitions::of(vec![self.clone()]);
-        let reasons = check::reasons(self, &alone, catalogue).into_iter();
-        match reasons.filter(|r| !matches!(r, Reason::NoFigure(_))).next() {
+        let mut reasons = check::reasons(self, &alone, catalogue).into_iter();
+        match reasons.find(|r| !matches!(r, Reason::NoFigure(_))) {
             Some(reason) => Err(reason),
             None => Ok(()),
         }

@@ -47,7 +47,7 @@ pub enum Line {
         /// What it is about: the linked record; a field, or none.
         about: Option<Field>,
         /// The group.
-        group: Conditions,
+        group: Box<Conditions>,
         /// Takes it away.
         out: Press,
     },

@@ -77,14 +77,7 @@ async fn line(asker: &Asker) -> Result<Option<Contract>, Stop> {
     };
     let seen = guard.read(definition, figure, asker.lang);
     let fig = Fig::open(seen.value, "", href);
-    let rest = match asker.lang {
-        Lang::Zh => format!("/{} {}", target.digits(0), definition.unit),
-        Lang::En => format!(
-            "/{} {}",
-            target.digits(0),
-            figures::unit(&definition.unit, false)
-        ),
-    };
+    let rest = of_target(target, &definition.unit, asker.lang);
     let held = values.held(definition, &catalogue).values().sum();
     Ok(Some(Contract {
         aside: left(asker.today, ends, asker.lang),
@@ -106,6 +99,15 @@ async fn line(asker: &Asker) -> Result<Option<Contract>, Stop> {
             )),
         )),
     }))
+}
+
+/// What was agreed, behind what was reached.
+fn of_target(target: Amount, unit: &str, lang: Lang) -> String {
+    let unit = match lang {
+        Lang::Zh => unit,
+        Lang::En => figures::unit(unit, false),
+    };
+    format!("/{} {unit}", target.digits(0))
 }
 
 /// What waits to be counted, at the end of the line.

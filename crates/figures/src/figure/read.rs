@@ -150,7 +150,7 @@ fn histograms(
         }
     }
     for many in parts.values_mut() {
-        many.sort_by(|a, b| a.0.cmp(&b.0));
+        many.sort_by_key(|(amount, _)| *amount);
     }
     parts
 }

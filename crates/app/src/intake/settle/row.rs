@@ -200,7 +200,7 @@ impl Taking<'_> {
         if let Some(rule) = kind.rule {
             let mut draft = Draft::new(kind, &mut values, self.ground.today);
             draft.sheet_year = row.given.origin.year;
-            draft.catalogue = Some(&self.ground.catalogue);
+            draft.catalogue = Some(self.ground.catalogue);
             rule(&mut draft);
             taken.problems.append(&mut draft.problems);
             taken.warnings.append(&mut draft.warnings);

@@ -159,6 +159,7 @@ fn every_kind_of_mistake_is_told_at_its_cell() {
         ("枫桥单位", units("FQ2030-1|某小区|小区|松柏社区|否|协助|#120|#19|#19|#20|#18|通过"), &["G2 over-full-marks"]),
         ("心理筛查", "服务档案编号|日期|PHQ1|PHQ2\nDA-1|2030-01-05|#5|#-1\n|2030-01-05|#0|#0".to_owned(), &["A3 missing", "C2 out-of-range", "D2 out-of-range"]),
         ("材料报送", "报送编号|日期|材料类别|材料名称|所属月份|报送单位|份数|状态\nBS-1|2030-01-05|月度服务资料|一月|2030-13|街道平安办|#1|可能已报".to_owned(), &["E2 no-such-month", "H2 unknown-choice"]),
+        ("志愿队伍", "队伍编号|队伍名称|成立日期\nZY-1|红马甲|".to_owned(), &["C2 missing"]),
         ("项目指标", "项目编号|指标|单位|目标值|完成值\nXM-8|议事会|次|#5|#5\nXM-9|议事会|次|#5|#5\n|议事会|次|#5|#5".to_owned(), &["A2 unknown-reference", "A3 unknown-reference", "A4 missing"]),
         ("活动台账", ACTIVITIES.replace("邻里茶话", "邻里\u{0}茶话"), &["C2 bad-text"]),
         ("活动台账", ACTIVITIES.replace("承办|#1", "承办|#-1"), &["F2 negative"]),

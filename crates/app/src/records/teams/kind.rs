@@ -31,6 +31,7 @@ pub static KIND: Kind = Kind {
             .searched()
             .also(&["名称"]),
         Field::day("founded_on", "成立日期", "Founded on")
+            .must()
             .open()
             .sorted()
             .also(&["日期", "成立时间"]),

@@ -75,7 +75,7 @@ impl Drawing<'_> {
             let of = of.unwrap_or(kind);
             Line::Group {
                 about: Some(self.on(&on, kind, at)),
-                group: self.group(group, of, &format!("{at}.of"), of.words.get(lang)),
+                group: Box::new(self.group(group, of, &format!("{at}.of"), of.words.get(lang))),
                 out: out.clone(),
             }
         };
@@ -86,7 +86,7 @@ impl Drawing<'_> {
             },
             Node::Group(group) => Line::Group {
                 about: None,
-                group: self.group(group, kind, at, kind.words.get(lang)),
+                group: Box::new(self.group(group, kind, at, kind.words.get(lang))),
                 out,
             },
             Node::Via(link, group) => {

@@ -277,8 +277,8 @@ async fn preview(call: &Call, all: Definitions, draft: &Definition) -> Result<Ma
         catalogue: &catalogue,
         reader: Some(own),
     };
-    let (all, figures) = (&values.definitions, &values.figures);
-    let parts = opening(&definition, figures, all, period, &catalogue);
+    let all = &values.definitions;
+    let parts = opening(&definition, &values.figures, all, period, &catalogue);
     let first = match guard.opens(&definition) {
         true => shortly::shortly(&call.house.store, own, &parts, None, FIRST, lang).await?,
         false => Default::default(),
@@ -288,17 +288,14 @@ async fn preview(call: &Call, all: Definitions, draft: &Definition) -> Result<Ma
         true => seen.value + &seen.unit,
         false => figure.text(&definition, lang),
     };
-    let things: Vec<Item> = first
-        .things
-        .iter()
-        .map(|t| Item {
-            what: t.label.clone(),
-            ..Item::default()
-        })
-        .collect();
-    let (one, other) = match lang {
-        Lang::Zh => (Lang::Zh, Lang::En),
-        Lang::En => (Lang::En, Lang::Zh),
+    let thing = |t: &shortly::Short| Item {
+        what: t.label.clone(),
+        ..Item::default()
+    };
+    let things: Vec<Item> = first.things.iter().map(thing).collect();
+    let other = match lang {
+        Lang::Zh => Lang::En,
+        Lang::En => Lang::Zh,
     };
     let said = |lang| sentence(&definition, all, &catalogue, lang);
     let mut notes: Vec<String> = figure
@@ -314,7 +311,7 @@ async fn preview(call: &Call, all: Definitions, draft: &Definition) -> Result<Ma
             period.name(lang)
         ),
         fig: Some(Fig::inside(value, String::new())),
-        says: vec![said(one), said(other)],
+        says: vec![said(lang), said(other)],
         notes,
         things,
     })

@@ -59,6 +59,7 @@ fn score(draft: &mut Draft<'_>, instrument: &Instrument, answers: &[u8], prefix:
         }
         total = total.map(|t| t + i64::from(*answer));
     }
+    unanswered(draft, instrument, answers);
     let band = total.and_then(|t| instrument.band(t));
     draft.set(&format!("{prefix}_total"), total.map(Value::from));
     draft.set(&format!("{prefix}_band"), band.map(|b| b.code.into()));
@@ -76,6 +77,21 @@ fn out_of_range(draft: &mut Draft<'_>, instrument: &Instrument, item: usize, ans
         &format!("{prefix}{item}"),
         format!("填了 {answer}，只能是 0 到 {most}"),
         format!("{answer} was written, 0 to {most} is allowed"),
+    );
+}
+
+/// One that is answered in part has no total and is in no figure of totals: told at the first gap.
+fn unanswered(draft: &mut Draft<'_>, instrument: &Instrument, answers: &[u8]) {
+    let gap = answers.iter().position(|answer| *answer == UNANSWERED);
+    let Some(gap) = gap.filter(|_| answers.iter().any(|answer| *answer != UNANSWERED)) else {
+        return;
+    };
+    let item = format!("{}{}", instrument.prefix, gap + 1);
+    draft.warn(
+        Code::Missing,
+        &item,
+        format!("「{item}」没有作答，算不出总分"),
+        format!("{item} is not answered, so that there is no total"),
     );
 }
 

@@ -65,7 +65,13 @@ fn a_missing_answer_is_never_a_zero() {
         Some(0),
         "the other instrument is whole"
     );
-    assert!(after.problems.is_empty() && after.warnings.is_empty());
+    assert!(after.problems.is_empty());
+    assert_eq!(after.warnings, [("missing", "PHQ5".to_owned())]);
+    let gad_alone = screened("- - - - - - - - -", NONE, &[]);
+    assert!(
+        gad_alone.warnings.is_empty(),
+        "an instrument that was not used has no gap"
+    );
     let unanswered = screened("0 0 0 0 0 0 0 0 -", NONE, &[]);
     assert_eq!(unanswered.value("phq9_item9"), None);
 }
