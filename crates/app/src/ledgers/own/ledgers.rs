@@ -53,15 +53,7 @@ pub async fn all(call: Call) -> Done {
         } else {
             kind.en.clone()
         },
-        small: format!(
-            "{}",
-            kind.fields
-                .iter()
-                .filter(|f| !f.retired)
-                .map(|f| f.zh.as_str())
-                .collect::<Vec<_>>()
-                .join("、")
-        ),
+        small: shown_fields(kind),
         href: Some(format!("/settings/ledgers/{}", kind.name).into()),
         ..Item::default()
     };
@@ -78,6 +70,15 @@ pub async fn all(call: Call) -> Done {
         .show(),
     );
     Ok(call.page(sheet(&call, TITLE.get(lang), narrow(&parts))))
+}
+
+fn shown_fields(kind: &OwnKind) -> String {
+    let names = kind
+        .fields
+        .iter()
+        .filter(|f| !f.retired)
+        .map(|f| f.zh.as_str());
+    names.collect::<Vec<_>>().join("、")
 }
 
 fn sheet(call: &Call, title: &str, body: page::Markup) -> Sheet {

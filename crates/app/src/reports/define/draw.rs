@@ -326,6 +326,18 @@ impl Sheet<'_> {
             ]),
             _ => {}
         }
+        fields.extend(self.in_parts(kind));
+        Group {
+            title: self.say(words("怎么数", "How it is counted")),
+            fields,
+            extra,
+            ..Group::default()
+        }
+    }
+
+    /// By which one or two fields it is shown in parts.
+    fn in_parts(&self, kind: &'static Kind) -> Vec<Field> {
+        let mut fields = Vec::new();
         for (n, label) in [words("分项", "In parts by"), words("再分", "and by")]
             .into_iter()
             .enumerate()
@@ -338,12 +350,7 @@ impl Sheet<'_> {
             groups.extend(path_groups(self.drawing.eyes, kind, said, |_| true));
             fields.push(self.field("by", label, Input::Pick(groups)));
         }
-        Group {
-            title: self.say(words("怎么数", "How it is counted")),
-            fields,
-            extra,
-            ..Group::default()
-        }
+        fields
     }
 
     fn time(&self, kind: &'static Kind) -> Group {

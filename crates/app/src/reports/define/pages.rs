@@ -298,12 +298,6 @@ async fn preview(call: &Call, all: Definitions, draft: &Definition) -> Result<Ma
         Lang::En => Lang::Zh,
     };
     let said = |lang| sentence(&definition, all, &catalogue, lang);
-    let mut notes: Vec<String> = figure
-        .gap
-        .map(|g| g.words().get(lang).to_owned())
-        .into_iter()
-        .collect();
-    notes.extend(figure.unborne(&definition).map(|u| u.reason(lang)));
     Ok(Making {
         title: format!(
             "{} · {}",
@@ -312,9 +306,16 @@ async fn preview(call: &Call, all: Definitions, draft: &Definition) -> Result<Ma
         ),
         fig: Some(Fig::inside(value, String::new())),
         says: vec![said(lang), said(other)],
-        notes,
+        notes: notes(&definition, figure, lang),
         things,
     })
+}
+
+/// Why there is no value, or why it does not bear its words.
+fn notes(definition: &Definition, figure: &figures::Figure, lang: Lang) -> Vec<String> {
+    let gap = figure.gap.map(|g| g.words().get(lang).to_owned());
+    let unborne = figure.unborne(definition).map(|u| u.reason(lang));
+    gap.into_iter().chain(unborne).collect()
 }
 
 /// Saves a definition that fits, as another version of the one it was.

@@ -23,6 +23,7 @@ const UNFIT: Words = words(
     "这些口径用不了，没有算进来",
     "These definitions cannot be used and are left out",
 );
+const NEW: Words = words("新口径", "A new definition");
 const REPORT: Words = words("看这一年的报告", "The report of this year");
 
 /// The page.
@@ -74,6 +75,9 @@ pub async fn show(call: Call) -> Done {
         BEFORE.get(lang),
         Href::new(format!("/figures?period={}", now.before())),
     )];
+    if call.visitor()?.scope.roles().any(base::Roles::MANAGERS) {
+        doing.push(Act::open(NEW.get(lang), "/figures/define"));
+    }
     if let Some(year) = now.whole_year() {
         doing.push(Act::open(
             REPORT.get(lang),

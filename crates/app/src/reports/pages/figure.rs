@@ -5,10 +5,10 @@
 
 use std::collections::BTreeSet;
 
-use base::{Id, Lang, Period, Words, words};
+use base::{Id, Lang, Period, Roles, Words, words};
 use figures::{Amount, Definition, opening, sentence};
 use page::{
-    Fig, Href, Line, Link, State,
+    Act, Fig, Href, Line, Link, State,
     chart::{Chart, Point, Shape},
     figure::Opened,
     frame,
@@ -37,6 +37,7 @@ const PAGE: u32 = 50;
 const PERIOD: Words = words("统计期间", "Period");
 const AS_OF: Words = words("截至", "As of");
 const PLACE: Words = words("地方", "Place");
+const CHANGE: Words = words("改口径", "Change the definition");
 const RECORDS: Words = words("背后的记录", "Records behind it");
 const VERSION: Words = words("口径版本", "Version of the definition");
 const ALL: Words = words("看全部", "See all of them");
@@ -128,11 +129,8 @@ async fn opened(call: &Call, values: &Values, definition: &Definition) -> Result
     let say = sentence(definition, &values.definitions, &catalogue, lang);
     Ok(Opened {
         fig,
-        name: if lang == Lang::Zh {
-            definition.zh.clone()
-        } else {
-            definition.en.clone()
-        },
+        name: name(definition, lang),
+        doing: doing(scope, definition, lang),
         say: if let Some(gap) = worth.gap.filter(|_| !worth.is_there()) {
             Line::from(format!("{say} {}", sentence_of(gap.words(), lang)).as_str())
         } else if opens {
@@ -150,16 +148,34 @@ async fn opened(call: &Call, values: &Values, definition: &Definition) -> Result
             String::new()
         },
         closed: !opens,
-        things: first
-            .things
-            .iter()
-            .map(|t| item(t, &definition.unit, lang))
-            .collect(),
+        things: items_of(&first, definition, lang),
         all: opens.then_some(all),
         grounds: grounds(call, values, definition, records).await?,
         page,
         ..Opened::default()
     })
+}
+
+fn name(definition: &Definition, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => definition.zh.clone(),
+        Lang::En => definition.en.clone(),
+    }
+}
+
+fn items_of(first: &Shortly, definition: &Definition, lang: Lang) -> Vec<Item> {
+    let one = |t: &Short| item(t, &definition.unit, lang);
+    first.things.iter().map(one).collect()
+}
+
+/// What a manager may do with it.
+fn doing(scope: &store::Scope, definition: &Definition, lang: Lang) -> Vec<Act> {
+    let may = scope.roles().any(Roles::MANAGERS);
+    let change = Act::open(
+        CHANGE.get(lang),
+        format!("/figures/{}/define", definition.key),
+    );
+    may.then_some(change).into_iter().collect()
 }
 
 /// Words as a sentence of their own.
