@@ -233,7 +233,8 @@ async fn a_record_leads_to_the_figures_that_hold_it_and_from_there_to_its_place_
     let figure = "/figures/exchange_activities?period=2025&record=activities.101";
     let page = manager.opens(figure).await.body;
     assert!(page.contains("从这条记录来：灯会1"), "{page}");
-    let place = "/figures/exchange_activities/things?period=2025&amp;after=0.100";
+    // In the order of its days: behind the day before it.
+    let place = "/figures/exchange_activities/things?period=2025&amp;after=0.100.t2025-07-06";
     assert!(page.contains(place), "{page}");
     let list = manager.opens(&place.replace("&amp;", "&")).await.body;
     assert!(list.contains("灯会1") && list.contains("灯会2") && !list.contains("灯会0"));

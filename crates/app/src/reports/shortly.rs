@@ -131,7 +131,7 @@ async fn rows(
 
 /// The order in which a period finds records: by its day, or by the record whose day it is.
 /// So the first of them are there without a look at the others.
-fn in_period(kind: &Kind, opening: &Opening) -> Sort {
+pub fn in_period(kind: &Kind, opening: &Opening) -> Sort {
     let path = opening.selection.period.as_ref().map(|(path, _)| path);
     let first = path.and_then(|path| path.split('.').next());
     let sorted = first

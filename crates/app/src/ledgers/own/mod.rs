@@ -4,6 +4,7 @@
 //! has adopted, so that lists, forms, sheets, the API and figures know them like any other.
 //! Nothing recorded is lost when they change: what is taken away is only no longer shown.
 
+mod draw;
 mod field;
 mod fields;
 mod kind;

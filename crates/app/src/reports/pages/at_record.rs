@@ -4,14 +4,14 @@
 //! In: the address and what the figure opens onto. Out: a note; none where no record is named or
 //! the reader may not see it. It never says that the figure holds the record: the record's page did.
 
-use base::{Answer, Ask, Id, Kind, Record, Words, words};
+use base::{Answer, Ask, Cursor, Id, Kind, Record, Words, words};
 use figures::{Each, Opening};
 use page::{Line, Link, Piece, Standing, section::Note};
 
 use crate::{
     front::{Call, Stop, escaped},
-    ledgers::of_record,
-    reports::labels::label,
+    ledgers::{of_record, selected},
+    reports::{labels::label, shortly},
 };
 
 const FROM: Words = words("从这条记录来：", "Come from this record: ");
@@ -64,12 +64,21 @@ pub(super) async fn note(call: &Call, parts: &[Opening], list: &str) -> Result<O
 /// Where in the list of things the page that begins with the record follows on.
 fn place(parts: &[Opening], kind: &Kind, record: &Record) -> Option<String> {
     parts.iter().enumerate().find_map(|(at, part)| {
-        let id = match &part.each {
+        let cursor = match &part.each {
             _ if part.selection.kind != kind.name => None,
-            Each::Row | Each::Weight(_) => Some(record.id.0),
+            Each::Row | Each::Weight(_) => Some(before(kind, part, record)),
             Each::Value(path) if kind.field(path)?.targets().is_empty() => None,
-            Each::Value(path) => record.whole(kind, path),
+            Each::Value(path) => Some((record.whole(kind, path)? - 1).to_string()),
         };
-        Some(format!("{at}.{}", id? - 1))
+        Some(format!("{at}.{}", cursor?))
+    })
+}
+
+/// The end of the page before the record, in the order of its list.
+fn before(kind: &Kind, part: &Opening, record: &Record) -> String {
+    let sort = shortly::in_period(kind, part);
+    selected::cursor_text(&Cursor {
+        value: record.value(kind, &sort.field).cloned(),
+        id: Id(record.id.0 - 1),
     })
 }
