@@ -187,7 +187,7 @@ fn sentence_of(words: Words, lang: Lang) -> String {
 }
 
 /// The program's own scope: a figure is its place's, whoever reads it.
-fn system(call: &Call) -> Result<store::Scope, Stop> {
+pub(super) fn system(call: &Call) -> Result<store::Scope, Stop> {
     Ok(store::Scope::system(
         call.visitor()?.scope.park(),
         "how many records a figure holds",
@@ -361,6 +361,7 @@ async fn charts(
             chart.show(call.reading.lang),
         ));
     }
+    sections.extend(super::parts::section(call, values, definition).await?);
     Ok(sections)
 }
 

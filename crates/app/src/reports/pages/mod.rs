@@ -11,6 +11,7 @@ mod catalogue;
 pub mod counted_in;
 mod figure;
 pub mod held;
+mod parts;
 mod returns;
 
 use std::{sync::Arc, time::Duration};

@@ -4,6 +4,7 @@
 //! sign-in is one row with an identity made here, in the same table with the same indexes, many
 //! of them in one commit; there is no trail, no idempotency key, no session and no rule.
 
+mod paper;
 pub mod postgres;
 mod sqlite;
 
@@ -33,6 +34,12 @@ pub struct Bare {
     /// The park's database whose table of sign-ins is made again
     #[arg(long)]
     like: Option<PathBuf>,
+    /// Read this sheet into the SQLite file, and end
+    #[arg(long)]
+    sheet: Option<PathBuf>,
+    /// Write the sign-ins of the SQLite file as this workbook, and end
+    #[arg(long)]
+    out: Option<PathBuf>,
     /// Write sign-ins into a copy of the table in this PostgreSQL
     #[arg(long)]
     database: Option<String>,
@@ -47,6 +54,23 @@ pub fn page(file: &std::path::Path) -> Result<Command, Failed> {
 pub fn on_sqlite(file: &std::path::Path, like: &std::path::Path) -> Result<Command, Failed> {
     let [file, like] = [file, like].map(|path| path.display().to_string());
     command(&["--sqlite".to_owned(), file, "--like".to_owned(), like])
+}
+
+/// A bare reading of a sheet into a table made like the park's.
+pub fn import(
+    sheet: &std::path::Path,
+    file: &std::path::Path,
+    like: &std::path::Path,
+) -> Result<Command, Failed> {
+    let [sheet, file, like] = [sheet, file, like].map(|path| path.display().to_string());
+    let words = ["--sheet", &sheet, "--sqlite", &file, "--like", &like];
+    command(&words.map(str::to_owned))
+}
+
+/// A bare writing of that table as a workbook.
+pub fn export(file: &std::path::Path, out: &std::path::Path) -> Result<Command, Failed> {
+    let [file, out] = [file, out].map(|path| path.display().to_string());
+    command(&["--sqlite", &file, "--out", &out].map(str::to_owned))
 }
 
 /// A bare server of sign-ins on PostgreSQL.
@@ -107,6 +131,11 @@ pub const MOST: usize = 256;
 impl Bare {
     /// Serves until killed.
     pub fn run(&self) -> Result<(), Failed> {
+        match (&self.sheet, &self.out, &self.sqlite, &self.like) {
+            (Some(sheet), _, Some(file), Some(like)) => return paper::import(sheet, file, like),
+            (_, Some(out), Some(file), _) => return paper::export(file, out),
+            _ => {}
+        }
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .enable_all()
             .build()?;

@@ -46,7 +46,7 @@ const CLICKS: [(&str, &str); 10] = [
     ("list of sign-ins", "/records/attendance"),
     (
         "list of sign-ins, a rare session",
-        "/records/attendance?batch=2",
+        "/records/attendance?batch_from=2",
     ),
     ("list of sign-ins by name", "/records/attendance?sort=name"),
     ("list of sign-ins, API", "/api/v1/attendance"),

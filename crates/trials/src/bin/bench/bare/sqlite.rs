@@ -44,7 +44,7 @@ pub fn writer(file: &Path, like: &Path) -> Result<mpsc::Sender<SignIn>, Failed> 
 }
 
 /// The statements that made the park's table of sign-ins and its indexes.
-fn made_by(like: &Path) -> Result<Vec<String>, Failed> {
+pub(super) fn made_by(like: &Path) -> Result<Vec<String>, Failed> {
     let park = Connection::open(like)?;
     let mut made = park.prepare(
         "SELECT sql FROM sqlite_master WHERE tbl_name = 'attendance' AND sql IS NOT NULL",
