@@ -103,7 +103,22 @@ async fn a_figure_made_in_the_form_counts_what_a_hand_counts() {
         let got: serde_json::Value = serde_json::from_str(&got.body).unwrap();
         assert_eq!(got["value"], value, "{name}");
     }
-    // Of figures: half a talk for each month, most in March.
+}
+
+#[tokio::test]
+async fn a_figure_of_figures_is_made_in_the_form_too() {
+    let park = a_park_with_definitions().await;
+    activities(&park).await;
+    let manager = park.person(21, Role::Manager, &[]).await;
+    let mut held = HELD.to_vec();
+    held.extend([
+        ("fold", "count"),
+        ("zh", "已办"),
+        ("en", "Held by form"),
+        ("do", "save"),
+    ]);
+    manager.posts("/figures/define", &held).await;
+    // By hand: 3 in 12 months, 2 of them in March.
     let mean = [
         ("over", "figures"),
         ("fold", "per"),
