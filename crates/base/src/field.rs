@@ -126,6 +126,9 @@ pub struct Field {
     pub make: Option<Make>,
     /// What to write here, for forms and templates.
     pub hint: Option<Words>,
+    /// The letters its numbers begin with (`ZF` of `ZF2026-001`): left blank in a form or a
+    /// program's call it takes the next one of its year. A sheet must give it.
+    pub numbered: Option<&'static str>,
 }
 
 const fn field(name: &'static str, zh: &'static str, en: &'static str, kind: Type) -> Field {
@@ -145,6 +148,7 @@ const fn field(name: &'static str, zh: &'static str, en: &'static str, kind: Typ
         derived: false,
         make: None,
         hint: None,
+        numbered: None,
     }
 }
 
@@ -314,10 +318,20 @@ impl Field {
         self.synonyms = synonyms;
         self
     }
+    /// Left blank it takes the next number: `letters`, the year, a hyphen, and how many it is.
+    pub const fn numbered(mut self, letters: &'static str) -> Field {
+        self.numbered = Some(letters);
+        self
+    }
     /// What to write here.
     pub const fn hint(mut self, zh: &'static str, en: &'static str) -> Field {
         self.hint = Some(words(zh, en));
         self
+    }
+
+    /// Whether whoever writes a new record by hand must fill it in.
+    pub const fn must_be_typed(&self) -> bool {
+        self.must && self.numbered.is_none()
     }
 
     /// The kinds a link may point at; empty for what is no link.

@@ -5,7 +5,7 @@
 //! learned: so the same pure steps run on a reader and inside the writer.
 
 use std::{
-    collections::{BTreeMap, HashMap, HashSet},
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
@@ -24,7 +24,11 @@ pub struct Wanted {
     labels: BTreeMap<(&'static str, &'static str), HashSet<String>>,
     ids: BTreeMap<&'static str, HashSet<Id>>,
     kept: BTreeMap<&'static str, HashSet<String>>,
+    numbers: BTreeSet<Numbers>,
 }
+
+/// A kind, its numbered field, and what the numbers looked at begin with; `None`: the newest.
+type Numbers = (&'static str, &'static str, Option<String>);
 
 /// One ask, with what it will teach.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,13 +39,14 @@ pub struct Question {
 }
 
 /// What the answer to an ask is about; the keys, names and identities stand in the ask.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 enum About {
     Natural(&'static str),
     /// With the place of the label among the kind's fields.
     Label(&'static str, usize),
     Id(&'static str),
     Kept(&'static str),
+    Number(Numbers, usize),
 }
 
 /// What was learned.
@@ -51,6 +56,7 @@ pub struct Facts {
     labels: HashMap<&'static str, HashMap<String, Vec<Id>>>,
     ids: HashMap<&'static str, HashMap<Id, Option<Arc<Record>>>>,
     kept: HashMap<&'static str, HashMap<String, Option<String>>>,
+    numbers: HashMap<Numbers, Option<String>>,
     wanted: Mutex<Wanted>,
 }
 
@@ -76,7 +82,7 @@ impl Wanted {
             let about = About::Label(kind, label_at(kind, label));
             questions.extend(pieces(names, LABELS_AT_ONCE).map(|names| Question {
                 ask: by_label(kind, label, &names),
-                about,
+                about: about.clone(),
             }));
         }
         for (kind, ids) in self.ids {
@@ -94,6 +100,10 @@ impl Wanted {
                 about: About::Kept(space),
             }));
         }
+        questions.extend(self.numbers.into_iter().map(|numbers| Question {
+            ask: last_number(&numbers),
+            about: About::Number(numbers.clone(), label_at(numbers.0, numbers.1)),
+        }));
         questions
     }
 }
@@ -118,6 +128,34 @@ fn by_label(kind: &str, label: &str, names: &[String]) -> Ask {
         after: None,
         // Two of one name are enough to know that the name is not.
         limit: u32::try_from(names.len() * 5).unwrap_or(1_000),
+    }
+}
+
+/// The greatest number behind a head, or the one recorded last.
+fn last_number((kind, field, head): &Numbers) -> Ask {
+    let all = Selection::all(kind);
+    // Digits follow the head, and `:` follows the digits.
+    let bound = |end: char| {
+        Operand::Is(Value::from(
+            format!("{head}{end}", head = head.as_deref().unwrap_or_default()).as_str(),
+        ))
+    };
+    let (selection, field) = match head {
+        Some(_) => (
+            all.and(Filter::leaf(field, Test::AtLeast(bound('0'))))
+                .and(Filter::leaf(field, Test::Below(bound(':')))),
+            *field,
+        ),
+        None => (all, ""),
+    };
+    Ask::Rows {
+        selection,
+        sort: Sort {
+            field: field.to_owned(),
+            descending: true,
+        },
+        after: None,
+        limit: 1,
     }
 }
 
@@ -169,6 +207,22 @@ impl Facts {
         known.map(Option::as_deref)
     }
 
+    /// The greatest number of a kind behind `head` (the one recorded last without), `None` when
+    /// that was not asked yet.
+    pub fn number(
+        &self,
+        kind: &'static str,
+        field: &'static str,
+        head: Option<&str>,
+    ) -> Option<Option<&str>> {
+        let numbers = (kind, field, head.map(str::to_owned));
+        let known = self.numbers.get(&numbers);
+        if known.is_none() {
+            self.wanting().numbers.insert(numbers);
+        }
+        known.map(Option::as_deref)
+    }
+
     /// What was needed and not known, since this was last called.
     pub fn wanted(&self) -> Wanted {
         std::mem::take(&mut *self.wanting())
@@ -187,7 +241,7 @@ impl Facts {
     /// Learns the answers to questions, in their order.
     pub fn learn(&mut self, questions: &[Question], answers: Vec<Answer>) {
         for (question, answer) in questions.iter().zip(answers) {
-            match (question.about, &question.ask, answer) {
+            match (question.about.clone(), &question.ask, answer) {
                 (About::Natural(kind), Ask::Natural { keys, .. }, Answer::Natural(found)) => {
                     let known = self.naturals.entry(kind).or_default();
                     known.extend(found.into_iter().map(|(key, r)| (key, Some(Arc::new(r)))));
@@ -208,6 +262,13 @@ impl Facts {
                 (About::Kept(space), Ask::Kept { key, .. }, answer) => {
                     let known = self.kept.entry(space).or_default();
                     known.insert(key.clone(), answer.kept());
+                }
+                (About::Number(numbers, at), _, answer) => {
+                    let number = answer.many().into_iter().next().and_then(|record| {
+                        let value = record.values.into_iter().nth(at)??;
+                        value.as_text().map(str::to_owned)
+                    });
+                    self.numbers.insert(numbers, number);
                 }
                 _ => {}
             }

@@ -262,7 +262,10 @@ impl Reader<'_> {
                     .iter()
                     .any(|(field, _)| usize::from(*field) == at)
                 || self.problems.iter().any(|p| p.place.field == field.name);
-            let asked = given.aim == Aim::New || given.gives(at);
+            let asked = match given.aim {
+                Aim::New => field.must_be_typed(),
+                _ => given.gives(at),
+            };
             if field.must && !field.derived && !here && asked {
                 self.problems.push(Problem {
                     place: given.place(Part::field(at)),

@@ -4,7 +4,7 @@
 //! problem beside its field and nothing lost. What is derived is never typed.
 
 use axum::{http::StatusCode, response::Response};
-use base::{Ask, Kind, Problem, Record, words};
+use base::{Ask, Kind, Problem, Record, Type, words};
 use page::{
     Act, Link,
     form::{Form, Group},
@@ -169,12 +169,17 @@ async fn fields(
 ) -> Result<Vec<page::field::Field>, Stop> {
     let offers = Offers::of(call, kind, record).await?;
     let typed = !call.form.0.is_empty();
+    let today = call.house.today().to_string();
     let mut fields = inputs::fields(kind, call.lang(), &offers, |field, name| {
         if typed {
             return call.form.all(name).map(str::to_owned).collect();
         }
-        let present = record.map(|r| offers.present(kind, field, r));
-        present.unwrap_or_default()
+        match record {
+            Some(record) => offers.present(kind, field, record),
+            // What is written down was mostly done today.
+            None if field.name == kind.when && field.kind == Type::Day => vec![today.clone()],
+            None => Vec::new(),
+        }
     });
     for field in &mut fields {
         let wrong = problems.iter().find(|p| p.place.field == field.name);

@@ -200,7 +200,7 @@ pub fn fields(
             field.words.get(lang),
             input(field, lang, offers, &said),
         );
-        input.must = field.must;
+        input.must = field.must_be_typed();
         input.hint = field
             .hint
             .map(|h| h.get(lang).to_owned())
@@ -224,6 +224,9 @@ fn item(field: &'static Field, part: &str, said: &[String]) -> Shown {
 
 fn hint(field: &Field, lang: Lang) -> String {
     match field.kind {
+        _ if field.numbered.is_some() => {
+            words("留空就接着往下编", "left blank it takes the next number").get(lang)
+        }
         Type::Moment => words("如 2022-07-06 14:30", "such as 2022-07-06 14:30").get(lang),
         Type::Links(_) => words("多个用、隔开", "several with commas between").get(lang),
         _ => "",

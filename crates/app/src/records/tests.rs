@@ -160,3 +160,20 @@ fn only_counsellors_and_supervisors_read_what_belongs_to_care() {
         }
     }
 }
+
+#[test]
+fn what_is_numbered_is_told_apart_by_its_number() {
+    let mut letters = HashSet::new();
+    for kind in KINDS {
+        for field in kind.fields {
+            let Some(begins) = field.numbered else {
+                continue;
+            };
+            let what = format!("{}.{}", kind.name, field.name);
+            once(&mut letters, begins, "letters");
+            assert_eq!(kind.key, base::Key::Unique(&["number"]), "{what}");
+            assert!(field.must && field.sorted, "{what}");
+            assert_eq!(field.kind, Type::Text, "{what}");
+        }
+    }
+}

@@ -83,7 +83,9 @@ impl Serving {
     /// # Errors
     /// When it did not end well.
     pub fn stop(mut self) -> Result<(), Failed> {
-        Command::new("kill").arg(self.pid().to_string()).status()?;
+        // The shell's own word: a bare machine has no program of this name.
+        let kill = format!("kill {}", self.pid());
+        Command::new("sh").args(["-c", &kill]).status()?;
         let status = self.child.wait()?;
         status
             .success()

@@ -136,8 +136,8 @@ fn filled(paper: &Paper) -> Option<Cell> {
 }
 
 /// Whether a row is a total or a line below the table, not a record. 「总计划」 begins like a
-/// total and is none: what follows the word must be no other word, or the row must lack most
-/// of what a record must have.
+/// total and is none: what follows the word must be nothing but a count (「合计:13人次」), or the
+/// row must lack most of what a record must have. 「本页签到合计 13 人」 alone in its row is one.
 fn is_aside(row: &Row, kind: &Kind, columns: &Columns) -> bool {
     let Some(first) = row.cells.iter().find_map(|(_, cell)| match filled(cell)? {
         Cell::Text(text) => Some(Some(text)),
@@ -146,9 +146,8 @@ fn is_aside(row: &Row, kind: &Kind, columns: &Columns) -> bool {
         return true;
     };
     let Some(first) = first else { return false };
-    let starts = |words: &[&str]| words.iter().any(|w| first.trim_start().starts_with(w));
-    if !first.is_ascii() && !starts(TOTALS) && !first.contains([':', '\u{ff1a}']) && !spaced(&first)
-    {
+    let totals = TOTALS.iter().any(|word| first.contains(word));
+    if !first.is_ascii() && !totals && !first.contains([':', '\u{ff1a}']) && !spaced(&first) {
         // Nearly every row: nothing to fold.
         return matches!(first.trim(), word if LINES.contains(&word)) && lacks(row, kind, columns);
     }
@@ -158,8 +157,50 @@ fn is_aside(row: &Row, kind: &Kind, columns: &Columns) -> bool {
         .split_once(':')
         .is_some_and(|(label, _)| LINES.contains(&label));
     match total {
-        Some(rest) => !rest.contains(char::is_alphanumeric) || lacks(row, kind, columns),
+        Some(rest) => is_count(rest) || lacks(row, kind, columns),
+        None if totals && text.contains(|c: char| c.is_ascii_digit()) && is_alone(row) => true,
         None => (line || LINES.contains(&text.as_str())) && lacks(row, kind, columns),
+    }
+}
+
+/// Whether nothing, or a number with its measure, stands behind the word of a total.
+fn is_count(rest: &str) -> bool {
+    let mark = |c: char| !c.is_alphanumeric();
+    let digit = |c: char| c.is_ascii_digit() || matches!(c, ',' | '.');
+    let rest = rest.trim_matches(mark);
+    let measure = rest.trim_start_matches(digit).trim_start_matches(mark);
+    rest.is_empty() || (rest.starts_with(digit) && measure.chars().count() <= 3)
+}
+
+/// Whether but one cell of a row is filled.
+fn is_alone(row: &Row) -> bool {
+    row.cells
+        .iter()
+        .filter(|(_, cell)| filled(cell).is_some())
+        .count()
+        == 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_count;
+
+    #[test]
+    fn a_count_behind_the_word_makes_a_total_and_other_words_do_not() {
+        for rest in [
+            "",
+            ":",
+            ":13人次",
+            "13人",
+            " 1,234.50 元",
+            ":(37条)",
+            ":3个半天",
+        ] {
+            assert!(is_count(rest), "{rest}");
+        }
+        for rest in ["划", "100小时表彰", "人数", "划3"] {
+            assert!(!is_count(rest), "{rest}");
+        }
     }
 }
 

@@ -7,6 +7,7 @@
 
 mod key;
 mod made;
+mod number;
 mod order;
 mod pointed;
 mod row;

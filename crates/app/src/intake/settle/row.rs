@@ -29,6 +29,7 @@ impl Taking<'_> {
         }
         self.pointed_at(row, &mut taken);
         self.last_of_chain(row, &mut taken);
+        self.number(row, &mut taken);
         self.complete(row, &mut taken);
         let natural = self.key(row, &mut taken);
         if row.given.aim == Aim::Match && self.keep(row, &mut taken) {

@@ -74,7 +74,9 @@ fn one_sheet_an_activity_and_workbooks_in_any_order() {
         张三|19900000001|2030-01-06 09:10";
     let tab = "
         姓名|手机号码
-        王五|19900000002";
+        王五|19900000002
+        合计:1人次
+        本页签到合计 1 人|";
     let sign_ins = book("签到.xlsx", [("一", block), ("二", apart), ("HD-1", tab)]);
     let ledgers = book("台账.xlsx", [("活动台账", ACTIVITIES)]);
     for books in [[sign_ins.clone(), ledgers.clone()], [ledgers, sign_ins]] {

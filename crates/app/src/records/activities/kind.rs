@@ -65,6 +65,7 @@ pub static KIND: Kind = Kind {
     fields: &[
         Field::text("number", "活动编号", "Activity no.")
             .must()
+            .numbered("HD")
             .open()
             .sorted()
             .searched()

@@ -20,6 +20,7 @@ pub static KIND: Kind = Kind {
     fields: &[
         Field::text("number", "合同编号", "Contract no.")
             .must()
+            .numbered("HT")
             .internal()
             .sorted()
             .searched()

@@ -33,6 +33,7 @@ pub static KIND: Kind = Kind {
     fields: &[
         Field::text("number", "建议编号", "Proposal no.")
             .must()
+            .numbered("JY")
             .open()
             .sorted()
             .searched()

@@ -42,6 +42,7 @@ pub static KIND: Kind = Kind {
     fields: &[
         Field::text("number", "单位编号", "Unit no.")
             .must()
+            .numbered("FQ")
             .open()
             .sorted()
             .searched()

@@ -59,6 +59,7 @@ pub static KIND: Kind = Kind {
     fields: &[
         Field::text("number", "项目编号", "Project no.")
             .must()
+            .numbered("XM")
             .open()
             .sorted()
             .searched()

@@ -20,6 +20,7 @@ pub static KIND: Kind = Kind {
     fields: &[
         Field::text("number", "发表编号", "Publication no.")
             .must()
+            .numbered("FB")
             .open()
             .sorted()
             .also(&["编号"]),

@@ -34,6 +34,7 @@ pub static KIND: Kind = Kind {
     fields: &[
         Field::text("number", "报送编号", "Return no.")
             .must()
+            .numbered("BS")
             .internal()
             .sorted()
             .searched()

@@ -20,6 +20,7 @@ pub static KIND: Kind = Kind {
     fields: &[
         Field::text("number", "队伍编号", "Team no.")
             .must()
+            .numbered("ZY")
             .open()
             .sorted()
             .searched()

@@ -20,6 +20,7 @@ pub static KIND: Kind = Kind {
     fields: &[
         Field::text("number", "服务档案编号", "File no.")
             .must()
+            .numbered("DA")
             .care()
             .sorted()
             .searched(),

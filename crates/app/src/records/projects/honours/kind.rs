@@ -20,6 +20,7 @@ pub static KIND: Kind = Kind {
     fields: &[
         Field::text("number", "荣誉编号", "Honour no.")
             .must()
+            .numbered("RY")
             .open()
             .sorted()
             .also(&["编号"]),

@@ -32,6 +32,7 @@ pub static KIND: Kind = Kind {
     fields: &[
         Field::text("number", "记录编号", "Visit no.")
             .must()
+            .numbered("ZF")
             .open()
             .sorted()
             .searched()
