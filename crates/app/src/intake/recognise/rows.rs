@@ -181,29 +181,6 @@ fn is_alone(row: &Row) -> bool {
         == 1
 }
 
-#[cfg(test)]
-mod tests {
-    use super::is_count;
-
-    #[test]
-    fn a_count_behind_the_word_makes_a_total_and_other_words_do_not() {
-        for rest in [
-            "",
-            ":",
-            ":13人次",
-            "13人",
-            " 1,234.50 元",
-            ":(37条)",
-            ":3个半天",
-        ] {
-            assert!(is_count(rest), "{rest}");
-        }
-        for rest in ["划", "100小时表彰", "人数", "划3"] {
-            assert!(!is_count(rest), "{rest}");
-        }
-    }
-}
-
 /// 「合  计」 is written with gaps.
 fn spaced(text: &str) -> bool {
     text.trim().contains(char::is_whitespace)
@@ -229,4 +206,27 @@ fn repeats(row: &Row, header: &Header<'_>) -> bool {
         matches!((head, cell), (Some(head), Paper::Text(text)) if text.trim() == head.words)
     };
     row.cells.len() >= 2 && row.cells.iter().all(same)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_count;
+
+    #[test]
+    fn a_count_behind_the_word_makes_a_total_and_other_words_do_not() {
+        for rest in [
+            "",
+            ":",
+            ":13人次",
+            "13人",
+            " 1,234.50 元",
+            ":(37条)",
+            ":3个半天",
+        ] {
+            assert!(is_count(rest), "{rest}");
+        }
+        for rest in ["划", "100小时表彰", "人数", "划3"] {
+            assert!(!is_count(rest), "{rest}");
+        }
+    }
 }
