@@ -181,6 +181,11 @@ async fn fields(
             None => Vec::new(),
         }
     });
+    if record.is_none() {
+        // What the program can give is asked for last.
+        let numbered = |name: &str| kind.field(name).is_some_and(|f| f.numbered.is_some());
+        fields.sort_by_key(|field| numbered(&field.name));
+    }
     for field in &mut fields {
         let wrong = problems.iter().find(|p| p.place.field == field.name);
         field.problem = wrong.map(|p| told(p, &field.label, call.lang()));
