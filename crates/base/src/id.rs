@@ -75,11 +75,41 @@ impl IdMaker {
         }
         Id(self.last_ms << 22 | self.writer << 16 | self.counter)
     }
+
+    /// A maker of its own for at least `count` identities, none of which this one gives.
+    pub fn stretch(&mut self, now_ms: i64, count: usize) -> IdMaker {
+        let first = self.next(now_ms).0 >> 22;
+        let count = i64::try_from(count).unwrap_or(i64::MAX >> 17);
+        // Whole milliseconds, the first of which is begun already.
+        self.last_ms = first + 1 + (count >> 16);
+        self.counter = 0xFFFF;
+        IdMaker {
+            writer: self.writer,
+            last_ms: first,
+            counter: 0xFFFF,
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_stretch_is_nobody_elses() {
+        for count in [0, 1, 65_535, 65_536, 200_000] {
+            let mut maker = IdMaker::new(3);
+            let before = maker.next(START_MS + 5);
+            let mut stretch = maker.stretch(START_MS + 5, count);
+            let after = maker.next(START_MS + 5);
+            let mut last = before;
+            for _ in 0..count {
+                let id = stretch.next(0);
+                assert!(id > last && id < after, "{id} between {last} and {after}");
+                last = id;
+            }
+        }
+    }
 
     #[test]
     fn identities_grow_even_when_the_clock_goes_back() {

@@ -141,6 +141,18 @@ impl Store {
         done.await.map_err(|_| closed())?
     }
 
+    /// What makes up to `count` identities that nobody else is given, for records that are made
+    /// ready before they are written.
+    ///
+    /// # Errors
+    /// A [`Fault`] when the store is closed.
+    pub async fn identities(&self, count: usize) -> Result<IdMaker, Fault> {
+        let (waiting, made) = oneshot::channel();
+        let sent = self.0.queue.send(Job::Identities(count, waiting)).await;
+        sent.map_err(|_| closed())?;
+        made.await.map_err(|_| closed())
+    }
+
     /// Answers a list of asks from one snapshot, in order.
     ///
     /// # Errors

@@ -157,9 +157,9 @@ impl Turn<'_> {
         let park = write.scope.park();
         let head = self.heads.hold(self.connection, park)?;
         let act = self.ids.next(self.now);
-        let changed = decision.changes.len();
+        let changed = write.ready.len() + decision.changes.len();
         let mut work = Work::of(write, act, head);
-        for change in decision.changes {
+        for change in write.ready.iter().cloned().chain(decision.changes) {
             self.change(&mut work, change)?;
         }
         self.stays_inside(&mut work)?;

@@ -4,6 +4,8 @@
 //! transaction on facts that nobody can change meanwhile; it touches nothing itself, and may
 //! run again when the database asks for a retry, so it must not use up what it holds.
 
+use std::sync::Arc;
+
 use base::{Act, Answer, Ask, Change, Id, IdMaker, Problem, Record};
 
 use crate::Scope;
@@ -80,6 +82,9 @@ pub struct Write {
     pub asks: Vec<Ask>,
     /// What follows from that.
     pub decide: Decide,
+    /// Changes made ready beforehand: they are made before those that its rule decides, if it
+    /// refuses nothing. An import's are many, so they are held once and not copied as a whole.
+    pub ready: Arc<Vec<Change>>,
     /// Whether the receipt gives back the records as they stand then.
     pub tell: bool,
 }
@@ -113,18 +118,21 @@ impl Write {
             makes: Vec::new(),
             asks: Vec::new(),
             decide: Box::new(decide),
+            ready: Arc::default(),
             tell: false,
         }
     }
 
     /// A writing of changes already known.
     pub fn of(scope: Scope, act: Act, changes: Vec<Change>) -> Write {
-        Write::new(scope, act, move |_, _| {
-            Ok(Decision {
-                changes: changes.clone(),
-                reply: String::new(),
-            })
-        })
+        Write::new(scope, act, |_, _| Ok(Decision::default())).with(changes)
+    }
+
+    /// The same, with changes made ready beforehand.
+    #[must_use]
+    pub fn with(mut self, ready: Vec<Change>) -> Write {
+        self.ready = Arc::new(ready);
+        self
     }
 
     /// The same, its rule asking under these bounds.

@@ -41,6 +41,7 @@ pub(crate) type Waiting = oneshot::Sender<(Outcome, Option<Box<Write>>)>;
 /// What the writer is asked to do.
 pub(crate) enum Job {
     Write(Box<Write>, Waiting),
+    Identities(usize, oneshot::Sender<IdMaker>),
     Adopt(Arc<Catalogue>, oneshot::Sender<Result<(), Fault>>),
     Close,
 }
@@ -67,6 +68,10 @@ impl Writer {
         while let Some(job) = next.take().or_else(|| self.queue.blocking_recv()) {
             match job {
                 Job::Write(write, waiting) => next = self.group((write, waiting)),
+                Job::Identities(count, waiting) => {
+                    let now = (self.clock)();
+                    drop(waiting.send(self.ids.stretch(now, count)));
+                }
                 Job::Adopt(catalogue, waiting) => {
                     let adopted = self.adopt(catalogue);
                     drop(waiting.send(adopted));

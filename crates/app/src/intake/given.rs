@@ -181,6 +181,17 @@ impl Given {
             || self.cells.iter().any(|told| told.part.at() == field)
     }
 
+    /// Lets go of the cells that stand where their column says: [`Given::place`] and
+    /// [`Given::gives`] answer as before.
+    pub fn forget_words(&mut self) {
+        let (row, gives) = (self.row, &self.origin.gives);
+        let told = |told: &Told| told.row == row && gives.contains(&(told.part, told.column));
+        let mut kept = std::mem::take(&mut self.cells);
+        kept.retain(|cell| !told(cell));
+        kept.shrink_to_fit();
+        self.cells = kept;
+    }
+
     /// Where a part of this row stands: its cell, else its column in this row, else the row.
     pub fn place(&self, part: Option<Part>) -> Place {
         let near = |other: &Part| {

@@ -3,9 +3,10 @@
 //! In: files, who hands them in, what to do with rows that are wrong. Out: a report. Everything
 //! is read and settled on a reader; the writer only checks that nothing it stands on has
 //! changed, and inserts. All or nothing, unless wrong rows are held as 待核. Handing the same
-//! files in again changes nothing.
+//! files in again changes nothing. What is no longer needed is let go at each step: sheets once
+//! they are read, words once they are values, rows once they are changes.
 
-use std::{collections::HashSet, sync::Arc};
+use std::sync::Arc;
 
 use base::{Act, Ask, Code, Problem, Source};
 use papers::workbook::{self, Limits, Workbook};
@@ -14,7 +15,7 @@ use store::{AskError, Decision, Moment, Receipt, Scope, Store, Write, WriteError
 
 use super::{
     Batch, Given, Mend, Outcome, Report, Sealer, Settled, World, headcount, hold, mended, past,
-    prepare::{self, Against, Prepared},
+    prepare::{self, Against, Identities},
     recognise,
 };
 
@@ -133,16 +134,16 @@ pub async fn import_mended(
     options: &Options,
 ) -> Result<Report, ImportError> {
     let names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
-    let (reading, bounds, mends) = (options.clone(), scope.clone(), mends.to_vec());
-    let understood = prepare::apart(move || understand(files, &mends, &reading, &bounds)).await??;
+    let note = names.join("、");
+    let (files, mends) = (Arc::new(files), Arc::new(mends.to_vec()));
     for _ in 0..TRIES {
-        step(
-            options,
-            Step::Settling {
-                rows: understood.batch.rows.len(),
-            },
-        )?;
-        match attempt(store, scope, &understood, (options, &names.join("、"))).await {
+        let (files, mends) = (Arc::clone(&files), Arc::clone(&mends));
+        let (reading, bounds) = (options.clone(), scope.clone());
+        let understand = move || understand(&files, &mends, &reading, &bounds);
+        let understood = prepare::apart(understand).await??;
+        let rows = understood.batch.rows.len();
+        step(options, Step::Settling { rows })?;
+        match attempt(store, scope, understood, (options, &note)).await {
             Err(ImportError::Write(WriteError::Problems(p))) if prepare::is_stale(&p) => {}
             done => return done,
         }
@@ -153,98 +154,80 @@ pub async fn import_mended(
 async fn attempt(
     store: &Store,
     scope: &Scope,
-    understood: &Understood,
+    understood: Understood,
     (options, note): (&Options, &str),
 ) -> Result<Report, ImportError> {
-    let heads = heads(store, scope, &understood.batch).await?;
-    let batch = Arc::clone(&understood.batch);
-    let prepared = prepare::prepare(store, scope, &options.against(), batch).await?;
-    let mut report = report(understood, &prepared.settled, options);
-    let asks = headcount::asks(&prepared.batch, &prepared.settled);
-    let counts = store.ask(scope, Moment::Now, asks).await?;
-    let counted = headcount::warnings(&prepared.batch, &prepared.settled, counts);
+    let batch = &understood.batch;
+    let heads = heads(store, scope, batch).await?;
+    let identities = match options.dry_run {
+        true => Identities::Dry,
+        false => Identities::Real,
+    };
+    let mut settled = prepare::prepare(store, scope, &options.against(), batch, identities).await?;
+    let mut report = report(&understood, &settled, options);
+    let counts = store
+        .ask(scope, Moment::Now, headcount::asks(batch, &settled))
+        .await?;
+    let counted = headcount::warnings(batch, &settled, counts);
     report.warnings.extend(counted);
     report.arrange(&understood.sheets);
     let refused = !report.problems.is_empty() && !options.hold;
     if refused || options.dry_run {
         return Ok(report);
     }
+    let (mut changes, rows) = (std::mem::take(&mut settled.changes), batch.rows.len());
+    let records = changes.len();
+    if options.hold {
+        let mut maker = store.identities(rows).await.map_err(AskError::from)?;
+        let (mut id, sealer) = (|| maker.next(0), options.sealer.as_ref());
+        changes.extend(hold::hold(scope.actor(), batch, &settled, sealer, &mut id));
+    }
     let held = hold::held(store, scope).await?;
-    let released = hold::released(scope.actor(), &prepared.batch, &prepared.settled, &held);
-    if prepared.settled.changes.is_empty() && report.held == 0 && released.is_empty() {
+    let released = hold::released(scope.actor(), batch, &settled, &held);
+    changes.extend(released);
+    if changes.is_empty() {
         return Ok(report);
     }
-    let changes = prepared.settled.changes.len();
-    step(options, Step::Writing { changes })?;
-    let write = writing(scope, prepared, &heads, (options, held));
-    let seq: i64 = heads.iter().map(|(_, seq)| seq).sum();
+    step(options, Step::Writing { changes: records })?;
+    let makes = prepare::made_kinds(batch);
     let digest = understood.digest.map_or([0; 32], |head| head.hash);
-    let key = format!(
-        "import {} {seq} {}",
-        super::sealer::hex(&digest),
-        options.hold
-    );
+    // From here on only the changes are held.
+    drop((understood, settled));
     let act = Act {
         actor: scope.actor(),
         source: options.source,
         note: note.to_owned(),
     };
-    let makes = prepare::made_kinds(&understood.batch);
     let write = Write {
         eyes: Some(scope.open_eyed()),
         makes,
-        act: act.clone(),
-        ..write
-    }
-    .once(key, digest);
+        ..writing(scope, act.clone(), &heads)
+    };
+    let write = write
+        .with(changes)
+        .once(key(&heads, &digest, options), digest);
     let receipt: Receipt = store.write(write).await?;
     report.act = Some(receipt.act);
     past::note(store, scope, act, &report).await?;
     Ok(report)
 }
 
-/// The writing: looks whether anything was written to the kinds it stands on, and inserts.
-fn writing(
-    scope: &Scope,
-    prepared: Prepared,
-    heads: &[(&'static str, i64)],
-    (options, held): (&Options, HashSet<String>),
-) -> Write {
-    let Prepared { batch, facts, .. } = prepared;
-    let against = options.against();
+/// The same files on the same ground are one writing.
+fn key(heads: &[(&'static str, i64)], digest: &[u8], options: &Options) -> String {
+    let seq: i64 = heads.iter().map(|(_, seq)| seq).sum();
+    let digest = super::sealer::hex(digest);
+    format!("import {digest} {seq} {}", options.hold)
+}
+
+/// The writing: it looks whether anything was written to the kinds that the changes stand on.
+fn writing(scope: &Scope, act: Act, heads: &[(&'static str, i64)]) -> Write {
     let known: Vec<i64> = heads.iter().map(|(_, seq)| *seq).collect();
-    let holds = options.hold;
-    let act = Act {
-        actor: scope.actor(),
-        source: options.source,
-        note: String::new(),
-    };
-    let actor = scope.actor();
-    Write::new(scope.clone(), act, move |answers, making| {
+    Write::new(scope.clone(), act, move |answers, _| {
         let now: Vec<i64> = answers.into_iter().map(last_seq).collect();
-        if now != known {
-            return Err(prepare::stale());
+        match now == known {
+            true => Ok(Decision::default()),
+            false => Err(prepare::stale()),
         }
-        let mut id = || making.id();
-        let settled = prepare::settle_in(&against, &batch, &facts, &mut id);
-        if !facts.wanted().is_empty() {
-            return Err(prepare::stale());
-        }
-        let mut changes = hold::released(actor, &batch, &settled, &held);
-        if holds {
-            changes.extend(hold::hold(
-                actor,
-                &batch,
-                &settled,
-                against.sealer.as_ref(),
-                &mut id,
-            ));
-        }
-        changes.splice(0..0, settled.changes);
-        Ok(Decision {
-            changes,
-            reply: String::new(),
-        })
     })
     .asking(heads.iter().map(|(kind, _)| head(kind)).collect())
 }
@@ -293,28 +276,37 @@ pub(super) fn last_seq(answer: base::Answer) -> i64 {
 
 /// Reads the files, one after another.
 fn understand(
-    files: Vec<File>,
+    files: &[File],
     mends: &[Mend],
     options: &Options,
     scope: &Scope,
 ) -> Result<Understood, ImportError> {
     let mut understood = Understood::default();
-    let (of, mut digest, mut rows) = (files.len(), Head::START, Vec::new());
-    for (n, file) in files.into_iter().enumerate() {
+    let (of, mut digest, mut batch) = (files.len(), Head::START, Batch::default());
+    let defined = |key: &str| options.world.defined.contains(key);
+    for (n, file) in files.iter().enumerate() {
         step(options, Step::Reading { at: n + 1, of })?;
         digest = chain::next(&digest, file.name.as_bytes());
         digest = chain::next(&digest, &file.bytes);
         match workbook::read(&file.bytes, &file.name, &options.limits) {
             Ok(mut workbook) => {
                 mended(&mut workbook, mends);
-                rows.append(&mut understood.add(&workbook, options, scope));
+                let rows = understood.add(&workbook, options, scope);
+                drop(workbook);
+                for row in rows {
+                    batch.take(row, &defined);
+                    // Only of held rows the words are kept as they were written.
+                    if !options.hold {
+                        batch.forget_words();
+                    }
+                }
             }
             Err(refusal) => {
                 let mut problem = Problem::of(Code::Unreadable, "").with(
                     refusal.words(papers::Language::Chinese),
                     refusal.words(papers::Language::English),
                 );
-                problem.place.workbook = file.name;
+                problem.place.workbook.clone_from(&file.name);
                 understood.problems.push(problem);
             }
         }
@@ -323,8 +315,7 @@ fn understand(
         digest = chain::next(&digest, format!("{mend:?}").as_bytes());
     }
     understood.digest = Some(digest);
-    let defined = |key: &str| options.world.defined.contains(key);
-    understood.batch = Arc::new(Batch::read(rows, &defined));
+    understood.batch = Arc::new(batch);
     Ok(understood)
 }
 

@@ -14,7 +14,7 @@ use store::{
 
 use super::{
     Batch, Facts, Given, Question, Sealer, Settled, World,
-    prepare::{self, Against},
+    prepare::{self, Against, Identities},
 };
 
 /// Rows to take, and what goes with them.
@@ -86,8 +86,7 @@ pub async fn preview(
 ) -> Result<super::Settled, AskError> {
     let against = taking.against();
     let batch = read(taking, rows);
-    let prepared = prepare::prepare(store, &taking.scope, &against, batch).await?;
-    Ok(prepared.settled)
+    prepare::prepare(store, &taking.scope, &against, &batch, Identities::Dry).await
 }
 
 fn read(taking: &Taking, rows: Vec<Given>) -> Arc<Batch> {

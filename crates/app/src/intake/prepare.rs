@@ -1,26 +1,17 @@
 //! A batch brought to the point where it can be written.
 //!
-//! In: given rows and a store to read. Out: the rows settled on a reader, with every fact that
-//! was needed, so that the writer can settle them again without looking far. It asks as often
-//! as facts are wanting and writes nothing.
+//! In: given rows and a store to read. Out: the rows settled on a reader, their changes ready
+//! for the writer. It asks as often as facts are wanting and writes nothing.
 
 use std::sync::Arc;
 
-use base::{Ask, Code, Id, Problem};
+use base::{Code, Id, IdMaker, Problem};
 use store::{AskError, Fault, Moment, Scope, Store};
 
 use super::{Batch, Facts, Ground, Question, Sealer, Settled, Wanted, World, settle};
 
 /// No chain of links in the catalogue is longer.
 const ROUNDS: usize = 12;
-
-/// A batch that is ready.
-#[derive(Debug)]
-pub(super) struct Prepared {
-    pub batch: Arc<Batch>,
-    pub facts: Arc<Facts>,
-    pub settled: Settled,
-}
 
 /// What a batch is settled against.
 #[derive(Clone)]
@@ -32,47 +23,69 @@ pub(super) struct Against {
 /// So many rows settle on a thread of their own, so that others are served meanwhile.
 const MANY: usize = 500;
 
+/// So many asks at a time: what was learned stays, what was asked and answered goes.
+const AT_ONCE: usize = 8;
+
+/// So many identities are enough for a row and all that it may imply.
+const EACH: usize = 16;
+
+/// Where the identities of new records come from.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Identities {
+    /// From nowhere: below zero, never written.
+    Dry,
+    /// From the store: nobody else is given them.
+    Real,
+}
+
 /// Resolves and settles rows on a reader. It looks with open eyes, within the sender's areas:
 /// the person of a sign-in or the account in charge is found by one who may not list them.
 pub(super) async fn prepare(
     store: &Store,
     scope: &Scope,
     against: &Against,
-    batch: Arc<Batch>,
-) -> Result<Prepared, AskError> {
+    batch: &Arc<Batch>,
+    identities: Identities,
+) -> Result<Settled, AskError> {
     let eyes = scope.open_eyed();
-    let (mut facts, mut settled) = on_reader(against, &batch, Facts::default()).await?;
-    for _ in 0..ROUNDS {
+    let mut facts = Facts::default();
+    for round in 0.. {
+        let maker = match identities {
+            Identities::Dry => None,
+            Identities::Real => Some(store.identities(batch.rows.len() * EACH).await?),
+        };
+        let settled;
+        (facts, settled) = on_reader(against, batch, facts, maker).await?;
         let wanted = facts.wanted();
-        if wanted.is_empty() {
-            break;
+        if wanted.is_empty() || round == ROUNDS {
+            return Ok(settled);
         }
-        let round = questions(&against.world, wanted);
-        let asks: Vec<Ask> = round.iter().map(|question| question.ask.clone()).collect();
-        let answers = store.ask(&eyes, Moment::Now, asks).await?;
-        facts.learn(&round, answers);
-        (facts, settled) = on_reader(against, &batch, facts).await?;
+        drop(settled);
+        for asked in questions(&against.world, wanted).chunks(AT_ONCE) {
+            let asks = asked.iter().map(|question| question.ask.clone()).collect();
+            let answers = store.ask(&eyes, Moment::Now, asks).await?;
+            facts.learn(asked, answers);
+        }
     }
-    Ok(Prepared {
-        batch,
-        facts: Arc::new(facts),
-        settled,
-    })
+    Ok(Settled::default())
 }
 
-/// Settles with identities that are never written: below zero.
 async fn on_reader(
     against: &Against,
     batch: &Arc<Batch>,
     facts: Facts,
+    mut maker: Option<IdMaker>,
 ) -> Result<(Facts, Settled), AskError> {
     let (against, batch) = (against.clone(), Arc::clone(batch));
     let many = batch.rows.len() > MANY;
     let work = move || {
         let mut next = 0;
-        let mut id = || {
-            next -= 1;
-            Id(next)
+        let mut id = || match &mut maker {
+            Some(maker) => maker.next(0),
+            None => {
+                next -= 1;
+                Id(next)
+            }
         };
         let settled = settle_in(&against, &batch, &facts, &mut id);
         (facts, settled)

@@ -83,7 +83,8 @@ impl Batch {
         batch
     }
 
-    fn take(&mut self, given: Given, defined: &dyn Fn(&str) -> bool) {
+    /// Reads one more row.
+    pub fn take(&mut self, given: Given, defined: &dyn Fn(&str) -> bool) {
         let mut reader = Reader {
             batch: self,
             values: vec![None; given.kind.fields.len()],
@@ -108,6 +109,14 @@ impl Batch {
             names,
             wrong,
         });
+    }
+
+    /// Lets the last row's words go, now that they are values: only where a cell stands that its
+    /// sheet's columns do not tell is still known.
+    pub fn forget_words(&mut self) {
+        if let Some(row) = self.rows.last_mut() {
+            row.given.forget_words();
+        }
     }
 
     /// What a cell means for a field, before any name is looked up.

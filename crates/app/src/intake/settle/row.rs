@@ -254,7 +254,7 @@ impl Taking<'_> {
             self.fresh.insert(implied.id);
             let of_kind = self.made.entry(implied.kind.name).or_default();
             of_kind.insert(implied.natural.clone(), implied.id);
-            self.settled.changes.push(Change::Add {
+            self.change(Change::Add {
                 kind: implied.kind.name,
                 id: implied.id,
                 natural: implied.natural,
@@ -266,7 +266,7 @@ impl Taking<'_> {
             Some(before) if before.values == values => Outcome::Same,
             Some(before) => {
                 let since = before.since;
-                self.settled.changes.push(Change::Set {
+                self.change(Change::Set {
                     kind,
                     id,
                     since,
@@ -276,7 +276,7 @@ impl Taking<'_> {
                 Outcome::Changed
             }
             None => {
-                self.settled.changes.push(Change::Add {
+                self.change(Change::Add {
                     kind,
                     id,
                     natural,
@@ -284,6 +284,13 @@ impl Taking<'_> {
                 });
                 Outcome::Added
             }
+        }
+    }
+
+    /// A change that is to be made. While facts are wanting none counts, and none is held.
+    fn change(&mut self, change: Change) {
+        if !self.facts.is_wanting() {
+            self.settled.changes.push(change);
         }
     }
 

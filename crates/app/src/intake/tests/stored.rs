@@ -11,8 +11,8 @@ use super::{
 };
 use crate::{
     intake::{
-        Aim, ImportError, Options, Report, Step, Taking, hold, import, natural, past, preview,
-        take, undo,
+        Aim, Cell, Given, ImportError, Options, Origin, Part, Report, Step, Taking, Told, hold,
+        import, natural, past, preview, take, undo,
     },
     records::KINDS,
 };
@@ -395,6 +395,85 @@ async fn who_watches_may_cancel_and_a_look_writes_nothing() {
         (&json["taken"], &json["problems"]),
         (&2.into(), &serde_json::json!([]))
     );
+}
+
+#[tokio::test]
+async fn what_is_written_meanwhile_is_settled_with() {
+    let park = Park::new().await;
+    let (store, taking) = (park.store.clone(), park.taking());
+    let others = std::sync::Mutex::new(Some((store, taking)));
+    // Somebody writes one of the activities just before the writer is asked to take both.
+    let write = move |step| {
+        let other = matches!(step, Step::Writing { .. }).then(|| others.lock().unwrap().take());
+        let Some((store, taking)) = other.flatten() else {
+            return true;
+        };
+        let row = given(
+            "activities",
+            Aim::New,
+            [
+                ("number", "HD2030-001"),
+                ("on", "2030-03-01"),
+                ("name", "别的"),
+                ("category", "培训"),
+                ("own_role", "承办"),
+                ("place", "横岗创新园"),
+            ],
+        );
+        let written = std::thread::spawn(move || {
+            let runtime = tokio::runtime::Builder::new_current_thread().build();
+            runtime.unwrap().block_on(take(&store, &taking, vec![row]))
+        });
+        written.join().unwrap().unwrap();
+        true
+    };
+    let watched = Options {
+        watch: Arc::new(write),
+        ..park.options()
+    };
+    let files = [csv("活动台账.csv", ACTIVITIES)];
+    let report = park.import(&files, &watched).await;
+    assert_eq!((report.added, report.changed, report.same), (1, 1, 0));
+    assert_eq!(park.count("activities").await, 2);
+    let again = park.import(&files, &park.options()).await;
+    assert_eq!(again.same, 2);
+}
+
+#[test]
+fn a_row_whose_words_are_let_go_still_knows_where_its_cells_stand() {
+    let kind = KINDS.iter().find(|k| k.name == "attendance").unwrap();
+    let part = |name: &str| Part::of(kind, name).unwrap();
+    let told = |name: &str, row, column| Told {
+        part: part(name),
+        row,
+        column,
+        cell: Cell::text("张三"),
+    };
+    let origin = Origin {
+        gives: vec![(part("name"), 2), (part("phone"), 4), (part("unit"), 5)],
+        ..Origin::default()
+    };
+    // The phone is blank; the activity stands in the title block, in row 2.
+    let cells = vec![
+        told("name", 9, 2),
+        told("unit", 9, 5),
+        told("activity", 2, 1),
+    ];
+    let before = Given {
+        kind,
+        origin: Arc::new(origin),
+        row: 9,
+        cells,
+        aim: Aim::Match,
+    };
+    let mut after = before.clone();
+    after.forget_words();
+    assert_eq!(after.cells, vec![told("activity", 2, 1)]);
+    for (at, field) in kind.fields.iter().enumerate() {
+        let part = Part::field(at);
+        assert_eq!(after.place(part), before.place(part), "{}", field.name);
+        assert_eq!(after.gives(at), before.gives(at), "{}", field.name);
+    }
 }
 
 #[tokio::test]
