@@ -10,7 +10,8 @@ use serde::{Deserialize, Serialize};
 use crate::{Day, Lang, Month};
 
 /// A period. Its text form (`2022`, `2022H1`, `2022Q3`, `2022-07`, `2022-07-06`,
-/// `2022-01-01..2022-10-31`) is what stands in an address.
+/// `W2022-07-04`, `2022-01-01..2022-10-31`) is what stands in an address; `..2022-10-31` is read as
+/// the year up to that day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub enum Period {
@@ -130,7 +131,11 @@ impl Period {
             Period::Month(m) => m.to_string(),
             Period::Week(_) | Period::Range(..) => {
                 let (a, b) = self.bounds();
-                if zh {
+                if a == b && zh {
+                    zh_day(a)
+                } else if a == b {
+                    a.to_string()
+                } else if zh {
                     format!("{}至{}", zh_day(a), zh_day(b))
                 } else {
                     format!("{a} to {b}")
@@ -152,6 +157,7 @@ impl fmt::Display for Period {
             Period::Quarter(y, q) => write!(f, "{y:04}Q{q}"),
             Period::Month(m) => write!(f, "{m}"),
             Period::Week(d) => write!(f, "W{}", d.monday()),
+            Period::Range(a, b) if a == b => write!(f, "{a}"),
             Period::Range(a, b) => write!(f, "{a}..{b}"),
         }
     }
@@ -167,6 +173,9 @@ impl FromStr for Period {
     fn from_str(s: &str) -> Result<Self, NotAPeriod> {
         let no = || NotAPeriod(s.chars().take(40).collect());
         let year = |t: &str| t.parse::<i16>().ok().filter(|y| *y >= 1 && t.len() == 4);
+        if let Some(day) = s.strip_prefix("..") {
+            return day.parse().map(Period::up_to).map_err(|_| no());
+        }
         if let Some((a, b)) = s.split_once("..") {
             let (a, b): (Day, Day) = (a.parse().map_err(|_| no())?, b.parse().map_err(|_| no())?);
             return if a <= b {
@@ -176,7 +185,8 @@ impl FromStr for Period {
             };
         }
         if let Some(day) = s.strip_prefix('W') {
-            return day.parse().map(Period::Week).map_err(|_| no());
+            let week = |d: Day| Period::Week(d.monday());
+            return day.parse().map(week).map_err(|_| no());
         }
         if let Some((y, q)) = s.split_once('Q') {
             let q = q
@@ -228,12 +238,7 @@ mod tests {
             ("2024-02", "2024-02-01", "2024-02-29", "2024-01"),
             ("2022Q1", "2022-01-01", "2022-03-31", "2021Q4"),
             ("2022H2", "2022-07-01", "2022-12-31", "2022H1"),
-            (
-                "2022-07-06",
-                "2022-07-06",
-                "2022-07-06",
-                "2022-07-05..2022-07-05",
-            ),
+            ("2022-07-06", "2022-07-06", "2022-07-06", "2022-07-05"),
             (
                 "2022-01-01..2022-01-10",
                 "2022-01-01",
@@ -266,7 +271,7 @@ mod tests {
             ("2022", "2021"),
             ("2022Q1", "2021Q1"),
             ("2022-07", "2021-07"),
-            ("2024-02-29..2024-02-29", "2023-02-28..2023-02-28"),
+            ("2024-02-29..2024-02-29", "2023-02-28"),
             ("W2022-08-01", "W2021-08-02"),
         ] {
             let period: Period = text.parse().unwrap();

@@ -36,10 +36,7 @@ pub(crate) fn against(
     }
     let mut single =
         |filter: &Filter| singles_out(filter, &definition.kind, false, catalogue, &mut reasons);
-    single(&definition.filter);
-    if let Fold::Share(filter) = &definition.fold {
-        single(filter);
-    }
+    definition.filters().into_iter().for_each(&mut single);
     reasons
 }
 

@@ -34,8 +34,10 @@ pub enum Reason {
     NoDay(String),
     /// More than two fields to part by.
     TooManyParts,
-    /// A stock of all time: it needs a day on which a record begins.
+    /// A stock or a latest value of all time: it needs a day on which a record begins.
     NoBeginning,
+    /// A latest value is taken from the record itself, not from behind a link.
+    NotOwn(String),
     /// More than a number of people is made of the care compartment.
     CareFold,
     /// Of the care compartment only whole years are told.
@@ -71,8 +73,16 @@ impl Reason {
             Reason::NoDay(field) => format!("{field} is no day or time"),
             Reason::TooManyParts if zh => "最多按两项分".to_owned(),
             Reason::TooManyParts => "parted by more than two fields".to_owned(),
-            Reason::NoBeginning if zh => "期末数要说明按哪个日期开始".to_owned(),
-            Reason::NoBeginning => "a stock needs the day on which a record begins".to_owned(),
+            Reason::NoBeginning if zh => "期末数、最近一次的数要说明按哪个日期".to_owned(),
+            Reason::NoBeginning => {
+                "a stock or a latest value needs the day on which a record begins".to_owned()
+            }
+            Reason::NotOwn(path) if zh => {
+                format!("最近一次的数只取记录自己的项，不能经关联取「{path}」")
+            }
+            Reason::NotOwn(path) => {
+                format!("a latest value is of the record itself, not behind a link: {path}")
+            }
             Reason::CareFold if zh => {
                 "心理服务档案只能计数、去重计数或算占比，不能列名、求和、取平均".to_owned()
             }
@@ -118,10 +128,10 @@ pub(crate) fn reasons(
     }
     reasons.extend(care::against(definition, all, catalogue));
     if let Some(of) = definition.made_of().first() {
-        if let (Fold::Peak(peak), Some(of)) = (&definition.fold, all.get(of))
+        if let (Some(by), Some(of)) = (definition.fold.parted_by(), all.get(of))
             && !of.kind.is_empty()
         {
-            Of(&of.kind, catalogue).path(&peak.by, Needs::Any, &mut reasons);
+            Of(&of.kind, catalogue).path(by, Needs::Any, &mut reasons);
         }
         return reasons;
     }
@@ -131,7 +141,9 @@ pub(crate) fn reasons(
     }
     let of = Of(&definition.kind, catalogue);
     of.fields(definition, &mut reasons);
-    of.filter(&definition.filter, &mut reasons);
+    for filter in definition.filters() {
+        of.filter(filter, &mut reasons);
+    }
     reasons
 }
 
@@ -175,7 +187,21 @@ impl Of<'_> {
                 self.path(&rank.each, Needs::Any, reasons);
                 self.path(&rank.sum, Needs::Number, reasons);
             }
-            Fold::Share(filter) => self.filter(filter, reasons),
+            Fold::Trimmed(trimmed) => self.path(&trimmed.of, Needs::Number, reasons),
+            Fold::Last(last) => {
+                let own = |path: &&str| path.contains('.');
+                let paths = [Some(when), last.per.as_deref(), Some(last.of.as_str())];
+                for path in paths.into_iter().flatten().filter(own) {
+                    reasons.push(Reason::NotOwn(path.to_owned()));
+                }
+                if when.is_empty() {
+                    reasons.push(Reason::NoBeginning);
+                }
+                self.path(&last.of, Needs::Number, reasons);
+                if let Some(per) = &last.per {
+                    self.path(per, Needs::Any, reasons);
+                }
+            }
             _ => {}
         }
     }

@@ -44,6 +44,15 @@ pub struct Definition {
     /// By which one or two fields or paths it is shown in parts, beside the whole.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub by: Vec<String>,
+    /// How those parts are shown.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub parts: PartsAs,
+    /// What a counted record must have to be proved (佐证要求); everything when nothing is asked.
+    #[serde(default, skip_serializing_if = "Filter::is_all")]
+    pub evidence: Filter,
+    /// Who answers for it: an account's name for signing in; may be empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub owner: String,
     /// How the value is worded.
     #[serde(default, skip_serializing_if = "is_default")]
     pub wording: Wording,
@@ -86,6 +95,19 @@ pub enum Basis {
     Before,
 }
 
+/// How the parts of a figure are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PartsAs {
+    /// As they are.
+    #[default]
+    Amounts,
+    /// Each in percent of them all, rounded by itself, with so many decimals.
+    Percent(u8),
+    /// In percent that add to 100: what rounding leaves goes to the largest remainders.
+    Hundred(u8),
+}
+
 impl Definition {
     /// Reads one definition's TOML, kept under this key.
     ///
@@ -124,6 +146,18 @@ impl Definition {
 }
 
 impl Definition {
+    /// Every condition it makes of its records: which count, what a share must meet, what proves.
+    pub fn filters(&self) -> Vec<&Filter> {
+        let met = match &self.fold {
+            Fold::Share(filter) => Some(filter),
+            _ => None,
+        };
+        [&self.filter, &self.evidence]
+            .into_iter()
+            .chain(met)
+            .collect()
+    }
+
     /// The figures it is made of, by key; none for one over records.
     pub fn made_of(&self) -> Vec<&str> {
         self.fold.uses()

@@ -31,6 +31,10 @@ pub enum Fold {
     Least(String),
     /// The largest value of a field; of a day field, the last day.
     Most(String),
+    /// The mean of a field without its extremes.
+    Trimmed(Trimmed),
+    /// The latest value of a field.
+    Last(Last),
     /// How long it took from one field to another.
     Span(Span),
     /// The place of a ranking.
@@ -52,6 +56,8 @@ pub enum Fold {
     Growth(Growth),
     /// The part in which a figure was largest: the peak month, the community with most.
     Peak(Peak),
+    /// The place of one part among all: our street among the district's.
+    Place(Standing),
 }
 
 /// How long it took, over records that have both.
@@ -108,6 +114,78 @@ pub struct Rank {
     pub place: usize,
     /// What is printed: a path of the thing (`project.number`), or `score` for its mean.
     pub show: String,
+    /// Whose place is asked for instead, named as `show` names the things: then the figure is
+    /// that place.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub one: Option<String>,
+    /// What equals do to the places after them.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub ties: Ties,
+}
+
+/// What equals do to the places after them; they always share their own.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Ties {
+    /// The places they take up are left out: 1, 1, 3.
+    #[default]
+    Skip,
+    /// The next follows at once: 1, 1, 2.
+    Close,
+}
+
+/// The mean of a field without its extremes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Trimmed {
+    /// The field.
+    pub of: String,
+    /// How many values are left out at either end, where more than twice as many are there.
+    pub trim: usize,
+}
+
+/// The value of the record with the latest day within what the period selects.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Last {
+    /// The field.
+    pub of: String,
+    /// The field by which each has a latest of its own, added up (a place); absent: one for all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub per: Option<String>,
+}
+
+/// The place of one part among all.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Standing {
+    /// The figure.
+    pub of: String,
+    /// By what it is parted: a field or path.
+    pub by: String,
+    /// The part whose place is asked for, as it is stored: a code, a name, an identity.
+    pub one: String,
+    /// Which is first.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub best: Best,
+    /// What equals do to the places after them.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub ties: Ties,
+}
+
+/// Which part is first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Best {
+    /// The one with most.
+    #[default]
+    Most,
+    /// The one with least.
+    Least,
+}
+
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
 }
 
 /// One figure for so many of another.
@@ -180,6 +258,14 @@ const fn one() -> usize {
 }
 
 impl Fold {
+    /// By what the figure it is made of is parted, where it looks at its parts.
+    pub fn parted_by(&self) -> Option<&str> {
+        match self {
+            Fold::Peak(Peak { by, .. }) | Fold::Place(Standing { by, .. }) => Some(by),
+            _ => None,
+        }
+    }
+
     /// The figures this is made of, by key.
     pub fn uses(&self) -> Vec<&str> {
         match self {
@@ -189,7 +275,8 @@ impl Fold {
             Fold::Same(of)
             | Fold::Per(Per { of, .. })
             | Fold::Growth(Growth { of, .. })
-            | Fold::Peak(Peak { of, .. }) => vec![of],
+            | Fold::Peak(Peak { of, .. })
+            | Fold::Place(Standing { of, .. }) => vec![of],
             _ => Vec::new(),
         }
     }

@@ -26,6 +26,11 @@ pub(crate) fn paths(definition: &Definition) -> Vec<&str> {
         | Fold::Median(p)
         | Fold::Least(p)
         | Fold::Most(p) => paths.push(p),
+        Fold::Trimmed(trimmed) => paths.push(&trimmed.of),
+        Fold::Last(last) => {
+            paths.push(&last.of);
+            paths.extend(last.per.as_deref());
+        }
         Fold::Span(span) => paths.extend([span.from.as_str(), &span.to]),
         Fold::Rank(rank) => paths.extend([rank.of.as_str(), &rank.each, &rank.sum, &rank.show]),
         _ => {}
@@ -42,10 +47,9 @@ pub fn fields_named(definition: &Definition) -> Vec<String> {
         names.insert(first.to_owned());
     };
     paths(definition).into_iter().for_each(&mut path);
-    if let Fold::Share(filter) = &definition.fold {
+    for filter in definition.filters() {
         in_filter(filter, &mut path);
     }
-    in_filter(&definition.filter, &mut path);
     names.into_iter().collect()
 }
 

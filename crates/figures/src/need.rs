@@ -6,7 +6,7 @@
 
 use base::Period;
 
-use crate::{Definition, Definitions, Earlier, Fold, Growth, Peak, reads_figures};
+use crate::{Definition, Definitions, Earlier, Fold, Growth, Peak, Standing, reads_figures};
 
 /// One figure asked for.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -83,7 +83,7 @@ pub(crate) fn parts(definition: &Definition, need: &Need) -> Vec<Need> {
                 Need::parted(of, then, &need.by),
             ]
         }
-        Fold::Peak(Peak { of, by, .. }) => {
+        Fold::Peak(Peak { of, by, .. }) | Fold::Place(Standing { of, by, .. }) => {
             vec![Need::parted(of, need.period, std::slice::from_ref(by))]
         }
         fold => fold

@@ -61,7 +61,8 @@ pub fn opening(
         | Fold::Same(_)
         | Fold::Per(_)
         | Fold::Growth(_)
-        | Fold::Peak(_) => definition.made_of().into_iter().flat_map(other).collect(),
+        | Fold::Peak(_)
+        | Fold::Place(_) => definition.made_of().into_iter().flat_map(other).collect(),
         Fold::Rate(rate) => other(&rate.of),
         Fold::Ratio([part, of]) => {
             let met = all
@@ -82,6 +83,10 @@ pub fn opening(
         }],
         Fold::Sum(field) => one(whole, Each::Weight(field.clone())),
         Fold::Distinct(path) | Fold::Names(path) => one(whole, Each::Value(path.clone())),
+        Fold::Last(last) => {
+            whole = whole.and(Filter::ids(picked.unwrap_or_default()));
+            one(whole, Each::Weight(last.of.clone()))
+        }
         Fold::Rank(rank) => {
             let things = picked.unwrap_or_default();
             whole = whole.and(Filter::through(&rank.of, Filter::ids(things)));
@@ -103,7 +108,7 @@ pub fn picks(key: &str, all: &Definitions) -> bool {
     let Some(definition) = all.get(key) else {
         return false;
     };
-    matches!(definition.fold, Fold::Rank(_))
+    matches!(definition.fold, Fold::Rank(_) | Fold::Last(_))
         || crate::reads_figures(definition)
         || definition.uses().into_iter().any(|key| picks(key, all))
 }

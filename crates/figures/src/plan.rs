@@ -102,6 +102,13 @@ pub fn asks(definition: &Definition, need: &Need, catalogue: &Catalogue) -> Vec<
         Fold::Names(path) => grouped(&[path]),
         Fold::Months(field) => grouped(&[&format!("{field}:month")]),
         Fold::Median(field) => grouped(&[field]),
+        Fold::Trimmed(trimmed) => grouped(&[&trimmed.of]),
+        Fold::Last(last) => vec![Ask::Rows {
+            selection: whole.and(Filter::leaf(&last.of, Test::Set(true))),
+            sort: Sort::default(),
+            after: None,
+            limit: MOST,
+        }],
         Fold::Span(span) => grouped(&[&span.from, &span.to]),
         Fold::Rank(rank) => {
             let named = (rank.show != "score").then_some(rank.show.as_str());

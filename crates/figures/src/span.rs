@@ -76,6 +76,23 @@ pub(crate) fn middle(many: &[(Amount, i64)]) -> Option<Amount> {
     low.plus(high).divided(Amount::whole(2))
 }
 
+/// The mean of values in order without so many at either end; all of them where no more than
+/// twice as many are there.
+pub(crate) fn trimmed(many: &[(Amount, i64)], trim: usize) -> Option<Amount> {
+    let count: i64 = many.iter().map(|(_, n)| n).sum();
+    let trim = i64::try_from(trim).unwrap_or(i64::MAX);
+    let trim = if (count - 1) / 2 >= trim { trim } else { 0 };
+    let mut before = 0;
+    let mut sum = Amount::whole(0);
+    for (value, n) in many {
+        // Of those that stand at places before..before + n, the ones between both ends.
+        let (from, to) = (before.max(trim), (before + n).min(count - trim));
+        sum = sum.plus(value.times(Amount::whole((to - from).max(0))));
+        before += n;
+    }
+    sum.divided(Amount::whole(count - 2 * trim))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -98,6 +115,32 @@ mod tests {
             assert_eq!(found.as_deref(), long, "{from} to {to}");
         }
         assert_eq!(length(Length::Days, &[None, some("2022-07-06")]), None);
+    }
+
+    #[test]
+    fn extremes_are_left_out_where_enough_are_left() {
+        let many = |of: &[(i64, i64)]| {
+            of.iter()
+                .map(|(v, n)| (Amount::whole(*v), *n))
+                .collect::<Vec<_>>()
+        };
+        // 10 80 81 85 99 → 82; 80 80 80 90 → 80; two values: both; three without one each: the middle.
+        for (of, trim, mean) in [
+            (
+                many(&[(10, 1), (80, 1), (81, 1), (85, 1), (99, 1)]),
+                1,
+                Some("82.0"),
+            ),
+            (many(&[(80, 3), (90, 1)]), 1, Some("80.0")),
+            (many(&[(1, 1), (2, 1)]), 1, Some("1.5")),
+            (many(&[(1, 1), (5, 1), (90, 1)]), 1, Some("5.0")),
+            (many(&[(1, 1), (5, 1), (90, 1)]), 2, Some("32.0")),
+            (many(&[(4, 2)]), 0, Some("4.0")),
+            (many(&[]), 1, None),
+        ] {
+            let found = trimmed(&of, trim).map(|a| a.digits(1));
+            assert_eq!(found.as_deref(), mean, "{of:?} without {trim}");
+        }
     }
 
     #[test]

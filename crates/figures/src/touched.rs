@@ -6,7 +6,7 @@
 
 use base::{Catalogue, Field, Filter, Kind, Privacy, Test};
 
-use crate::{Definition, Definitions, Fold, named::paths};
+use crate::{Definition, Definitions, named::paths};
 
 /// What a definition looks at.
 #[derive(Clone, Debug, Default)]
@@ -51,11 +51,11 @@ struct Looking<'a> {
 
 impl Looking<'_> {
     fn at(&mut self, definition: &Definition, all: &Definitions) {
-        if let (Fold::Peak(peak), Some(of)) = (
-            &definition.fold,
+        if let (Some(by), Some(of)) = (
+            definition.fold.parted_by(),
             definition.made_of().first().and_then(|k| all.get(k)),
         ) {
-            self.path(&of.kind, &peak.by);
+            self.path(&of.kind, by);
         }
         if !definition.made_of().is_empty() {
             return;
@@ -66,8 +66,7 @@ impl Looking<'_> {
         for path in paths(definition) {
             self.path(kind, path);
         }
-        self.filter(kind, &definition.filter);
-        if let Fold::Share(filter) = &definition.fold {
+        for filter in definition.filters() {
             self.filter(kind, filter);
         }
     }

@@ -35,6 +35,8 @@ pub struct Opened {
     pub say: Line,
     /// What can be done with it.
     pub doing: Vec<Act>,
+    /// What stands below that, drawn already: the choice of another period; on the page only.
+    pub below: Option<Markup>,
     /// What does not agree.
     pub notes: Vec<Note>,
     /// The heading over the things it counted, such as «算进来的 6 场».
@@ -91,6 +93,7 @@ impl Opened {
                 (self.fig.show_big(lang))
                 p.lead.say { (self.say.show(lang)) }
                 (doing(&self.doing))
+                @if let Some(below) = &self.below { (below) }
             }
         };
         let main: Vec<Markup> = std::iter::once(head)

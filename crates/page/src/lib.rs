@@ -27,6 +27,7 @@ pub mod making;
 pub mod mark;
 pub mod paper;
 pub mod paths;
+pub mod period;
 pub mod photos;
 pub mod piece;
 pub mod places;

@@ -76,6 +76,25 @@ pub async fn with_login(house: &House, login: &str) -> Result<Option<Account>, S
     Ok(found.first().map(|record| Account::of(kind, record)))
 }
 
+/// The accounts that are not closed, by name: whom a choice may offer.
+///
+/// # Errors
+/// A fault of the store.
+pub async fn open_ones(house: &House) -> Result<Vec<Account>, Stop> {
+    let ask = Ask::Rows {
+        selection: base::Selection::all(KIND),
+        sort: base::Sort::default(),
+        after: None,
+        limit: 2_000,
+    };
+    let rows = ask_own(house, ask).await?.many();
+    let kind = kind(house)?;
+    let mut open: Vec<Account> = rows.iter().map(|row| Account::of(kind, row)).collect();
+    open.retain(|account| !account.closed);
+    open.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(open)
+}
+
 /// A small thing that is no record, looked up for the door itself.
 ///
 /// # Errors

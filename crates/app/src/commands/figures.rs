@@ -1,4 +1,4 @@
-//! `youju figures` and `youju list`: a year's numbers, and what each of them counted.
+//! `youju figures` and `youju list`: a period's numbers, and what each of them counted.
 //!
 //! In: a data folder, a year, perhaps a figure's key. Out: JSON for programs or a plain table
 //! for people. A figure that is not there, or a year that is none, is said plainly.
@@ -27,9 +27,8 @@ pub enum Format {
 pub struct Figures {
     #[command(flatten)]
     place: Place,
-    /// 年份 / The year
-    #[arg(long, value_parser = year)]
-    year: i16,
+    #[command(flatten)]
+    when: When,
     /// 输出格式 / How to write the answer
     #[arg(long, value_enum, default_value_t)]
     format: Format,
@@ -43,12 +42,42 @@ pub struct List {
     /// 数字的键,见 youju figures / The figure's key, see youju figures
     #[arg(long, value_name = "KEY")]
     figure: String,
-    /// 年份 / The year
-    #[arg(long, value_parser = year)]
-    year: i16,
+    #[command(flatten)]
+    when: When,
     /// 输出格式 / How to write the answer
     #[arg(long, value_enum, default_value_t)]
     format: Format,
+}
+
+/// Which period: a year, or any other.
+#[derive(Args, Debug)]
+#[group(required = true, multiple = false)]
+pub struct When {
+    /// 年份 / The year
+    #[arg(long, value_parser = year)]
+    year: Option<i16>,
+    /// 时段:2022H1、2022Q3、2022-07、W2022-07-04、2022-07-06、2022-01-01..2022-10-31、..2022-10-31(截至)
+    /// / A period, written like these
+    #[arg(long, value_name = "PERIOD", value_parser = period)]
+    period: Option<Period>,
+}
+
+impl When {
+    fn period(&self) -> Period {
+        // OK because one of both is required.
+        let year = || Period::Year(self.year.unwrap_or_default());
+        self.period.unwrap_or_else(year)
+    }
+}
+
+/// A period as an address writes it.
+///
+/// # Errors
+/// When it is none.
+fn period(text: &str) -> Result<Period, String> {
+    text.parse().map_err(|_| {
+        "时段要写成 2022Q3、2022-07 或 2022-01-01..2022-10-31 这样 / write the period like 2022Q3, 2022-07 or 2022-01-01..2022-10-31".to_owned()
+    })
 }
 
 /// A year from 1900 to 2199.
@@ -64,7 +93,7 @@ impl Figures {
     /// Prints them.
     pub async fn run(self, lang: Lang) -> Result<(), Failure> {
         let opened = self.place.open().await?;
-        let values = values(&opened, &self.place, self.year, None).await?;
+        let values = values(&opened, &self.place, self.when.period(), None).await?;
         let scope = opened
             .scope(&self.place, "figures on the command line")
             .await?;
@@ -105,7 +134,7 @@ impl List {
     /// Prints them.
     pub async fn run(self, lang: Lang) -> Result<(), Failure> {
         let opened = self.place.open().await?;
-        let values = values(&opened, &self.place, self.year, Some(&self.figure)).await?;
+        let values = values(&opened, &self.place, self.when.period(), Some(&self.figure)).await?;
         let scope = opened
             .scope(&self.place, "a figure's things on the command line")
             .await?;
@@ -150,14 +179,14 @@ pub fn thing(thing: &things::Thing) -> Json {
     out
 }
 
-/// The park's figures of a year; only one with what it is made of, where a key is given.
+/// The park's figures of a period; only one with what it is made of, where a key is given.
 ///
 /// # Errors
 /// When the key is unknown, or the store fails.
 pub async fn values(
     opened: &Opened,
     place: &Place,
-    year: i16,
+    period: Period,
     only: Option<&str>,
 ) -> Result<Values, Failure> {
     let scope = opened.scope(place, "figures on the command line").await?;
@@ -170,7 +199,7 @@ pub async fn values(
         &scope,
         store::Moment::Now,
         definitions,
-        Period::Year(year),
+        period,
         only,
     )
     .await?)

@@ -40,7 +40,27 @@ fn of_year(year: i16) -> Vec<Row> {
     let mut rows = hand.rows;
     rows.extend(contract(year));
     rows.extend(evidence(year));
+    rows.extend(outside(year));
     rows
+}
+
+/// Numbers that others counted, at the end of the year before: made up, and saying so.
+fn outside(year: i16) -> Vec<Row> {
+    let on = format!("{}-12-31", year - 1);
+    let one = |name: &str, value: i64, unit: &str| {
+        let fields = [
+            ("name", name.to_owned()),
+            ("on", on.clone()),
+            ("value", value.to_string()),
+            ("unit", unit.to_owned()),
+            ("source", "示例公报（虚构）".to_owned()),
+        ];
+        row("outside_numbers", fields)
+    };
+    vec![
+        one("常住人口", 218_000 + i64::from(year - 2025) * 1_500, "人"),
+        one("群众安全感", 96 + i64::from(year - 2025), "%"),
+    ]
 }
 
 /// Hands in one paper after another.

@@ -11,6 +11,7 @@ pub mod contracts;
 pub mod council;
 pub mod creation;
 pub mod evidence;
+pub mod outside;
 mod own_role;
 pub mod people;
 pub mod person;
@@ -48,6 +49,7 @@ pub static KINDS: &[&Kind] = &[
     &contracts::KIND,
     &contracts::indicators::KIND,
     &evidence::KIND,
+    &outside::KIND,
     &care::screenings::KIND,
     &care::service_files::KIND,
     &care::instruments::KIND,

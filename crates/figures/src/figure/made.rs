@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use base::{Period, Value};
 
-use super::{Figure, Gap, Part};
-use crate::{Amount, Definition, Fold, Need, Peak, Stretch, need::parts};
+use super::{Figure, Gap, Part, is_called};
+use crate::{Amount, Definition, Fold, Need, Peak, Standing, Stretch, need::parts};
 
 /// The figure from those it is made of.
 pub(super) fn from_figures(
@@ -35,7 +35,11 @@ pub(super) fn from_figures(
         Fold::Peak(peak) if need.by.is_empty() => of
             .first()
             .map_or_else(Figure::default, |f| largest(peak, f)),
-        Fold::Peak(_) => Figure::gap(Gap::NoParts),
+        Fold::Place(standing) if need.by.is_empty() => Figure::number(
+            of.first()
+                .map_or(Err(Gap::Without), |f| standing_in(standing, f)),
+        ),
+        Fold::Peak(_) | Fold::Place(_) => Figure::gap(Gap::NoParts),
         _ if need.by.is_empty() => {
             let amounts: Option<Vec<Amount>> = of.iter().map(|f| f.amount).collect();
             let gap = of.iter().find_map(|f| f.gap).unwrap_or(Gap::Without);
@@ -121,6 +125,25 @@ fn largest(peak: &Peak, figure: &Figure) -> Figure {
         gap: figure.gap,
         ..Figure::default()
     }
+}
+
+/// The place of one part among those that have an amount; what belongs to no part has none.
+fn standing_in(standing: &Standing, figure: &Figure) -> Result<Amount, Gap> {
+    if let Some(gap) = figure.gap {
+        return Err(gap);
+    }
+    let known: Vec<(&Value, Amount)> = figure
+        .parts
+        .iter()
+        .filter_map(|p| Some((p.of.first()?.as_ref()?, p.amount?)))
+        .collect();
+    let mine = known
+        .iter()
+        .find(|(value, _)| is_called(value, &standing.one));
+    let (_, mine) = mine.ok_or(Gap::Absent)?;
+    let amounts: Vec<Amount> = known.iter().map(|(_, amount)| *amount).collect();
+    let place = crate::place(&amounts, *mine, standing.best, standing.ties);
+    Ok(Amount::whole(i64::try_from(place).unwrap_or(i64::MAX)))
 }
 
 #[cfg(test)]
@@ -230,6 +253,39 @@ mod tests {
         };
         let names: Vec<Value> = largest(&peak, &figure).names;
         assert_eq!(names, [Value::from("2022-07"), Value::from("2022-08")]);
+    }
+
+    #[test]
+    fn one_part_has_its_place_among_all_and_an_absent_one_has_none() {
+        let part = |of: Option<i64>, n| Part {
+            of: vec![of.map(Value::Whole)],
+            amount: Some(Amount::whole(n)),
+        };
+        let figure = Figure {
+            parts: vec![
+                part(Some(1), 7),
+                part(Some(2), 9),
+                part(Some(3), 9),
+                part(None, 20),
+            ],
+            ..Figure::default()
+        };
+        let at = |one: &str, best, ties| {
+            let standing = Standing {
+                of: "a".into(),
+                by: "community".into(),
+                one: one.into(),
+                best,
+                ties,
+            };
+            standing_in(&standing, &figure).map(|a| a.digits(0))
+        };
+        use crate::{Best::*, Ties::*};
+        assert_eq!(at("1", Most, Skip), Ok("3".to_owned()));
+        assert_eq!(at("1", Most, Close), Ok("2".to_owned()));
+        assert_eq!(at("2", Most, Skip), Ok("1".to_owned()));
+        assert_eq!(at("1", Least, Skip), Ok("1".to_owned()));
+        assert_eq!(at("4", Most, Skip), Err(Gap::Absent));
     }
 
     #[test]

@@ -5,6 +5,7 @@
 //! figure that has no value (a share of nothing, no name found) says why and is never printed
 //! as zero.
 
+mod last;
 mod made;
 mod print;
 mod read;
@@ -62,6 +63,10 @@ pub enum Gap {
     NoParts,
     /// Its records are dated by their year: part of one has no value.
     Yearly,
+    /// The one whose place is asked for is not among them.
+    Absent,
+    /// Several records stand at the latest day: which of them is meant cannot be told.
+    Several,
     /// The store could not read it.
     Failed,
 }
@@ -83,6 +88,14 @@ impl Gap {
             Gap::Yearly => words(
                 "记录只写到年份，只按整年统计",
                 "its records tell only their year, so only whole years have a value",
+            ),
+            Gap::Absent => words(
+                "要排名的那一个不在其中",
+                "the one to be placed is not among them",
+            ),
+            Gap::Several => words(
+                "最近一天有几条记录，分不出用哪一条，请加条件",
+                "several records stand at the latest day; add a condition that tells which is meant",
             ),
             Gap::Failed => words("这个数没能算出来", "this figure could not be computed"),
             Gap::NoParts => words("这种算法不能分项", "this fold cannot be had in parts"),
@@ -117,6 +130,15 @@ pub fn figure(
         figure.gap = figure.gap.or(Some(Gap::Empty));
     }
     figure
+}
+
+/// Whether a stored value is the one a definition names: a code, a name, an identity.
+fn is_called(value: &Value, one: &str) -> bool {
+    match value {
+        Value::Text(text) => text == one,
+        Value::Whole(n) => one.parse() == Ok(*n),
+        Value::Many(_) | Value::Sealed(_) => false,
+    }
 }
 
 /// Whether the period cuts a year whose records tell no more than the year.

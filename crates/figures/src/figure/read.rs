@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use base::{Answer, Catalogue, Group, Test, Type, Value};
 
-use super::{Figure, Gap, Part};
+use super::{Figure, Gap, Part, is_called, last};
 use crate::{Amount, Definition, Fold, Need, Placed, ranking, span};
 
 type Key = Vec<Option<Value>>;
@@ -29,6 +29,9 @@ pub(super) fn from_answers(
     {
         return Figure::gap(Gap::TooMany);
     }
+    if let Fold::Last(last) = &definition.fold {
+        return last::latest(definition, last, need, answers, catalogue);
+    }
     let places = |path: &str| places(catalogue, &definition.kind, path);
     let mut answers = answers.into_iter().map(Answer::groups);
     let (first, second) = (
@@ -49,6 +52,11 @@ pub(super) fn from_answers(
             width,
             middle,
         ),
+        Fold::Trimmed(by) => each(
+            histograms(first, width, 1, |v| whole(v, places(&by.of))),
+            width,
+            |many| span::trimmed(&many, by.trim),
+        ),
         Fold::Span(by) => {
             let lengths = histograms(first, width, 2, |v| span::length(by.unit, v));
             each(lengths, width, |many| span::taken(by.take, &many))
@@ -66,7 +74,7 @@ pub(super) fn from_answers(
 }
 
 /// How many decimals a field's stored whole numbers carry.
-fn places(catalogue: &Catalogue, kind: &str, path: &str) -> u8 {
+pub(super) fn places(catalogue: &Catalogue, kind: &str, path: &str) -> u8 {
     match catalogue.field_at(kind, path).map(|(_, f)| f.kind) {
         Some(Type::Decimal(places)) => places,
         Some(Type::Money) => 2,
@@ -202,7 +210,10 @@ fn named(names: impl Iterator<Item = Value>) -> Figure {
 }
 
 fn placed(rank: &crate::Rank, groups: Vec<Group>, places: u8) -> Figure {
-    let ranking = ranking(&groups, places, rank.trim);
+    let ranking = ranking(&groups, places, rank.trim, rank.ties);
+    if let Some(one) = &rank.one {
+        return place_of(one, ranking);
+    }
     let first: Vec<&Placed> = ranking.iter().filter(|p| p.place == rank.place).collect();
     let picked = first.iter().filter_map(|p| p.thing.as_whole()).collect();
     let (amount, names) = if rank.show == "score" {
@@ -216,6 +227,18 @@ fn placed(rank: &crate::Rank, groups: Vec<Group>, places: u8) -> Figure {
         picked: Some(picked),
         ranking,
         ..Figure::default()
+    }
+}
+
+/// The place of the thing named so.
+fn place_of(one: &str, ranking: Vec<Placed>) -> Figure {
+    let named = |p: &&Placed| is_called(p.name.as_ref().unwrap_or(&p.thing), one);
+    let found = ranking.iter().find(named);
+    let place = found.map(|p| Amount::whole(i64::try_from(p.place).unwrap_or(i64::MAX)));
+    Figure {
+        picked: Some(found.and_then(|p| p.thing.as_whole()).into_iter().collect()),
+        ranking: ranking.clone(),
+        ..Figure::number(place.ok_or(Gap::Absent))
     }
 }
 

@@ -4,9 +4,9 @@
 //! without the full stop. A figure that is not there is named by its key.
 
 use super::lower;
-use base::{Catalogue, Lang};
+use base::{Catalogue, Lang, Value};
 
-use crate::{Definition, Definitions, Earlier, Fold, Peak, Stretch};
+use crate::{Best, Definition, Definitions, Earlier, Fold, Standing, Stretch, Ties};
 
 /// The clause of a definition made of figures.
 pub(super) fn clause(
@@ -20,17 +20,20 @@ pub(super) fn clause(
         (Some(d), Lang::Zh) => format!("「{}」", d.zh),
         (Some(d), Lang::En) => format!("“{}”", d.en),
     };
+    let by = |of: &str, by: &str| parted_by(of, by, all, catalogue, lang);
+    let one = |s: &Standing| one_of(s, all, catalogue, lang);
     match lang {
-        Lang::Zh => zh(&definition.fold, &name, |p| {
-            parted_by(p, all, catalogue, lang)
-        }),
-        Lang::En => en(&definition.fold, &name, |p| {
-            parted_by(p, all, catalogue, lang)
-        }),
+        Lang::Zh => zh(&definition.fold, &name, by, one),
+        Lang::En => en(&definition.fold, &name, by, one),
     }
 }
 
-fn zh(fold: &Fold, name: &dyn Fn(&str) -> String, by: impl Fn(&Peak) -> String) -> String {
+fn zh(
+    fold: &Fold,
+    name: &dyn Fn(&str) -> String,
+    by: impl Fn(&str, &str) -> String,
+    one: impl Fn(&Standing) -> String,
+) -> String {
     match fold {
         Fold::Ratio([part, whole]) => format!("{}占{}的百分比", name(part), name(whole)),
         Fold::Rate(rate) if rate.every == 10_000 => {
@@ -60,15 +63,36 @@ fn zh(fold: &Fold, name: &dyn Fn(&str) -> String, by: impl Fn(&Peak) -> String) 
                 "{}最多的前{}个{}（同数并列）",
                 name(&peak.of),
                 peak.top,
-                by(peak)
+                by(&peak.of, &peak.by)
             )
         }
-        Fold::Peak(peak) => format!("{}最多的{}（同数并列）", name(&peak.of), by(peak)),
+        Fold::Peak(peak) => format!(
+            "{}最多的{}（同数并列）",
+            name(&peak.of),
+            by(&peak.of, &peak.by)
+        ),
+        Fold::Place(standing) => format!(
+            "{}按{}从{}排，{}的名次（{}）",
+            name(&standing.of),
+            by(&standing.of, &standing.by),
+            if standing.best == Best::Most {
+                "多到少"
+            } else {
+                "少到多"
+            },
+            one(standing),
+            equals(standing.ties).0
+        ),
         _ => String::new(),
     }
 }
 
-fn en(fold: &Fold, name: &dyn Fn(&str) -> String, by: impl Fn(&Peak) -> String) -> String {
+fn en(
+    fold: &Fold,
+    name: &dyn Fn(&str) -> String,
+    by: impl Fn(&str, &str) -> String,
+    one: impl Fn(&Standing) -> String,
+) -> String {
     match fold {
         Fold::Ratio([part, whole]) => format!("{} as a percentage of {}", name(part), name(whole)),
         Fold::Rate(rate) => format!(
@@ -102,14 +126,26 @@ fn en(fold: &Fold, name: &dyn Fn(&str) -> String, by: impl Fn(&Peak) -> String) 
             format!(
                 "the {} {} with most of {}, equals included",
                 peak.top,
-                by(peak),
+                by(&peak.of, &peak.by),
                 name(&peak.of)
             )
         }
         Fold::Peak(peak) => format!(
             "the {} with most of {}, equals included",
-            by(peak),
+            by(&peak.of, &peak.by),
             name(&peak.of)
+        ),
+        Fold::Place(standing) => format!(
+            "the place of {} among every {} by {}, the {} first, {}",
+            one(standing),
+            by(&standing.of, &standing.by),
+            name(&standing.of),
+            if standing.best == Best::Most {
+                "largest"
+            } else {
+                "smallest"
+            },
+            equals(standing.ties).1
         ),
         _ => String::new(),
     }
@@ -120,14 +156,34 @@ fn joined(keys: &[String], name: &dyn Fn(&str) -> String, by: &str) -> String {
     names.join(by)
 }
 
+/// The words of the part whose place is asked for: a choice's own.
+fn one_of(standing: &Standing, all: &Definitions, catalogue: &Catalogue, lang: Lang) -> String {
+    let kind = all.get(&standing.of).map_or("", |d| d.kind.as_str());
+    match catalogue.field_at(kind, &standing.by) {
+        Some((_, field)) => base::show(field, &Value::from(standing.one.as_str()), lang),
+        None => standing.one.clone(),
+    }
+}
+
+/// How equals are told.
+const fn equals(ties: Ties) -> (&'static str, &'static str) {
+    match ties {
+        Ties::Skip => ("同数并列", "equals sharing a place"),
+        Ties::Close => (
+            "同数并列，后面名次紧接",
+            "equals sharing a place, the next following at once",
+        ),
+    }
+}
+
 /// The words of what a peak is parted by: 月份, 日期, a field's own.
-fn parted_by(peak: &Peak, all: &Definitions, catalogue: &Catalogue, lang: Lang) -> String {
+fn parted_by(of: &str, by: &str, all: &Definitions, catalogue: &Catalogue, lang: Lang) -> String {
     let zh = lang == Lang::Zh;
-    if peak.by.ends_with(":month") {
+    if by.ends_with(":month") {
         return if zh { "月份" } else { "month" }.to_owned();
     }
-    let bare = peak.by.strip_suffix(":day").unwrap_or(&peak.by);
-    let kind = all.get(&peak.of).map_or("", |d| d.kind.as_str());
+    let bare = by.strip_suffix(":day").unwrap_or(by);
+    let kind = all.get(of).map_or("", |d| d.kind.as_str());
     match catalogue.field_at(kind, bare) {
         Some((_, field)) if zh => field.words.zh.to_owned(),
         Some((_, field)) => lower(field.words.en),

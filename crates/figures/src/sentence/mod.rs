@@ -35,6 +35,13 @@ pub fn sentence(
     }
 }
 
+/// What a counted record must have to be proved (佐证要求), in words; nothing where nothing is asked.
+pub fn evidence(definition: &Definition, catalogue: &Catalogue, lang: Lang) -> Option<String> {
+    let kind = catalogue.kind(&definition.kind)?;
+    let said = describe(&definition.evidence, kind, catalogue, lang);
+    (!definition.evidence.is_all()).then_some(said)
+}
+
 fn capital(text: &str) -> String {
     let mut chars = text.chars();
     chars

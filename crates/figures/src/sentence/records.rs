@@ -6,7 +6,7 @@ use super::lower;
 use base::{Catalogue, Kind, Lang};
 
 use super::describe;
-use crate::{Basis, Definition, Fold, Length, Span, Take, unit};
+use crate::{Basis, Definition, Fold, Length, Span, Take, Ties, unit};
 
 /// The clause of a definition over records.
 pub(super) fn clause(
@@ -66,6 +66,19 @@ fn zh(definition: &Definition, kind: &Kind, catalogue: &Catalogue, which: &str) 
             long(span).0,
             take(span.take).0
         ),
+        Fold::Trimmed(t) => format!(
+            "{which}去掉{0}个最高和{0}个最低后的{1}的平均值",
+            t.trim,
+            name(&t.of)
+        ),
+        Fold::Last(last) => match &last.per {
+            Some(per) => format!(
+                "{which}中各{}最近一次的{}之和{in_units}",
+                name(per),
+                name(&last.of)
+            ),
+            None => format!("{which}中最近一次的{}{in_units}", name(&last.of)),
+        },
         Fold::Rank(rank) => ranked(rank, which, name, true),
         _ => format!("{which}，一条计一{one}"),
     }
@@ -96,6 +109,19 @@ fn en(definition: &Definition, kind: &Kind, catalogue: &Catalogue, which: &str) 
             name(&span.from),
             name(&span.to)
         ),
+        Fold::Trimmed(t) => format!(
+            "the mean {} of {which} without the {1} highest and {1} lowest",
+            name(&t.of),
+            t.trim
+        ),
+        Fold::Last(last) => match &last.per {
+            Some(per) => format!(
+                "the sum of each {}'s latest {} of {which}",
+                name(per),
+                name(&last.of)
+            ),
+            None => format!("the latest {} of {which}", name(&last.of)),
+        },
         Fold::Rank(rank) => ranked(rank, which, name, false),
         _ => format!("the number of {which}"),
     }
@@ -186,35 +212,44 @@ fn records(definition: &Definition, kind: &Kind, catalogue: &Catalogue, lang: La
 fn ranked(rank: &crate::Rank, which: &str, field: impl Fn(&str) -> String, zh: bool) -> String {
     let (of, each, sum) = (field(&rank.of), field(&rank.each), field(&rank.sum));
     let score = rank.show == "score";
+    let (equal_zh, equal_en) = match rank.ties {
+        Ties::Skip => ("同分并列", "equal means sharing a place"),
+        Ties::Close => (
+            "同分并列，后面名次紧接",
+            "equal means sharing a place, the next following at once",
+        ),
+    };
     if zh {
-        let trim = if rank.trim > 0 {
-            format!("，去掉{0}个最高分和{0}个最低分", rank.trim)
-        } else {
-            String::new()
+        let trim = match rank.trim {
+            0 => String::new(),
+            n => format!("，去掉{n}个最高分和{n}个最低分"),
         };
         let show = if score {
             "平均分".to_owned()
         } else {
             field(&rank.show)
         };
-        format!(
-            "{which}，按{of}取各{each}的{sum}合计{trim}后的平均，第{}名的{show}（同分并列）",
-            rank.place
-        )
+        let asked = match &rank.one {
+            Some(one) => format!("{one}的名次"),
+            None => format!("第{}名的{show}", rank.place),
+        };
+        format!("{which}，按{of}取各{each}的{sum}合计{trim}后的平均，{asked}（{equal_zh}）")
     } else {
-        let trim = if rank.trim > 0 {
-            format!(", the {0} highest and {0} lowest left out,", rank.trim)
-        } else {
-            String::new()
+        let trim = match rank.trim {
+            0 => String::new(),
+            n => format!(", the {n} highest and {n} lowest left out,"),
         };
         let show = if score {
             "mean".to_owned()
         } else {
             field(&rank.show)
         };
+        let asked = match &rank.one {
+            Some(one) => format!("the place of {one}"),
+            None => format!("the {show} of place {}", rank.place),
+        };
         format!(
-            "the {show} of place {} among {which}, each {of} ranked by the mean of its totals of {sum} by {each}{trim} equal means sharing a place",
-            rank.place
+            "{asked} among {which}, each {of} ranked by the mean of its totals of {sum} by {each}{trim} {equal_en}"
         )
     }
 }

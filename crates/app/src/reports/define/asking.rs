@@ -4,7 +4,7 @@
 //! round (不是), or the code of what is wrong. Each type of field is offered only what fits it.
 
 use base::{
-    Code, Field, Operand, Test, Type, Value, Words,
+    Code, Field, Filter, Operand, Test, Type, Value, Words,
     read::{Raw, Reading, read},
     words,
 };
@@ -46,6 +46,15 @@ const fn offer(code: &'static str, zh: &'static str, en: &'static str, takes: Ta
 const SAME: [Offer; 2] = [
     offer("is", "是", "is", Takes::Many),
     offer("is_not", "不是", "is not", Takes::Many),
+];
+const WITHIN: [Offer; 2] = [
+    offer("within", "在（含下级）", "lies within", Takes::One),
+    offer(
+        "not_within",
+        "不在（含下级）",
+        "does not lie within",
+        Takes::One,
+    ),
 ];
 const ORDER: [Offer; 4] = [
     offer("at_least", "不小于（不早于）", "is at least", Takes::One),
@@ -91,7 +100,11 @@ pub fn offers(field: &Field) -> Vec<Offer> {
     let mut all = Vec::new();
     let mut add = |some: &[Offer]| all.extend_from_slice(some);
     match field.kind {
-        Type::Choice(_) | Type::YesNo | Type::Area => add(&SAME),
+        Type::Choice(_) | Type::YesNo => add(&SAME),
+        Type::Area => {
+            add(&SAME);
+            add(&WITHIN);
+        }
         Type::Text | Type::Long => {
             add(&SAME);
             if field.searched {
@@ -120,7 +133,49 @@ pub fn offers(field: &Field) -> Vec<Offer> {
 ///
 /// # Errors
 /// The code of what is wrong with the test or its values.
-pub fn meant(field: &Field, test: &str, values: &[String]) -> Result<(Test, bool), Code> {
+pub fn meant(field: &Field, test: &str, values: &[String]) -> Result<(Meant, bool), Code> {
+    if let ("within" | "not_within", Type::Area) = (test, field.kind) {
+        let above = values.iter().map(|v| v.trim()).find(|v| !v.is_empty());
+        let above = above
+            .ok_or(Code::Missing)?
+            .parse()
+            .map_err(|_| Code::UnknownPlace)?;
+        return Ok((Meant::Within(above), test == "not_within"));
+    }
+    plain(field, test, values).map(|(test, not)| (Meant::Test(test), not))
+}
+
+/// What a test means.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Meant {
+    /// A test of the field.
+    Test(Test),
+    /// The place the field names is this one or lies below it.
+    Within(i64),
+}
+
+impl Meant {
+    /// The condition on a field.
+    pub fn on(&self, field: &str) -> Filter {
+        match self {
+            Meant::Test(test) => Filter::leaf(field, test.clone()),
+            Meant::Within(above) => Filter::through(field, Filter::below(vec![*above], "parent")),
+        }
+    }
+}
+
+/// The place that a condition behind a place's field is about, where it asks for what lies below.
+pub fn below(filter: &Filter) -> Option<i64> {
+    match filter {
+        Filter::Below { below, by } if by == "parent" => match below.as_slice() {
+            [one] => Some(*one),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn plain(field: &Field, test: &str, values: &[String]) -> Result<(Test, bool), Code> {
     let offered = offers(field).into_iter().find(|o| o.code == test);
     let takes = offered.ok_or(Code::Missing)?.takes;
     let typed = values.first().map(|v| v.trim()).filter(|v| !v.is_empty());

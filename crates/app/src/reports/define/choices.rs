@@ -28,7 +28,12 @@ pub fn fold_words(code: &str) -> Words {
         "distinct" => words("去重（人数、轮数）", "How many different ones"),
         "share" => words("占比", "The share that meets more"),
         "mean" => words("平均值", "The mean"),
+        "trimmed" => words(
+            "去掉最高最低后的平均值",
+            "The mean without highest and lowest",
+        ),
         "median" => words("中位数", "The median"),
+        "last" => words("最近一次的数", "The latest value"),
         "least" => words("最小（最早）", "The smallest or first"),
         "most" => words("最大（最晚）", "The largest or last"),
         "names" => words("名单", "The names"),
@@ -42,6 +47,7 @@ pub fn fold_words(code: &str) -> Words {
         "per" => words("平均每月（周、日）", "Mean for each month, week, day"),
         "growth" => words("增长率", "Growth"),
         "peak" => words("最多的月份（社区）", "The month or place with most"),
+        "place" => words("某一个的名次", "The place of one among all"),
         "same" => words("同一口径换写法", "The same, worded otherwise"),
         _ => words("条数", "How many records"),
     }
@@ -92,6 +98,37 @@ pub fn earlier_words(code: &str) -> Words {
     match code {
         "last_year" => words("上年同期（同比）", "The same period a year earlier"),
         _ => words("上一期（环比）", "The period before"),
+    }
+}
+
+/// How parts are shown.
+pub fn parts_words(code: &str) -> Words {
+    match code {
+        "percent" => words("各占百分之几", "Each in percent"),
+        "hundred" => words("各占百分之几，凑足100%", "Each in percent, adding to 100"),
+        _ => words("各是多少", "As they are"),
+    }
+}
+
+/// Which part is first.
+pub fn best_words(code: &str) -> Words {
+    match code {
+        "least" => words("少的在前", "Least first"),
+        _ => words("多的在前", "Most first"),
+    }
+}
+
+/// What equals do to the places after them.
+pub fn ties_words(code: &str) -> Words {
+    match code {
+        "close" => words(
+            "并列，后面紧接（1、1、2）",
+            "Share it, the next follows (1, 1, 2)",
+        ),
+        _ => words(
+            "并列，后面空出（1、1、3）",
+            "Share it, the next is skipped (1, 1, 3)",
+        ),
     }
 }
 

@@ -4,7 +4,7 @@
 //! Out: a tree that keeps every word typed, and the filter it means, or what is wrong and at
 //! which field. The way back, from a filter to the same tree, loses nothing.
 
-use base::{Code, Field, Filter, Kind, Leaf, Problem};
+use base::{Code, Field, Filter, Kind, Problem};
 
 use super::paths::Eyes;
 use crate::front::Fields;
@@ -242,12 +242,7 @@ impl Meaning<'_> {
                 return self.wrong(code, at, field);
             }
         };
-        let leaf = along(&asked.on, |field| {
-            Filter::Leaf(Leaf {
-                field: field.to_owned(),
-                test: test.clone(),
-            })
-        });
+        let leaf = along(&asked.on, |field| test.on(field));
         Some(if not { Filter::negate(leaf) } else { leaf })
     }
 
@@ -333,6 +328,16 @@ fn as_test(filter: &Filter, eyes: Eyes<'_>, kind: &'static Kind) -> Option<Asked
         through, filter, ..
     } = inner
     {
+        if let Some(above) = super::asking::below(filter) {
+            path.push_str(through);
+            let field = eyes.path(kind, &path)?.field;
+            let test = if not { "not_within" } else { "within" };
+            return (field.kind == base::Type::Area).then(|| Asked {
+                on: path,
+                test: test.to_owned(),
+                values: vec![above.to_string()],
+            });
+        }
         path.push_str(through);
         path.push('.');
         inner = filter;

@@ -6,12 +6,12 @@
 
 use base::{Code, Filter, Kind, Problem};
 use figures::{
-    Basis, Definition, Earlier, Fold, Growth, Length, Numerals, Peak, Per, Rank, Rate, Scale, Span,
-    Stretch, Take, Whole, Wording,
+    Basis, Best, Definition, Earlier, Fold, Growth, Last, Length, Numerals, PartsAs, Peak, Per,
+    Rank, Rate, Scale, Span, Standing, Stretch, Take, Ties, Trimmed, Whole, Wording,
 };
 
 use super::{
-    condition::{Group, Meaning, shown},
+    condition::{Group, Meaning},
     paths::Eyes,
 };
 use crate::front::Fields;
@@ -27,18 +27,20 @@ pub struct Draft {
     pub conditions: Group,
     /// Those that a share must also meet.
     pub share: Group,
+    /// Those that prove a record.
+    pub evidence: Group,
     /// What is wrong.
     pub problems: Vec<Problem>,
 }
 
 /// Folds over records, by the word sent.
-pub const OVER_RECORDS: [&str; 12] = [
-    "count", "distinct", "sum", "share", "mean", "median", "least", "most", "names", "months",
-    "span", "rank",
+pub const OVER_RECORDS: [&str; 14] = [
+    "count", "distinct", "sum", "share", "mean", "trimmed", "median", "least", "most", "last",
+    "names", "months", "span", "rank",
 ];
 /// Folds over other figures.
-pub const OVER_FIGURES: [&str; 8] = [
-    "ratio", "rate", "add", "less", "per", "growth", "peak", "same",
+pub const OVER_FIGURES: [&str; 9] = [
+    "ratio", "rate", "add", "less", "per", "growth", "peak", "place", "same",
 ];
 
 impl Draft {
@@ -49,16 +51,19 @@ impl Draft {
         let kind = named.filter(|k| over_records && eyes.scope.may_read(k));
         let conditions = Group::read(form, "c");
         let share = Group::read(form, "s");
+        let evidence = Group::read(form, "e");
         let mut meaning = Meaning {
             eyes,
             problems: Vec::new(),
         };
         let (mut filter, mut met) = (Filter::default(), Filter::default());
+        let mut proof = Filter::default();
         if let Some(kind) = kind {
             filter = meaning.of(&conditions, kind, "c");
             if form.text("fold") == "share" {
                 met = meaning.of(&share, kind, "s");
             }
+            proof = meaning.of(&evidence, kind, "e");
         }
         let mut reader = Reader {
             form,
@@ -75,7 +80,11 @@ impl Draft {
             unit: form.text("unit").to_owned(),
             kind: kind.map_or_else(String::new, |k| k.name.to_owned()),
             when: reader.when(),
-            basis: one_of(form.text("basis"), &BASES),
+            basis: match (form.text("basis"), form.text("fold")) {
+                // An outside number is the latest there is, unless something else is said.
+                ("", "last") => Basis::Ever,
+                (said, _) => one_of(said, &BASES),
+            },
             until: some(form.text("until")),
             month: form
                 .text("month")
@@ -89,6 +98,9 @@ impl Draft {
                 .filter(|b| !b.is_empty())
                 .map(str::to_owned)
                 .collect(),
+            parts: reader.parts_as(),
+            evidence: proof,
+            owner: form.text("owner").to_owned(),
             wording: reader.wording(),
             decimals: form.text("decimals").parse().unwrap_or(0).min(9),
             scale: one_of(form.text("scale"), &SCALES),
@@ -108,6 +120,7 @@ impl Draft {
             kind,
             conditions,
             share,
+            evidence,
             problems: reader.problems,
         }
     }
@@ -121,12 +134,6 @@ fn one_of<T: Copy + Default>(said: &str, all: &[(&str, T)]) -> T {
     all.iter()
         .find(|(word, _)| *word == said)
         .map_or_else(T::default, |(_, t)| *t)
-}
-
-fn word_of<T: PartialEq>(all: &'static [(&'static str, T)], of: &T) -> String {
-    all.iter()
-        .find(|(_, t)| t == of)
-        .map_or_else(String::new, |(word, _)| (*word).to_owned())
 }
 
 /// What a period means, by the word sent.
@@ -168,6 +175,12 @@ pub const EARLIER: [(&str, Earlier); 2] = [
     ("before", Earlier::Before),
     ("last_year", Earlier::LastYear),
 ];
+/// Which part is first.
+pub const BESTS: [(&str, Best); 2] = [("most", Best::Most), ("least", Best::Least)];
+/// What equals do to the places after them.
+pub const TIES: [(&str, Ties); 2] = [("skip", Ties::Skip), ("close", Ties::Close)];
+/// How parts are shown.
+pub const PARTS_AS: [&str; 3] = ["amounts", "percent", "hundred"];
 const WHOLES: [(&str, Whole); 4] = [
     ("all", Whole::All),
     ("each", Whole::Each),
@@ -247,6 +260,14 @@ impl Reader<'_> {
             "median" => Fold::Median(self.must("path")),
             "least" => Fold::Least(self.must("path")),
             "most" => Fold::Most(self.must("path")),
+            "trimmed" => Fold::Trimmed(Trimmed {
+                of: self.must("path"),
+                trim: self.trim(1),
+            }),
+            "last" => Fold::Last(Last {
+                of: self.must("path"),
+                per: some(self.form.text("each_own")),
+            }),
             "span" => Fold::Span(Span {
                 from: self.must("from"),
                 to: self.must("to"),
@@ -276,7 +297,29 @@ impl Reader<'_> {
                 by: self.must("part"),
                 top: usize::try_from(self.number("top", 1, 1)).unwrap_or(1),
             }),
+            "place" => Fold::Place(Standing {
+                of: self.must("of"),
+                by: self.must("part"),
+                one: self.must("one"),
+                best: self.pick("best", &BESTS, Best::Most),
+                ties: self.pick("ties", &TIES, Ties::Skip),
+            }),
             _ => Fold::Count,
+        }
+    }
+
+    fn trim(&mut self, otherwise: i64) -> usize {
+        usize::try_from(self.number("trim", 0, otherwise)).unwrap_or(0)
+    }
+
+    fn parts_as(&mut self) -> PartsAs {
+        let places = u8::try_from(self.number("share_decimals", 0, 1))
+            .unwrap_or(1)
+            .min(4);
+        match self.form.text("parts") {
+            "percent" => PartsAs::Percent(places),
+            "hundred" => PartsAs::Hundred(places),
+            _ => PartsAs::Amounts,
         }
     }
 
@@ -302,9 +345,11 @@ impl Reader<'_> {
             of: self.must("ranked"),
             each: self.must("judge"),
             sum: self.must("path"),
-            trim: usize::try_from(self.number("trim", 0, 0)).unwrap_or(0),
+            trim: self.trim(0),
             place: usize::try_from(self.number("place", 1, 1)).unwrap_or(1),
             show,
+            one: some(self.form.text("one")),
+            ties: self.pick("ties", &TIES, Ties::Skip),
         }
     }
 
@@ -325,137 +370,4 @@ impl Reader<'_> {
             },
         }
     }
-}
-
-/// The pairs that write a definition; `None` for what no form shows (chosen records).
-pub fn pairs(definition: &Definition, eyes: Eyes<'_>) -> Option<Fields> {
-    let mut out: Vec<(String, String)> = Vec::new();
-    let mut put = |name: &str, value: &str| out.push((name.to_owned(), value.to_owned()));
-    let over_records = definition.made_of().is_empty();
-    put("over", if over_records { "records" } else { "figures" });
-    for (name, value) in [
-        ("key", &definition.key),
-        ("zh", &definition.zh),
-        ("en", &definition.en),
-        ("unit", &definition.unit),
-        ("kind", &definition.kind),
-        ("basis", &word_of(&BASES, &definition.basis)),
-        ("until", &definition.until.clone().unwrap_or_default()),
-        ("scale", &word_of(&SCALES, &definition.scale)),
-        ("numerals", &word_of(&NUMERALS, &definition.numerals)),
-        ("decimals", &definition.decimals.to_string()),
-        ("version", &definition.version.to_string()),
-        (
-            "month",
-            &definition.month.map_or_else(String::new, |m| m.to_string()),
-        ),
-    ] {
-        put(name, value);
-    }
-    match definition.when.as_deref() {
-        None => {}
-        Some("") => put("when", ALL_TIME),
-        Some(path) => put("when", path),
-    }
-    for by in &definition.by {
-        put("by", by);
-    }
-    for (name, value) in fold_pairs(&definition.fold)
-        .into_iter()
-        .chain(wording_pairs(&definition.wording))
-    {
-        put(name, &value);
-    }
-    if let Some(kind) = eyes
-        .catalogue
-        .kind(&definition.kind)
-        .filter(|_| over_records)
-    {
-        shown(&definition.filter, eyes, kind)?.write("c", &mut out);
-        if let Fold::Share(met) = &definition.fold {
-            shown(met, eyes, kind)?.write("s", &mut out);
-        }
-    }
-    Some(Fields(out))
-}
-
-fn fold_pairs(fold: &Fold) -> Vec<(&'static str, String)> {
-    let path = |word: &str, path: &String| vec![("fold", word.to_owned()), ("path", path.clone())];
-    let two = |word: &str, [of, to]: &[String; 2]| {
-        vec![
-            ("fold", word.to_owned()),
-            ("of", of.clone()),
-            ("to_figure", to.clone()),
-        ]
-    };
-    match fold {
-        Fold::Count => vec![("fold", "count".to_owned())],
-        Fold::Sum(p) => path("sum", p),
-        Fold::Distinct(p) => path("distinct", p),
-        Fold::Share(_) => vec![("fold", "share".to_owned())],
-        Fold::Names(p) => path("names", p),
-        Fold::Months(p) => path("months", p),
-        Fold::Mean(p) => path("mean", p),
-        Fold::Median(p) => path("median", p),
-        Fold::Least(p) => path("least", p),
-        Fold::Most(p) => path("most", p),
-        Fold::Span(s) => vec![
-            ("fold", "span".to_owned()),
-            ("from", s.from.clone()),
-            ("to", s.to.clone()),
-            ("in", word_of(&LENGTHS, &s.unit)),
-            ("take", word_of(&TAKES, &s.take)),
-        ],
-        Fold::Rank(r) => vec![
-            ("fold", "rank".to_owned()),
-            ("ranked", r.of.clone()),
-            ("judge", r.each.clone()),
-            ("path", r.sum.clone()),
-            ("trim", r.trim.to_string()),
-            ("place", r.place.to_string()),
-            ("show", r.show.clone()),
-        ],
-        Fold::Ratio(both) => two("ratio", both),
-        Fold::Less(both) => two("less", both),
-        Fold::Rate(r) => vec![
-            ("fold", "rate".to_owned()),
-            ("of", r.of.clone()),
-            ("to_figure", r.to.clone()),
-            ("every", r.every.to_string()),
-        ],
-        Fold::Add(keys) => {
-            let keys = keys.iter().map(|key| ("of", key.clone()));
-            std::iter::once(("fold", "add".to_owned()))
-                .chain(keys)
-                .collect()
-        }
-        Fold::Same(key) => vec![("fold", "same".to_owned()), ("of", key.clone())],
-        Fold::Per(p) => vec![
-            ("fold", "per".to_owned()),
-            ("of", p.of.clone()),
-            ("each", word_of(&STRETCHES, &p.each)),
-        ],
-        Fold::Growth(g) => vec![
-            ("fold", "growth".to_owned()),
-            ("of", g.of.clone()),
-            ("since", word_of(&EARLIER, &g.over)),
-        ],
-        Fold::Peak(p) => vec![
-            ("fold", "peak".to_owned()),
-            ("of", p.of.clone()),
-            ("part", p.by.clone()),
-            ("top", p.top.to_string()),
-        ],
-    }
-}
-
-fn wording_pairs(wording: &Wording) -> Vec<(&'static str, String)> {
-    let text = wording.to_string();
-    let (word, of) = text.split_once(':').unwrap_or((&text, ""));
-    let beside = if wording.against().is_some() {
-        "against"
-    } else {
-        "step"
-    };
-    vec![("wording", word.to_owned()), (beside, of.to_owned())]
 }

@@ -11,14 +11,8 @@ use page::{
 };
 
 use super::{
-    choices::{
-        WORDINGS, basis_words, earlier_words, fold_words, length_words, numeral_words, scale_words,
-        stretch_words, take_words,
-    },
-    draft::{
-        ALL_TIME, BASES, Draft, EARLIER, LENGTHS, NUMERALS, OVER_FIGURES, OVER_RECORDS, SCALES,
-        STRETCHES, TAKES,
-    },
+    choices::{WORDINGS, basis_words, numeral_words, scale_words},
+    draft::{ALL_TIME, BASES, Draft, NUMERALS, SCALES},
     draw_conditions::{Drawing, choice, path_groups},
 };
 use crate::front::Fields;
@@ -33,9 +27,11 @@ pub struct Sheet<'a> {
     pub draft: &'a Draft,
     /// The figures there are.
     pub all: &'a Definitions,
+    /// Who may answer for one: names for signing in, and their own.
+    pub people: &'a [(String, String)],
 }
 
-const NONE: Words = words("（无）", "(none)");
+pub(super) const NONE: Words = words("（无）", "(none)");
 
 impl Sheet<'_> {
     /// The form, with its hidden fields.
@@ -50,6 +46,7 @@ impl Sheet<'_> {
         }
         if self.draft.kind.is_some() || self.over_figures() {
             groups.push(self.worded());
+            groups.extend(self.draft.kind.map(|kind| self.proved(kind)));
             groups.push(self.named());
         }
         Form {
@@ -64,19 +61,19 @@ impl Sheet<'_> {
         }
     }
 
-    fn lang(&self) -> Lang {
+    pub(super) fn lang(&self) -> Lang {
         self.drawing.eyes.lang
     }
 
-    fn say(&self, words: Words) -> String {
+    pub(super) fn say(&self, words: Words) -> String {
         words.get(self.lang()).to_owned()
     }
 
-    fn over_figures(&self) -> bool {
+    pub(super) fn over_figures(&self) -> bool {
         self.form.text("over") == "figures"
     }
 
-    fn field(&self, name: &str, label: Words, input: Input) -> Field {
+    pub(super) fn field(&self, name: &str, label: Words, input: Input) -> Field {
         let problem = self.draft.problems.iter().find(|p| p.place.field == name);
         Field {
             problem: problem.map(|p| p.message(self.lang())),
@@ -84,7 +81,7 @@ impl Sheet<'_> {
         }
     }
 
-    fn text(&self, name: &str, label: Words) -> Field {
+    pub(super) fn text(&self, name: &str, label: Words) -> Field {
         let value = self.form.text(name).to_owned();
         self.field(
             name,
@@ -97,7 +94,7 @@ impl Sheet<'_> {
         )
     }
 
-    fn number(&self, name: &str, label: Words, otherwise: &str) -> Field {
+    pub(super) fn number(&self, name: &str, label: Words, otherwise: &str) -> Field {
         let typed = self.form.text(name);
         let value = if typed.is_empty() { otherwise } else { typed }.to_owned();
         self.field(
@@ -112,7 +109,7 @@ impl Sheet<'_> {
     }
 
     /// A choice of words; the first is meant when nothing was chosen.
-    fn pick(&self, name: &str, label: Words, all: &[(&str, Words)]) -> Field {
+    pub(super) fn pick(&self, name: &str, label: Words, all: &[(&str, Words)]) -> Field {
         let said = self.form.text(name);
         let choices = all
             .iter()
@@ -124,7 +121,7 @@ impl Sheet<'_> {
         )
     }
 
-    fn path(
+    pub(super) fn path(
         &self,
         name: &str,
         label: Words,
@@ -144,7 +141,7 @@ impl Sheet<'_> {
         self.field(name, label, Input::Pick(groups))
     }
 
-    fn figure(&self, name: &str, label: Words) -> Field {
+    pub(super) fn figure(&self, name: &str, label: Words) -> Field {
         self.field(
             name,
             label,
@@ -152,7 +149,7 @@ impl Sheet<'_> {
         )
     }
 
-    fn figures(&self, name: &str) -> Vec<Choice> {
+    pub(super) fn figures(&self, name: &str) -> Vec<Choice> {
         let on = |key: &str| self.form.all(name).any(|k| k == key);
         let own = self.form.text("key");
         let words = |d: &figures::Definition| {
@@ -257,100 +254,19 @@ impl Sheet<'_> {
         }
     }
 
-    fn counted(&self, kind: &'static Kind) -> Group {
-        let folds: Vec<(&str, Words)> = OVER_RECORDS
-            .iter()
-            .map(|code| (*code, fold_words(code)))
-            .collect();
-        let mut fields = vec![self.pick("fold", words("怎么数", "How"), &folds)];
-        let mut extra = None;
-        match self.form.text("fold") {
-            "sum" | "mean" | "median" => {
-                fields.push(self.path("path", words("哪个数字", "Which number"), kind, is_number))
-            }
-            "least" | "most" => {
-                fields.push(self.path("path", words("哪一项", "Which field"), kind, is_ordered))
-            }
-            "distinct" => {
-                fields.push(self.path("path", words("按什么去重", "Told apart by"), kind, |_| true))
-            }
-            "names" => {
-                fields.push(self.path("path", words("列出哪一项", "Which names"), kind, is_text))
-            }
-            "months" => {
-                fields.push(self.path("path", words("哪个日期", "Which day"), kind, is_day))
-            }
-            "share" => {
-                let title = self.say(words("其中满足", "Of which those that meet"));
-                let met = self.drawing.group(&self.draft.share, kind, "s", &title);
-                extra = Some(met.show("define", self.lang()));
-            }
-            "span" => fields.extend([
-                self.path("from", words("从", "From"), kind, is_day),
-                self.path("to", words("到", "To"), kind, is_day),
-                self.pick(
-                    "in",
-                    words("按什么计", "Counted in"),
-                    &LENGTHS.map(|(code, _)| (code, length_words(code))),
-                ),
-                self.pick(
-                    "take",
-                    words("取", "Take"),
-                    &TAKES.map(|(code, _)| (code, take_words(code))),
-                ),
-            ]),
-            "rank" => fields.extend([
-                self.path(
-                    "ranked",
-                    words("给什么排名", "What is ranked"),
-                    kind,
-                    |_| true,
-                ),
-                self.path("judge", words("谁打分", "Who scores"), kind, |_| true),
-                self.path("path", words("哪个分数", "Which score"), kind, is_number),
-                self.number(
-                    "trim",
-                    words("两端各去掉几个", "Left out at either end"),
-                    "0",
-                ),
-                self.number("place", words("第几名", "Which place"), "1"),
-                self.path(
-                    "show",
-                    words(
-                        "写出什么（空着就写得分）",
-                        "What is printed (blank: the score)",
-                    ),
-                    kind,
-                    is_text,
-                ),
-            ]),
-            _ => {}
-        }
-        fields.extend(self.in_parts(kind));
+    /// What proves a counted record.
+    fn proved(&self, kind: &'static Kind) -> Group {
+        let title = self.say(words("每条要有", "Each must have"));
+        let conditions = self.drawing.group(&self.draft.evidence, kind, "e", &title);
         Group {
-            title: self.say(words("怎么数", "How it is counted")),
-            fields,
-            extra,
+            title: self.say(words("佐证要求", "Evidence")),
+            aside: self.say(words(
+                "不满足的照样算，会单独列出",
+                "Those without still count and are listed",
+            )),
+            extra: Some(conditions.show("define", self.lang())),
             ..Group::default()
         }
-    }
-
-    /// By which one or two fields it is shown in parts.
-    fn in_parts(&self, kind: &'static Kind) -> Vec<Field> {
-        let mut fields = Vec::new();
-        for (n, label) in [words("分项", "In parts by"), words("再分", "and by")]
-            .into_iter()
-            .enumerate()
-        {
-            let said = self.form.all("by").nth(n).unwrap_or_default();
-            let mut groups = vec![(
-                String::new(),
-                vec![choice("", NONE.get(self.lang()), said.is_empty())],
-            )];
-            groups.extend(path_groups(self.drawing.eyes, kind, said, |_| true));
-            fields.push(self.field("by", label, Input::Pick(groups)));
-        }
-        fields
     }
 
     fn time(&self, kind: &'static Kind) -> Group {
@@ -418,93 +334,6 @@ impl Sheet<'_> {
         }
     }
 
-    fn made(&self) -> Group {
-        let folds: Vec<(&str, Words)> = OVER_FIGURES
-            .iter()
-            .map(|code| (*code, fold_words(code)))
-            .collect();
-        let mut fields = vec![self.pick("fold", words("怎么算", "How"), &folds)];
-        let of = || self.figure("of", words("哪个数", "Which figure"));
-        let to = || self.figure("to_figure", words("另一个数", "The other figure"));
-        match self.form.text("fold") {
-            "ratio" | "less" | "" => fields.extend([of(), to()]),
-            "rate" => fields.extend([
-                of(),
-                to(),
-                self.number("every", words("每多少", "For every"), "10000"),
-            ]),
-            "add" => {
-                let all = self
-                    .figures("of")
-                    .into_iter()
-                    .filter(|c| !c.value.is_empty());
-                fields.push(self.field(
-                    "of",
-                    words("哪些数", "Which figures"),
-                    Input::Many(all.collect()),
-                ));
-            }
-            "per" => fields.extend([
-                of(),
-                self.pick(
-                    "each",
-                    words("平均到", "For each"),
-                    &STRETCHES.map(|(code, _)| (code, stretch_words(code))),
-                ),
-            ]),
-            "growth" => fields.extend([
-                of(),
-                self.pick(
-                    "since",
-                    words("比什么时候", "Over"),
-                    &EARLIER.map(|(code, _)| (code, earlier_words(code))),
-                ),
-            ]),
-            "peak" => fields.extend([
-                of(),
-                self.part(),
-                self.number("top", words("前几个", "How many"), "1"),
-            ]),
-            _ => fields.push(of()),
-        }
-        Group {
-            title: self.say(words("怎么算", "How it is made")),
-            fields,
-            ..Group::default()
-        }
-    }
-
-    /// By what the figure of a peak is parted.
-    fn part(&self) -> Field {
-        let label = words("按什么比", "Compared by");
-        let kind = self
-            .all
-            .get(self.form.text("of"))
-            .and_then(|d| self.drawing.eyes.catalogue.kind(&d.kind));
-        let Some(kind) = kind else {
-            return self.text("part", label);
-        };
-        let said = self.form.text("part");
-        let mut groups = Vec::new();
-        let when = self
-            .all
-            .get(self.form.text("of"))
-            .map_or("", |d| figures::when(d, self.drawing.eyes.catalogue));
-        if !when.is_empty() {
-            let month = format!("{when}:month");
-            groups.push((
-                String::new(),
-                vec![choice(
-                    &month,
-                    self.say(words("月份", "Month")).as_str(),
-                    said == month,
-                )],
-            ));
-        }
-        groups.extend(path_groups(self.drawing.eyes, kind, said, |_| true));
-        self.field("part", label, Input::Pick(groups))
-    }
-
     fn worded(&self) -> Group {
         let mut fields = vec![
             self.text("unit", words("单位", "Unit")),
@@ -542,7 +371,11 @@ impl Sheet<'_> {
     fn named(&self) -> Group {
         let mut zh = self.text("zh", words("名称", "Name in Chinese"));
         zh.must = true;
-        let fields = vec![zh, self.text("en", words("英文名称", "Name in English"))];
+        let fields = vec![
+            zh,
+            self.text("en", words("英文名称", "Name in English")),
+            self.owner(),
+        ];
         Group {
             title: self.say(words("叫什么", "Its name")),
             fields,
@@ -551,25 +384,31 @@ impl Sheet<'_> {
     }
 }
 
-fn is_number(field: &base::Field) -> bool {
-    matches!(field.kind, Type::Whole | Type::Decimal(_) | Type::Money)
+impl Sheet<'_> {
+    /// Who answers for it. A name that is no longer there stands as it was written.
+    fn owner(&self) -> Field {
+        let said = self.form.text("owner");
+        let mut people = vec![choice("", NONE.get(self.lang()), said.is_empty())];
+        people.extend(
+            self.people
+                .iter()
+                .map(|(login, name)| choice(login, name, login == said)),
+        );
+        if !people.iter().any(|c| c.value == said) {
+            people.push(choice(said, said, true));
+        }
+        let label = words("责任人", "Who answers for it");
+        self.field("owner", label, Input::Pick(vec![(String::new(), people)]))
+    }
 }
 
-fn is_day(field: &base::Field) -> bool {
+pub(super) fn is_day(field: &base::Field) -> bool {
     matches!(field.kind, Type::Day | Type::Moment | Type::Time)
 }
 
-fn is_dated(field: &base::Field) -> bool {
+pub(super) fn is_dated(field: &base::Field) -> bool {
     matches!(
         field.kind,
         Type::Day | Type::Moment | Type::Month | Type::Year
     )
-}
-
-fn is_ordered(field: &base::Field) -> bool {
-    is_number(field) || is_dated(field)
-}
-
-fn is_text(field: &base::Field) -> bool {
-    matches!(field.kind, Type::Text | Type::Long)
 }

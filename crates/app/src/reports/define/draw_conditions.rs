@@ -140,7 +140,7 @@ impl Drawing<'_> {
             None | Some(Takes::Nothing) => return fields,
             Some(Takes::Field) => self.others(owner, &typed),
             Some(Takes::Month) => months(&typed, lang),
-            Some(takes) => self.value(&path.field, &asked.values, takes == Takes::Many),
+            Some(_) => self.value(&path.field, &asked.values),
         };
         fields.push(self.field(at, "value", VALUE, input));
         fields
@@ -201,7 +201,7 @@ impl Drawing<'_> {
         Input::Pick(vec![(String::new(), choices)])
     }
 
-    fn value(&self, field: &base::Field, values: &[String], many: bool) -> Input {
+    fn value(&self, field: &base::Field, values: &[String]) -> Input {
         let lang = self.eyes.lang;
         let on = |value: &str| values.iter().any(|v| v == value);
         let typed = values.first().cloned().unwrap_or_default();
@@ -221,7 +221,7 @@ impl Drawing<'_> {
                 });
                 Input::Pick(vec![(String::new(), both.to_vec())])
             }
-            Type::Area if many => {
+            Type::Area => {
                 let places = self.places.iter().map(|(id, name)| {
                     let id = id.to_string();
                     choice(&id, name, on(&id))

@@ -10,7 +10,9 @@ mod condition;
 mod draft;
 mod draw;
 mod draw_conditions;
+mod draw_folds;
 mod pages;
+mod pairs;
 mod paths;
 
 pub use pages::{change, new, send};

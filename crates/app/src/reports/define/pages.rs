@@ -17,12 +17,14 @@ use store::Scope;
 
 use super::{
     condition::{Asked, Group, Node},
-    draft::{self, Draft},
+    draft::Draft,
     draw::Sheet,
     draw_conditions::Drawing,
+    pairs,
     paths::Eyes,
 };
 use crate::{
+    access::account,
     front::{Call, Done, Fields, Stop, show, show::Sheet as Page},
     intake::{Aim, Cell, Given},
     ledgers::saving::{self, Once},
@@ -49,7 +51,7 @@ pub async fn change(call: Call) -> Done {
     let all = definitions_of(&call).await?;
     let definition = all.get(&key).ok_or(Stop::NotThere)?;
     let catalogue = call.catalogue();
-    let pairs = draft::pairs(definition, eyes(&call, &catalogue)?).ok_or(Stop::NotThere)?;
+    let pairs = pairs::pairs(definition, eyes(&call, &catalogue)?).ok_or(Stop::NotThere)?;
     let pairs = pairs.with("was", Some(&key));
     draw(&call, &pairs, StatusCode::OK).await
 }
@@ -132,6 +134,8 @@ async fn draw(call: &Call, form: &Fields, status: StatusCode) -> Result<Response
     // What is not finished is no mistake until it is saved.
     let shown: &[Problem] = if refused { &draft.problems } else { &[] };
     let places = places(call).await?;
+    let people = account::open_ones(&call.house).await?;
+    let people: Vec<(String, String)> = people.into_iter().map(|a| (a.login, a.name)).collect();
     let with_draft = with(&all, &draft.definition, form.text("was"));
     let fitting = Definitions::new(with_draft, &catalogue);
     let unfit: Vec<String> = match &fitting {
@@ -155,6 +159,7 @@ async fn draw(call: &Call, form: &Fields, status: StatusCode) -> Result<Response
         form,
         draft: &draft_shown,
         all: &all,
+        people: &people,
     };
     let mut with = call.hidden();
     for name in ["key", "was", "version"] {

@@ -3,7 +3,7 @@
 use base::{Catalogue, Id, Lang};
 use store::Scope;
 
-use super::{draft, draft::Draft, paths::Eyes};
+use super::{draft::Draft, pairs, paths::Eyes};
 use crate::{records::KINDS, reports::definitions};
 
 #[test]
@@ -18,7 +18,7 @@ fn each_definition_shipped_goes_through_the_form_and_comes_back_the_same() {
     let set = definitions::starting_set(&catalogue).unwrap();
     assert!(set.len() >= 62);
     for (definition, _) in set {
-        let pairs = draft::pairs(&definition, eyes);
+        let pairs = pairs::pairs(&definition, eyes);
         let pairs = pairs.unwrap_or_else(|| panic!("{}: the form cannot show it", definition.key));
         let draft = Draft::read(&pairs, eyes);
         assert_eq!(draft.problems, [], "{}", definition.key);

@@ -4,10 +4,10 @@
 
 use axum::{Json, response::IntoResponse};
 use base::Lang;
-use figures::{Definition, Figure, sentence};
+use figures::{Definition, Figure, evidence, sentence};
 use serde_json::{Value, json};
 
-use super::{guard, held, soon, values};
+use super::{compare, guard, held, proof, soon, values};
 use crate::{
     front::{Call, Done, Stop},
     reports::{Values, shortly},
@@ -32,7 +32,20 @@ pub async fn one(call: Call) -> Done {
     let key = call.params.get("key").cloned().ok_or(Stop::NotThere)?;
     let values = values(&call, Some(&key)).await?;
     let (definition, figure) = values.get(&key).ok_or(Stop::NotThere)?;
-    Ok(Json(said(&call, &values, definition, figure)?).into_response())
+    let mut said = said(&call, &values, definition, figure)?;
+    let mut put = |name: &str, value: Value| {
+        if let Some(map) = said.as_object_mut() {
+            map.insert(name.to_owned(), value);
+        }
+    };
+    if call.query.get("compare") == Some("yes") {
+        put("compared", compare::told(&call, &values, definition).await?);
+    }
+    if guard(&call, &values, &call.catalogue())?.opens(definition) {
+        let proof = proof::count(&call, &values, definition).await?;
+        put("without_evidence", json!(proof.map(|p| p.lack)));
+    }
+    Ok(Json(said).into_response())
 }
 
 fn said(
@@ -60,6 +73,9 @@ fn said(
         "text": text,
         "sentence": sentence(definition, &values.definitions, &catalogue, lang),
         "version": definition.version,
+        "period": values.period,
+        "evidence": evidence(definition, &catalogue, lang),
+        "owner": (!definition.owner.is_empty()).then_some(&definition.owner),
         "held": held::count(call, values, definition)?,
         "things": opens.then(|| format!("/api/v1/figures/{}/things?period={}", definition.key, values.period)),
     }))

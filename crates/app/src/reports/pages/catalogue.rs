@@ -70,7 +70,7 @@ pub async fn show(call: Call) -> Done {
             None => areas.push((area.to_owned(), vec![one])),
         }
     }
-    let now = period(&call)?;
+    let now = values.period;
     let mut doing = vec![Act::open(
         BEFORE.get(lang),
         Href::new(format!("/figures?period={}", now.before())),
@@ -92,6 +92,7 @@ pub async fn show(call: Call) -> Done {
     };
     let mut parts = vec![head.show(call.reading.lang)];
     parts.extend(unfit(&call, &values)?.map(|note| note.show(call.reading.lang)));
+    parts.push(period::picker(&call, now, "/figures", &[]).show(call.reading.lang));
     parts.push(figure::definitions(&areas, call.reading.lang));
     let body = section::stack(&parts);
     Ok(call.page(Sheet {

@@ -16,7 +16,7 @@ use page::{
     section::{self, End, Head, Item, Section},
 };
 
-use super::{at_record, guard, held, place, same, soon, values};
+use super::{at_record, compare, guard, held, period, place, proof, same, soon, values};
 use crate::{
     front::{Call, Done, Stop, show::Sheet},
     reports::{
@@ -42,6 +42,7 @@ const RECORDS: Words = words("背后的记录", "Records behind it");
 const VERSION: Words = words("口径版本", "Version of the definition");
 const ALL: Words = words("看全部", "See all of them");
 const ALL_OF: Words = words("算进来的", "What makes it up");
+const LACKS: Words = words("没有佐证的", "Without the evidence asked for");
 const NEXT: Words = words("后面的", "The next ones");
 const CLOSED: Words = words(
     "这些记录需要授权才能打开，这里只给出数字。",
@@ -65,6 +66,12 @@ pub async fn show(call: Call) -> Done {
         ));
     }
     opened.charts = charts(&call, &values, definition, lang).await?;
+    let compared = compare::section(&call, &values, definition).await?;
+    opened.charts.splice(0..0, compared);
+    let mut with = Vec::new();
+    with.extend(place(&call)?.map(|id| ("place", id.to_string())));
+    let picker = period::picker(&call, values.period, &format!("/figures/{key}"), &with);
+    opened.below = Some(picker.show(call.reading.lang));
     let body = opened.show(call.reading.lang);
     Ok(call.page(Sheet {
         title: opened.name,
@@ -150,7 +157,7 @@ async fn opened(call: &Call, values: &Values, definition: &Definition) -> Result
         closed: !opens,
         things: items_of(&first, definition, lang),
         all: opens.then_some(all),
-        grounds: grounds(call, values, definition, records).await?,
+        grounds: grounds(call, values, definition, records, opens).await?,
         page,
         ..Opened::default()
     })
@@ -206,6 +213,7 @@ async fn grounds(
     values: &Values,
     definition: &Definition,
     records: Option<i64>,
+    opens: bool,
 ) -> Result<Vec<Fact>, Stop> {
     let lang = call.lang();
     let (today, time) = call.house.day_and_time(call.house.now());
@@ -227,6 +235,7 @@ async fn grounds(
     if let Some(records) = records {
         facts.push(Fact::new(RECORDS.get(lang), records.to_string().as_str()));
     }
+    facts.extend(proof::facts(call, values, definition, opens).await?);
     facts.push(Fact::new(
         VERSION.get(lang),
         definition.version.to_string().as_str(),
@@ -281,7 +290,9 @@ pub async fn things(call: Call) -> Done {
         back.clone(),
     ))]);
     // A number not known yet does not keep its records waiting: it stands on the figure's page.
+    let lacks = call.query.get("lack") == Some("evidence");
     let title = match values.figures.get(&key) {
+        _ if lacks => LACKS.get(lang).to_owned(),
         Some(worth) => {
             let catalogue = call.catalogue();
             let Seen { value, unit, .. } =
@@ -306,7 +317,8 @@ pub async fn things(call: Call) -> Done {
         Link::new(
             NEXT.get(lang),
             Href::new(format!(
-                "/figures/{key}/things?{query}&after={}",
+                "/figures/{key}/things?{query}{}&after={}",
+                if lacks { "&lack=evidence" } else { "" },
                 crate::front::escaped(after)
             )),
         )

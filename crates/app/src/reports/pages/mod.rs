@@ -8,15 +8,18 @@ mod annual;
 mod api;
 mod at_record;
 mod catalogue;
+mod compare;
 pub mod counted_in;
 mod figure;
 pub mod held;
 mod parts;
+mod period;
+mod proof;
 mod returns;
 
 use std::{sync::Arc, time::Duration};
 
-use base::{Id, Period, Roles};
+use base::{Id, Roles};
 use figures::{Definition, opening};
 
 use super::{
@@ -67,17 +70,6 @@ impl From<Trouble> for Stop {
     }
 }
 
-/// The period asked for: `period=` in the query, else this year.
-///
-/// # Errors
-/// `NotThere` when it is none.
-fn period(call: &Call) -> Result<Period, Stop> {
-    match call.query.get("period") {
-        Some(text) => text.parse().map_err(|_| Stop::NotThere),
-        None => Ok(Period::Year(call.house.today().year())),
-    }
-}
-
 /// The place asked for: `place=` in the query.
 ///
 /// # Errors
@@ -118,7 +110,7 @@ async fn soon(call: &Call, key: &str) -> Result<Arc<Values>, Stop> {
 
 fn asked(call: &Call, only: Option<&str>) -> Result<(Id, Wanted), Stop> {
     let wanted = Wanted {
-        period: period(call)?,
+        period: period::of(call)?,
         place: place(call)?,
         only: only.map(str::to_owned),
     };
@@ -139,13 +131,16 @@ async fn things(
     if !guard(call, values, &catalogue)?.opens(definition) {
         return Err(Stop::NotThere);
     }
-    let parts = opening(
-        definition,
-        &values.figures,
-        &values.definitions,
-        values.period,
-        &catalogue,
-    );
+    let parts = match call.query.get("lack") {
+        Some("evidence") => proof::lacking(call, values, definition),
+        _ => opening(
+            definition,
+            &values.figures,
+            &values.definitions,
+            values.period,
+            &catalogue,
+        ),
+    };
     let (store, after) = (&call.house.store, call.query.get("after"));
     Ok(shortly::shortly(store, scope, &parts, after, limit, call.lang()).await?)
 }

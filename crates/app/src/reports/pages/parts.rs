@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use base::{Catalogue, Id, Lang, Value, Words, show, words};
-use figures::{Definition, Need, Part};
+use figures::{Amount, Definition, Need, Part, PartsAs, percents};
 use page::{
     Href,
     chart::{Chart, Point, Shape},
@@ -61,6 +61,7 @@ pub(super) async fn section(
     }
     let none = |part: &Part| part.of.iter().all(Option::is_none);
     parts.sort_by(|a, b| none(a).cmp(&none(b)).then_with(|| b.amount.cmp(&a.amount)));
+    let shares = shares(definition, &parts);
     let ids = parts
         .iter()
         .flat_map(|p| linked(definition, p, &catalogue))
@@ -71,13 +72,16 @@ pub(super) async fn section(
         definition.key,
         same(values, None)
     ));
-    let point = |part: &Part| Point {
+    let point = |(at, part): (usize, &Part)| Point {
         name: named(definition, part, &catalogue, &names, lang),
         short: String::new(),
         size: part.amount.map_or(0, |a| a.floor()),
-        value: part
-            .amount
-            .map_or_else(|| "—".to_owned(), |a| a.digits(definition.decimals)),
+        value: valued(
+            definition,
+            part,
+            shares.as_ref().and_then(|s| s.get(at)),
+            lang,
+        ),
         href: href.clone(),
     };
     let chart = Chart {
@@ -85,9 +89,46 @@ pub(super) async fn section(
         axis: PARTS.get(lang).to_owned(),
         unit: definition.unit.clone(),
         shape: Shape::Bars,
-        points: parts.iter().take(MOST).map(point).collect(),
+        points: parts.iter().enumerate().take(MOST).map(point).collect(),
     };
-    Ok(Some(Section::new(PARTS.get(lang), chart.show(lang))))
+    let mut section = Section::new(PARTS.get(lang), chart.show(lang));
+    if shares.is_some() {
+        section.aside = rule(definition.parts).get(lang).to_owned();
+    }
+    Ok(Some(section))
+}
+
+/// The parts in percent, where the definition asks for them and they have shares.
+fn shares(definition: &Definition, parts: &[Part]) -> Option<Vec<Amount>> {
+    let amounts: Option<Vec<Amount>> = parts.iter().map(|p| p.amount).collect();
+    percents(&amounts?, definition.parts)
+}
+
+/// How the percentages were rounded.
+const fn rule(parts: PartsAs) -> Words {
+    match parts {
+        PartsAs::Hundred(_) => words(
+            "百分比按最大余数法凑足100%",
+            "percentages made to add to 100 by the largest remainder",
+        ),
+        _ => words(
+            "百分比各自四舍五入，相加可能不是100%",
+            "percentages rounded each by itself; they may not add to 100",
+        ),
+    }
+}
+
+/// A part as it is read: its amount, and its share in percent.
+fn valued(definition: &Definition, part: &Part, share: Option<&Amount>, lang: Lang) -> String {
+    let digits = part
+        .amount
+        .map_or_else(|| "—".to_owned(), |a| a.digits(definition.decimals));
+    let share = share.map(|s| s.digits(definition.parts.places()));
+    match (share, lang) {
+        (None, _) => digits,
+        (Some(share), Lang::Zh) => format!("{digits}（{share}%）"),
+        (Some(share), Lang::En) => format!("{digits} ({share}%)"),
+    }
 }
 
 /// The records that the values of a part point at.
