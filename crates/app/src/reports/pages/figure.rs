@@ -26,6 +26,7 @@ use crate::{
         labels, shortly,
         shortly::{Short, Shortly},
         things,
+        trace::tree,
     },
 };
 
@@ -65,6 +66,7 @@ pub async fn show(call: Call) -> Done {
         ));
     }
     opened.charts = charts(&call, &values, definition, lang).await?;
+    opened.ties = tree::sections(&call, &values, definition).await?;
     let body = opened.show(call.reading.lang);
     Ok(call.page(Sheet {
         title: opened.name,
