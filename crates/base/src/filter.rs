@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::{Period, Type, Value};
 
 /// A condition.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Filter {
     /// All of these (none: every record).
@@ -67,7 +67,7 @@ pub enum Filter {
 }
 
 /// A test of one field.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Leaf {
     /// The field's name.
     pub field: String,
@@ -77,7 +77,7 @@ pub struct Leaf {
 }
 
 /// What a value must meet.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Test {
     /// Equals.
@@ -110,7 +110,7 @@ pub enum Test {
 }
 
 /// A value to compare with: itself, or a year counted from the period asked for.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Operand {
     /// The year of the period, so many years on: 0 this year, -1 the year before.

@@ -86,7 +86,7 @@ fn is_below(below: &[i64], by: &str, kind: &Kind, record: &Record, world: &dyn W
     false
 }
 
-fn leaf_meets(leaf: &Leaf, kind: &Kind, record: &Record) -> bool {
+pub(crate) fn leaf_meets(leaf: &Leaf, kind: &Kind, record: &Record) -> bool {
     let value = record.value(kind, &leaf.field);
     if let Test::Set(there) = leaf.test {
         return value.is_some() == there;

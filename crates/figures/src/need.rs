@@ -41,9 +41,20 @@ impl Need {
 /// Everything needed for these, each once and after all it is made of. A key that is not there
 /// is left out.
 pub fn needs(all: &Definitions, wanted: &[Need]) -> Vec<Need> {
+    // Its records name figures: it may need any that does not do so itself.
+    let others = || all.iter().filter(|d| !reads_figures(d)).map(|d| &d.key);
+    needs_of(all, wanted, &|_| others().cloned().collect())
+}
+
+/// The same where it is known which figures the records of a definition name (合同指标).
+pub fn needs_of(
+    all: &Definitions,
+    wanted: &[Need],
+    named: &dyn Fn(&Definition) -> Vec<String>,
+) -> Vec<Need> {
     let mut done = Vec::new();
     for need in wanted {
-        visit(all, need, &mut done, 0);
+        visit((all, named), need, &mut done, 0);
     }
     done
 }
@@ -51,7 +62,11 @@ pub fn needs(all: &Definitions, wanted: &[Need]) -> Vec<Need> {
 /// Deeper than any set of figures that was checked; a guard, not a rule.
 const DEEPEST: usize = 64;
 
-fn visit(all: &Definitions, need: &Need, done: &mut Vec<Need>, depth: usize) {
+/// The definitions, and the figures that the records of one name.
+type Known<'a> = (&'a Definitions, &'a dyn Fn(&Definition) -> Vec<String>);
+
+fn visit(known: Known<'_>, need: &Need, done: &mut Vec<Need>, depth: usize) {
+    let (all, named) = known;
     let Some(definition) = all.get(&need.key) else {
         return;
     };
@@ -59,12 +74,11 @@ fn visit(all: &Definitions, need: &Need, done: &mut Vec<Need>, depth: usize) {
         return;
     }
     for part in parts(definition, need) {
-        visit(all, &part, done, depth + 1);
+        visit(known, &part, done, depth + 1);
     }
     if reads_figures(definition) {
-        // Its records name figures: it may need any that does not do so itself.
-        for other in all.iter().filter(|d| !reads_figures(d)) {
-            visit(all, &Need::whole(&other.key, need.period), done, depth + 1);
+        for key in named(definition) {
+            visit(known, &Need::whole(&key, need.period), done, depth + 1);
         }
     }
     done.push(need.clone());

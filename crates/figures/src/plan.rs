@@ -126,6 +126,13 @@ pub fn asks(definition: &Definition, need: &Need, catalogue: &Catalogue) -> Vec<
 pub fn reads_figures(definition: &Definition) -> bool {
     by_figure(&definition.filter).is_some()
 }
+
+/// The field in which a definition's records name other figures, where their values decide which
+/// of them it counts.
+pub fn naming_field(definition: &Definition) -> Option<String> {
+    by_figure(&definition.filter).map(|(_, leaf)| leaf.field)
+}
+
 /// A filter that reads another figure's value, parted into the rest and that one leaf. Such a
 /// leaf stands alone or among conditions that must all hold.
 pub(crate) fn by_figure(filter: &Filter) -> Option<(Filter, Leaf)> {

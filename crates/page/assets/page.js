@@ -183,6 +183,28 @@
       }).catch(function () {});
   });
 
+  // ---------- what a form would move stands below it while it is typed ----------
+  var asking = 0;
+  document.addEventListener('change', function (event) {
+    var form = event.target.form;
+    if (!form || !form.hasAttribute('data-live')) return;
+    var turn = ++asking;
+    setTimeout(function () {
+      if (turn !== asking || !document.contains(form) || form.dataset.sent) return;
+      var sent = new URLSearchParams(new FormData(form));
+      sent.set('see', '1');
+      fetch(form.action, { method: 'POST', credentials: 'same-origin', body: sent, headers: { Accept: 'text/html' } })
+        .then(function (answer) { return answer.text(); })
+        .then(function (text) {
+          var next = new DOMParser().parseFromString(text, 'text/html').querySelector('#moves');
+          var here = form.querySelector('#moves');
+          if (turn !== asking || !next || !here) return;
+          here.hidden = next.hidden;
+          here.replaceChildren.apply(here, Array.from(document.importNode(next, true).childNodes));
+        }).catch(function () {});
+    }, 300);
+  });
+
   // ---------- a form is sent once ----------
   document.addEventListener('submit', function (event) {
     var form = event.target;

@@ -53,6 +53,8 @@ pub struct Opened {
     pub changes: Vec<Entry>,
     /// Its breakdowns; on the page only.
     pub charts: Vec<Section>,
+    /// What it is made of and where it is used; on the page only.
+    pub ties: Vec<Section>,
     /// Its own page; the drawer leads there.
     pub page: Href,
 }
@@ -107,6 +109,7 @@ impl Opened {
         if !self.changes.is_empty() {
             side.push(Section::new(CHANGED.get(lang), history(&self.changes, lang)).show());
         }
+        side.extend(self.ties.iter().map(Section::show));
         two(&main, &side)
     }
 

@@ -56,6 +56,8 @@ pub struct Form {
     /// The word that asks for the form again as it stands: a change of a choice sends it, and so
     /// does Enter. Empty for a form that is sent once.
     pub again: &'static str,
+    /// Whether, with scripts, what the form would move is asked for whenever a field changes.
+    pub live: bool,
 }
 
 impl Form {
@@ -69,12 +71,13 @@ impl Form {
         html! {
             form.stack id=(self.id) method=(method) action=(self.action) novalidate
                 enctype=[files.then_some("multipart/form-data")] data-next[self.enter_next]
-                data-again=[(!self.again.is_empty()).then_some(self.again)] {
+                data-live[self.live] data-again=[(!self.again.is_empty()).then_some(self.again)] {
                 @if !self.again.is_empty() { (first_press(self.again)) }
                 (hidden(&self.with))
                 (self.summary(lang))
                 @for group in &self.groups { (self.group(group, lang)) }
                 @if let Some(extra) = &self.extra { (extra) }
+                @else if self.live { section.sec #moves aria-live="polite" hidden {} }
                 div.dock {
                     div.btns {
                         button.btn.main name=[save] value=[save.map(|_| "save")] { (self.save) }

@@ -42,6 +42,7 @@ pub mod sign_in;
 pub mod site;
 pub mod switches;
 pub mod today;
+pub mod tree;
 pub mod trouble;
 pub mod words;
 

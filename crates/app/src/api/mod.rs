@@ -27,6 +27,18 @@ pub fn routes() -> Routes {
         .get("/api/v1/kinds", SignedIn, list::kinds)
         .get("/api/v1/{kind}", Read, list::show)
         .json(Method::POST, "/api/v1/{kind}", Write, write::add)
+        .json(
+            Method::POST,
+            "/api/v1/{kind}/preview",
+            Write,
+            write::preview_new,
+        )
+        .json(
+            Method::POST,
+            "/api/v1/{kind}/{id}/preview",
+            Write,
+            write::preview,
+        )
         .get("/api/v1/{kind}/{id}", Read, read::show)
         .json(Method::PATCH, "/api/v1/{kind}/{id}", Write, write::change)
         .json(Method::DELETE, "/api/v1/{kind}/{id}", Remove, write::remove)

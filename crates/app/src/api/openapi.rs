@@ -32,6 +32,12 @@ fn document(call: &Call, lang: Lang) -> Json {
             format!("/api/v1/{}/{{id}}", kind.name),
             one_path(kind, lang),
         );
+        for (before, named) in [("", "new"), ("{id}/", "one")] {
+            paths.insert(
+                format!("/api/v1/{}/{before}preview", kind.name),
+                preview_path(kind, named),
+            );
+        }
     }
     json!({
         "openapi": "3.1.0",
@@ -132,10 +138,9 @@ fn list_path(kind: &Kind, lang: Lang) -> Json {
 
 fn one_path(kind: &Kind, lang: Lang) -> Json {
     let schema = json!({ "$ref": format!("#/components/schemas/{}", kind.name) });
-    let id = json!({ "name": "id", "in": "path", "required": true, "schema": { "type": "string", "pattern": "^[0-9]{1,19}$" } });
     let state = json!({ "name": "If-Match", "in": "header", "schema": { "type": "string" } });
     json!({
-        "parameters": [id],
+        "parameters": [id()],
         "get": {
             "operationId": format!("one_{}", kind.name),
             "summary": kind.words.get(lang),
@@ -153,6 +158,37 @@ fn one_path(kind: &Kind, lang: Lang) -> Json {
             "responses": answers("200", json!({ "type": "object" })),
         },
     })
+}
+
+/// What adding, changing or removing a record would move.
+fn preview_path(kind: &Kind, named: &str) -> Json {
+    let mut parameters = Vec::new();
+    if named == "one" {
+        parameters.push(id());
+    }
+    let text = json!({ "type": ["string", "null"] });
+    let rows = json!({ "type": "object", "properties": {
+        "come": { "type": "integer" }, "gone": { "type": "integer" }, "otherwise": { "type": "integer" },
+    }});
+    let figure = json!({ "type": "object", "properties": {
+        "key": text, "name": text, "period": text, "place": text, "was": text, "now": text,
+        "value_moves": { "type": "boolean" }, "rows": rows, "in_annual_report": { "type": "boolean" },
+    }});
+    let moves = json!({ "type": "object", "properties": {
+        "figures": { "type": "array", "items": figure }, "too_many": { "type": "boolean" },
+    }});
+    json!({
+        "parameters": parameters,
+        "post": {
+            "operationId": format!("preview_{named}_{}", kind.name),
+            "requestBody": body(kind),
+            "responses": answers("200", moves),
+        },
+    })
+}
+
+fn id() -> Json {
+    json!({ "name": "id", "in": "path", "required": true, "schema": { "type": "string", "pattern": "^[0-9]{1,19}$" } })
 }
 
 fn key() -> Json {

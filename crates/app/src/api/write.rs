@@ -16,6 +16,7 @@ use crate::{
         form, saving,
         saving::{Once, Saved},
     },
+    reports::trace::pages as trace,
 };
 
 /// The longest key.
@@ -85,6 +86,42 @@ pub(super) async fn remove(call: Call) -> Done {
     removed(record.id)
 }
 
+/// POST `/api/v1/{kind}/preview`: what adding a record would move. Nothing is written.
+///
+/// # Errors
+/// `Problems` as adding it would have them.
+pub(super) async fn preview_new(call: Call) -> Done {
+    moves(&call, Aim::New).await
+}
+
+/// POST `/api/v1/{kind}/{id}/preview`: what changing a record would move, or with
+/// `"remove": true` what removing it would. Nothing is written.
+///
+/// # Errors
+/// `Problems` as changing it would have them.
+pub(super) async fn preview(call: Call) -> Done {
+    let record = form::one(&call).await?;
+    if !record.hidden.is_empty() {
+        return Err(Stop::NotThere);
+    }
+    if call.json.get("remove").and_then(Json::as_bool) == Some(true) {
+        let changes = saving::removed(call.kind()?, &record);
+        let told = trace::json(&call, &changes).await?;
+        return Ok(super::json(StatusCode::OK, &told));
+    }
+    let aim = Aim::Change {
+        id: record.id,
+        since: seen(&call)?.unwrap_or(record.since),
+    };
+    moves(&call, aim).await.map_err(changed)
+}
+
+async fn moves(call: &Call, aim: Aim) -> Done {
+    let changes = saving::unsaved(call, given(call, aim)?).await?;
+    let told = trace::json(call, &changes).await?;
+    Ok(super::json(StatusCode::OK, &told))
+}
+
 fn removed(id: Id) -> Done {
     Ok(super::json(
         StatusCode::OK,
@@ -93,11 +130,14 @@ fn removed(id: Id) -> Done {
 }
 
 async fn save(call: &Call, aim: Aim, once: Once) -> Result<Saved, Stop> {
+    saving::save(call, given(call, aim)?, once, "").await
+}
+
+fn given(call: &Call, aim: Aim) -> Result<Given, Stop> {
     let kind = call.kind()?;
     let sent = fields(call)?;
     let cells = shape::cells(kind, sent).map_err(Stop::Problems)?;
-    let (given, _) = Given::typed(kind, aim, cells);
-    saving::save(call, given, once, "").await
+    Ok(Given::typed(kind, aim, cells).0)
 }
 
 fn fields(call: &Call) -> Result<&Map<String, Json>, Stop> {

@@ -5,6 +5,7 @@
 
 use axum::{http::StatusCode, response::Response};
 use base::{Ask, Kind, Problem, Record, Type, words};
+use maud::Markup;
 use page::{
     Act, Link,
     form::{Form, Group},
@@ -19,6 +20,7 @@ use super::{
 use crate::{
     front::{Call, Done, Stop, show, show::Sheet},
     intake::{Aim, Given},
+    reports::trace::pages as trace,
 };
 
 /// GET `/records/{kind}/new`.
@@ -26,7 +28,7 @@ use crate::{
 /// # Errors
 /// Faults of the store.
 pub(super) async fn blank(call: Call) -> Done {
-    draw(&call, None, &[]).await
+    draw(&call, None, &[], None).await
 }
 
 /// POST `/records/{kind}/new`.
@@ -35,9 +37,12 @@ pub(super) async fn blank(call: Call) -> Done {
 /// Faults of the store; problems come back on the form.
 pub(super) async fn add(call: Call) -> Done {
     let kind = call.kind()?;
+    if call.form.get("see").is_some() {
+        return see(&call, None, Aim::New).await;
+    }
     match save(&call, kind, Aim::New).await {
         Ok(id) => Ok(show::see_done(&of_record(kind.name, id), "added")),
-        Err(Stop::Problems(problems)) => draw(&call, None, &problems).await,
+        Err(Stop::Problems(problems)) => draw(&call, None, &problems, None).await,
         Err(stop) => Err(stop),
     }
 }
@@ -48,7 +53,7 @@ pub(super) async fn add(call: Call) -> Done {
 /// `NotThere` without such a record.
 pub(super) async fn filled(call: Call) -> Done {
     let record = changeable(&call).await?;
-    draw(&call, Some(&record), &[]).await
+    draw(&call, Some(&record), &[], None).await
 }
 
 /// POST `/records/{kind}/{id}/change`.
@@ -63,9 +68,12 @@ pub(super) async fn change(call: Call) -> Done {
         id: record.id,
         since,
     };
+    if call.form.get("see").is_some() {
+        return see(&call, Some(&record), aim).await;
+    }
     match save(&call, kind, aim).await {
         Ok(id) => Ok(show::see_done(&of_record(kind.name, id), "changed")),
-        Err(Stop::Problems(problems)) => draw(&call, Some(&record), &problems).await,
+        Err(Stop::Problems(problems)) => draw(&call, Some(&record), &problems, None).await,
         Err(stop) => Err(stop),
     }
 }
@@ -94,7 +102,27 @@ pub async fn one(call: &Call) -> Result<Record, Stop> {
     call.ask_one(ask).await?.one().ok_or(Stop::NotThere)
 }
 
+/// The form again, with what saving it would move; or with what is wrong.
+async fn see(call: &Call, record: Option<&Record>, aim: Aim) -> Done {
+    let given = given(call, call.kind()?, aim);
+    match saving::unsaved(call, given).await {
+        Ok(changes) => {
+            let saving = words("保存后", "Once saved, ");
+            let moves = trace::section(call, &changes, saving).await?;
+            draw(call, record, &[], moves).await
+        }
+        Err(Stop::Problems(problems)) => draw(call, record, &problems, None).await,
+        Err(stop) => Err(stop),
+    }
+}
+
 async fn save(call: &Call, kind: &'static Kind, aim: Aim) -> Result<base::Id, Stop> {
+    let given = given(call, kind, aim);
+    Ok(saving::save(call, given, once(call), "").await?.id)
+}
+
+/// What the form says, as a given row.
+fn given(call: &Call, kind: &'static Kind, aim: Aim) -> Given {
     let sent = inputs::sent(kind, &call.form, aim == Aim::New);
     let (given, _) = Given::typed(
         kind,
@@ -102,7 +130,7 @@ async fn save(call: &Call, kind: &'static Kind, aim: Aim) -> Result<base::Id, St
         sent.iter()
             .map(|(name, cell)| (name.as_str(), cell.clone())),
     );
-    Ok(saving::save(call, given, once(call), "").await?.id)
+    given
 }
 
 /// What makes the form's writing happen once.
@@ -118,8 +146,15 @@ async fn draw(
     call: &Call,
     record: Option<&Record>,
     problems: &[Problem],
+    moves: Option<Markup>,
 ) -> Result<Response, Stop> {
     let (kind, lang) = (call.kind()?, call.lang());
+    let see = (
+        "see".to_owned(),
+        "1".to_owned(),
+        trace::SEE.get(lang).to_owned(),
+    );
+    let also = trace::may_see(call).then_some(see);
     let fields = fields(call, kind, record, problems).await?;
     let own = |problem: &&Problem| !fields.iter().any(|f| f.name == problem.place.field);
     let loose = problems.iter().filter(own).map(|p| p.message(lang));
@@ -135,6 +170,9 @@ async fn draw(
             ..Group::default()
         }],
         save: words("保存", "Save").get(lang).to_owned(),
+        live: also.is_some(),
+        also: also.into_iter().collect(),
+        extra: moves,
         beside: vec![leave],
         ..Form::default()
     };

@@ -13,7 +13,10 @@ use page::{
 };
 
 use super::{form, labels, of_record, saving};
-use crate::front::{Call, Done, Stop, show, show::Sheet};
+use crate::{
+    front::{Call, Done, Stop, show, show::Sheet},
+    reports::trace::pages as trace,
+};
 
 /// GET `/records/{kind}/{id}/remove`.
 ///
@@ -21,7 +24,7 @@ use crate::front::{Call, Done, Stop, show, show::Sheet};
 /// `NotThere` without such a record.
 pub(super) async fn ask(call: Call) -> Done {
     let record = form::one(&call).await?;
-    draw(&call, &record, &[])
+    draw(&call, &record, &[]).await
 }
 
 /// POST `/records/{kind}/{id}/remove`.
@@ -33,7 +36,7 @@ pub(super) async fn remove(call: Call) -> Done {
     let record = form::one(&call).await?;
     let reason: String = call.form.text("reason").chars().take(500).collect();
     if reason.is_empty() {
-        return draw(&call, &record, &[Problem::of(Code::Missing, "reason")]);
+        return draw(&call, &record, &[Problem::of(Code::Missing, "reason")]).await;
     }
     let since = call.form.text("since").parse().unwrap_or(record.since);
     match saving::remove(&call, kind, (record.id, since), &reason, form::once(&call)).await {
@@ -41,12 +44,12 @@ pub(super) async fn remove(call: Call) -> Done {
             &format!("/records/{}", kind.name),
             "removed",
         )),
-        Err(Stop::Problems(problems)) => draw(&call, &record, &problems),
+        Err(Stop::Problems(problems)) => draw(&call, &record, &problems).await,
         Err(stop) => Err(stop),
     }
 }
 
-fn draw(call: &Call, record: &Record, problems: &[Problem]) -> Result<Response, Stop> {
+async fn draw(call: &Call, record: &Record, problems: &[Problem]) -> Result<Response, Stop> {
     let (kind, lang) = (call.kind()?, call.lang());
     let name = labels::label(kind, record, lang);
     let back = of_record(kind.name, record.id);
@@ -92,6 +95,12 @@ fn draw(call: &Call, record: &Record, problems: &[Problem]) -> Result<Response, 
         title: title.clone(),
         lead: lead.get(lang).into(),
         ..Head::default()
+    };
+    let removing = words("删除后", "Once removed, ");
+    let moves = trace::section(call, &saving::removed(kind, record), removing).await?;
+    let form = Form {
+        extra: moves,
+        ..form
     };
     let body = narrow(&[head.show(call.reading.lang), form.show(call.reading.lang)]);
     let status = if problems.is_empty() {

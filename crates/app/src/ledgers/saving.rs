@@ -9,7 +9,7 @@ use store::{Decision, Idempotency, Making, Write};
 use crate::{
     access::account,
     front::{Call, Stop},
-    intake::{Aim, Given, Taking, take},
+    intake::{Aim, Given, Taking, preview, take},
 };
 
 /// What makes a writing happen once: the sender's key, and all that was sent with it.
@@ -46,21 +46,55 @@ pub async fn save(call: &Call, given: Given, once: Once, note: &str) -> Result<S
     if let Aim::Change { id, .. } = given.aim {
         not_oneself(call, given.kind, id)?;
     }
-    let house = &call.house;
-    let taking = Taking {
-        scope: call.visitor()?.scope.clone(),
-        act: call.act(note)?,
-        key: once.key(),
-        world: house.world().await?,
-        sealer: house.sealer.clone(),
-        also: Vec::new(),
-    };
-    let done = take(&house.store, &taking, vec![given]).await?;
+    let taking = taking(call, note, once.key()).await?;
+    let done = take(&call.house.store, &taking, vec![given]).await?;
     let saved = done.first().map(|(id, record)| Saved {
         id,
         record: record.cloned(),
     });
     saved.ok_or_else(|| Stop::Fault("a record was taken without an identity".into()))
+}
+
+async fn taking(call: &Call, note: &str, key: Option<Idempotency>) -> Result<Taking, Stop> {
+    let house = &call.house;
+    Ok(Taking {
+        scope: call.visitor()?.scope.clone(),
+        act: call.act(note)?,
+        key,
+        world: house.world().await?,
+        sealer: house.sealer.clone(),
+        also: Vec::new(),
+    })
+}
+
+/// What writing one given record would change, its rule and links and all. Nothing is written.
+///
+/// # Errors
+/// As [`save`].
+pub async fn unsaved(call: &Call, given: Given) -> Result<Vec<Change>, Stop> {
+    if let Aim::Change { id, .. } = given.aim {
+        not_oneself(call, given.kind, id)?;
+    }
+    let taking = taking(call, "", None).await?;
+    let settled = preview(&call.house.store, &taking, vec![given]).await?;
+    match settled.problems.is_empty() {
+        true => Ok(settled.changes),
+        false => {
+            let problems = settled.problems.into_iter();
+            Err(Stop::Problems(
+                problems.map(|(_, problem)| problem).collect(),
+            ))
+        }
+    }
+}
+
+/// What taking a record away would change.
+pub fn removed(kind: &'static Kind, record: &Record) -> Vec<Change> {
+    vec![Change::Remove {
+        kind: kind.name,
+        id: record.id,
+        since: record.since,
+    }]
 }
 
 /// Takes a record away, as it stood when its remover saw it.

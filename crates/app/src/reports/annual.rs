@@ -4,6 +4,8 @@
 //! runs: words, figures, and slots that cannot be filled, each with its reason. The report is
 //! a draft until no such slot is left. No count ever stands in the text outside a slot.
 
+use std::collections::BTreeSet;
+
 use base::Lang;
 use figures::{Definition, Unfit};
 use serde::Deserialize;
@@ -49,6 +51,23 @@ pub fn template() -> Result<Template, Unfit> {
         key: "annual".to_owned(),
         reason: figures::Reason::Unread(e.to_string()),
     })
+}
+
+/// The figures that the report as shipped has slots for, by key.
+pub fn slots() -> BTreeSet<String> {
+    let Ok(template) = template() else {
+        return BTreeSet::new();
+    };
+    let mut texts = vec![&template.title, &template.opening];
+    for chapter in &template.chapter {
+        texts.extend([&chapter.title, &chapter.short]);
+        texts.extend(&chapter.paragraph);
+    }
+    let parts = texts
+        .into_iter()
+        .flat_map(|text| text.zh.split('{').skip(1));
+    let keys = parts.filter_map(|part| Some(part.split_once('}')?.0.to_owned()));
+    keys.collect()
 }
 
 /// One text in both languages, with slots `{key}`.

@@ -24,6 +24,7 @@ pub mod publish;
 pub mod shortly;
 
 pub mod things;
+pub mod trace;
 
 pub use evaluate::{Values, evaluate};
 

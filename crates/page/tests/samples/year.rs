@@ -74,6 +74,7 @@ fn opened(say: Say) -> Opened {
         say: Line(vec![Piece::Text(say.t("2026年“接电话的人”系列里的演练和团体督导，按签到表一人一场计 1 次。去掉重复是 ", "Rehearsals and group supervision of 2026, one for each sign-in. Each person once: ")), Piece::Fig(Fig::open("24", say.t("人", "people"), "/figures/24")), Piece::Text(say.t("。", "."))]),
         doing: vec![Act::open(say.t("改口径", "Change the definition"), "/definitions/1"), Act::open(say.t("和别处对不上？", "Does it differ elsewhere?"), "/figures/97/why"), Act { words: say.t("打印", "Print"), to: To::Print, weight: Weight::Plain }],
         below: None,
+        ties: vec![],
         notes: vec![],
         closed: false,
         counted: say.t("算进来的 3 场，全部有签到表", "The 3 it counts, all with a sign-in sheet"),

@@ -26,6 +26,7 @@ use crate::{
         labels, shortly,
         shortly::{Short, Shortly},
         things,
+        trace::tree,
     },
 };
 
@@ -72,6 +73,7 @@ pub async fn show(call: Call) -> Done {
     with.extend(place(&call)?.map(|id| ("place", id.to_string())));
     let picker = period::picker(&call, values.period, &format!("/figures/{key}"), &with);
     opened.below = Some(picker.show(call.reading.lang));
+    opened.ties = tree::sections(&call, &values, definition).await?;
     let body = opened.show(call.reading.lang);
     Ok(call.page(Sheet {
         title: opened.name,

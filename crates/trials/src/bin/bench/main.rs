@@ -8,6 +8,7 @@ mod bare;
 mod drill;
 mod figures;
 mod load;
+mod moves;
 mod papers;
 mod park;
 mod start;
@@ -47,6 +48,8 @@ enum What {
     Figures,
     /// From a figure to its first 50 rows
     Drill,
+    /// What an edit moves, before it is saved
+    Moves,
     /// Import and export of 100,000 rows
     Papers,
     /// Start and idle memory
@@ -77,7 +80,7 @@ fn main() -> Result<(), Failed> {
     if all || line.what == What::Start {
         start::measure(&program, &mut table)?;
     }
-    if all || matches!(line.what, What::Figures | What::Drill) {
+    if all || matches!(line.what, What::Figures | What::Drill | What::Moves) {
         let large = park::Large::at(line.park.as_deref(), line.sign_ins, &program)?;
         let on_postgres = postgres.map(|url| park::Large::on(&program, url, line.sign_ins));
         let on_postgres = on_postgres.transpose()?;
@@ -87,11 +90,14 @@ fn main() -> Result<(), Failed> {
         ];
         for (engine, large) in engines {
             let Some(large) = large else { continue };
-            if line.what != What::Drill {
+            if all || line.what == What::Figures {
                 figures::measure(large, engine, &mut table)?;
             }
-            if line.what != What::Figures {
+            if all || line.what == What::Drill {
                 drill::measure(large, engine, &program, &mut table)?;
+            }
+            if all || line.what == What::Moves {
+                moves::measure(large, engine, &mut table)?;
             }
         }
     }

@@ -1,0 +1,313 @@
+//! What a change moves, before it is made: the figures, where and when, their old and new values,
+//! and whether only the rows behind a value are others.
+//!
+//! In: changes as saving would make them, a park's definitions. Out: every figure that moves, for
+//! the park and for the places concerned, this year and in the years and months the records
+//! speak of. Nothing is written. A record that hangs on a changed one is judged with it: an
+//! activity that moves to another community takes its sign-ins' figures along.
+
+mod around;
+pub mod pages;
+mod spans;
+pub mod tree;
+mod valued;
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+use base::{Ask, Catalogue, Change, Day, Id, Period, Selection, Value};
+use figures::{Definition, Definitions, Figure, Moving, Named, Need, Reach, Rows, Tables, opening};
+use store::{AskError, Moment, Scope, Store};
+
+use self::around::Around;
+use super::evaluate::{at_path, of_place, place_path};
+
+/// What a change is held against.
+pub struct Asked<'a> {
+    /// Where the records are.
+    pub store: &'a Store,
+    /// The program's own scope: what a figure holds is the same whoever looks.
+    pub scope: &'a Scope,
+    /// The park's definitions.
+    pub definitions: &'a Arc<Definitions>,
+    /// Today.
+    pub today: Day,
+    /// The park's own area: places above it are not looked at.
+    pub home: Option<Id>,
+}
+
+/// A figure that moves.
+#[derive(Clone, Debug)]
+pub struct Shift {
+    /// The figure.
+    pub key: String,
+    /// The period.
+    pub period: Period,
+    /// The place; the whole park when none.
+    pub place: Option<Id>,
+    /// What it comes to as things stand.
+    pub was: Figure,
+    /// What it would come to.
+    pub now: Figure,
+    /// The rows behind it that would be others.
+    pub rows: Rows,
+}
+
+impl Shift {
+    /// Whether its value would be another; otherwise only its rows would.
+    pub fn in_value(&self) -> bool {
+        let told = |f: &Figure| (f.amount, f.names.clone(), f.gap);
+        told(&self.was) != told(&self.now)
+    }
+}
+
+/// What a change moves.
+#[derive(Clone, Debug, Default)]
+pub struct Trace {
+    /// Every figure that moves, the park's years first.
+    pub shifts: Vec<Shift>,
+    /// Whether it touches more records than are looked through: nothing is said then.
+    pub too_many: bool,
+}
+
+/// Looks at changes, in the periods and places that the records concerned speak of.
+///
+/// # Errors
+/// When the store does not answer.
+pub async fn trace(asked: &Asked<'_>, changes: &[Change]) -> Result<Trace, AskError> {
+    looked(asked, changes, None).await
+}
+
+/// The same in these periods and places (the whole park: `None`), whatever the records speak of.
+///
+/// # Errors
+/// When the store does not answer.
+pub async fn trace_in(
+    asked: &Asked<'_>,
+    changes: &[Change],
+    spans: (&[Period], &[Option<Id>]),
+) -> Result<Trace, AskError> {
+    looked(asked, changes, Some(spans)).await
+}
+
+async fn looked(
+    asked: &Asked<'_>,
+    changes: &[Change],
+    within: Option<(&[Period], &[Option<Id>])>,
+) -> Result<Trace, AskError> {
+    let (store, scope) = (asked.store, asked.scope);
+    let catalogue = store.catalogue();
+    let tables = around::changed(store, scope, changes).await?;
+    let reaches = reaches(asked.definitions, &catalogue, &tables);
+    let Some(around) = around::around(store, scope, tables, &reaches).await? else {
+        return Ok(Trace {
+            too_many: true,
+            ..Trace::default()
+        });
+    };
+    let named = named(asked, &catalogue, &around.tables).await?;
+    let (periods, places) = match within {
+        Some((periods, places)) => (periods.to_vec(), places.to_vec()),
+        None => spans(asked, &catalogue, &around, &named),
+    };
+    let mut trace = Trace::default();
+    for place in places {
+        let held = held_against(asked, &around.tables, &named, (&periods, place));
+        trace.shifts.extend(held.await?);
+    }
+    Ok(trace)
+}
+
+/// The figures that move in these periods, at one place.
+async fn held_against(
+    asked: &Asked<'_>,
+    tables: &Tables,
+    named: &Named,
+    (periods, place): (&[Period], Option<Id>),
+) -> Result<Vec<Shift>, AskError> {
+    let catalogue = asked.store.catalogue();
+    let definitions = match place {
+        Some(place) => Arc::new(of_place(asked.definitions, place, &catalogue)),
+        None => Arc::clone(asked.definitions),
+    };
+    // What is judged does not outlive a question to the store: it stays on its thread.
+    let (moved, asks) = {
+        let mut moving = Moving::new(&definitions, named, &catalogue, tables);
+        let moved = moved(&mut moving, &definitions, periods);
+        let named_by = |d: &Definition| named.get(&d.key).cloned().unwrap_or_default();
+        let needs = figures::needs_of(&definitions, &moved, &named_by);
+        let asks = valued::asks(&moving, &definitions, &needs, &catalogue);
+        (moved, asks)
+    };
+    let valued = asks.read(asked, &definitions, &catalogue).await?;
+    let mut moving = Moving::new(&definitions, named, &catalogue, tables);
+    let shift = |need: &Need| {
+        shift(
+            &mut moving,
+            &definitions,
+            (need, place),
+            &valued,
+            &catalogue,
+        )
+    };
+    Ok(moved.iter().filter_map(shift).collect())
+}
+
+/// How far the definitions look that see anything of the change, one for each kind they count.
+fn reaches(definitions: &Definitions, catalogue: &Catalogue, tables: &Tables) -> Vec<Reach> {
+    let mut all: BTreeMap<&'static str, Reach> = BTreeMap::new();
+    for definition in definitions.iter() {
+        let Some(mut reach) = Reach::of(definition, catalogue) else {
+            continue;
+        };
+        if let Some(path) = place_path(catalogue, reach.kind.name) {
+            reach.filter(&at_path(&path, Id(0)), catalogue);
+        }
+        if reach.sees(tables) {
+            let kind = reach.kind;
+            let one = all.entry(kind.name).or_insert_with(|| Reach::from(kind));
+            one.merge(&reach);
+        }
+    }
+    all.into_values().collect()
+}
+
+/// The figures that records name, as they stand and as they would.
+async fn named(
+    asked: &Asked<'_>,
+    catalogue: &Catalogue,
+    tables: &Tables,
+) -> Result<Named, AskError> {
+    let mut naming: Vec<(&Definition, String)> = Vec::new();
+    for definition in asked.definitions.iter() {
+        naming.extend(figures::naming_field(definition).map(|field| (definition, field)));
+    }
+    let ask = |(definition, field): &(&Definition, String)| Ask::Fold {
+        selection: Selection::all(&definition.kind),
+        fold: base::Fold::Count,
+        by: vec![field.clone()],
+        after: None,
+        limit: around::MOST,
+    };
+    if naming.is_empty() {
+        return Ok(Named::new());
+    }
+    let asks = naming.iter().map(ask).collect();
+    let answers = asked.store.ask(asked.scope, Moment::Now, asks).await?;
+    let mut named = Named::new();
+    for ((definition, field), answer) in naming.into_iter().zip(answers) {
+        let groups = answer.groups().into_iter();
+        let stored = groups.filter_map(|g| g.by.into_iter().next().flatten());
+        let own = catalogue.kind(&definition.kind).map(|kind| {
+            let after = tables
+                .rows(kind.name)
+                .iter()
+                .map(|both| both.after.as_deref());
+            after
+                .flatten()
+                .filter_map(|r| r.value(kind, &field))
+                .cloned()
+        });
+        let keys: BTreeSet<Value> = stored.chain(own.into_iter().flatten()).collect();
+        let keys = keys.iter().filter_map(|v| Some(v.as_text()?.to_owned()));
+        named.insert(definition.key.clone(), keys.collect());
+    }
+    Ok(named)
+}
+
+fn spans(
+    asked: &Asked<'_>,
+    catalogue: &Catalogue,
+    around: &Around,
+    named: &Named,
+) -> (Vec<Period>, Vec<Option<Id>>) {
+    let (tables, affected) = (&around.tables, &around.affected);
+    let mut moving = Moving::new(asked.definitions, named, catalogue, tables);
+    let definitions = asked.definitions;
+    let periods = spans::periods(&mut moving, definitions, catalogue, affected, asked.today);
+    let places = spans::places(&mut moving, tables, catalogue, affected, asked.home);
+    let places = places.into_iter().map(Some);
+    (periods, [None].into_iter().chain(places).collect())
+}
+
+/// The figures that can move, in these periods.
+fn moved(moving: &mut Moving<'_>, definitions: &Definitions, periods: &[Period]) -> Vec<Need> {
+    let mut moved = Vec::new();
+    for period in periods {
+        let needs = definitions.iter().map(|d| Need::whole(&d.key, *period));
+        moved.extend(needs.filter(|need| moving.moves(need)));
+    }
+    moved
+}
+
+/// How one figure moves, where its value or its rows do.
+fn shift(
+    moving: &mut Moving<'_>,
+    definitions: &Definitions,
+    (need, place): (&Need, Option<Id>),
+    (before, after): &(valued::Known, valued::Known),
+    catalogue: &Catalogue,
+) -> Option<Shift> {
+    let definition = definitions.get(&need.key)?;
+    let (was, now) = (before.get(need)?.clone(), after.get(need)?.clone());
+    let openings = |known: &valued::Known| {
+        let figures = match figures::picks(&need.key, definitions) {
+            true => whole(known, need.period),
+            false => BTreeMap::new(),
+        };
+        opening(definition, &figures, definitions, need.period, catalogue)
+    };
+    let mut rows = moving.rows(&openings(before), &openings(after));
+    picked(
+        definition,
+        definitions,
+        need.period,
+        (before, after),
+        &mut rows,
+    );
+    let shift = Shift {
+        key: need.key.clone(),
+        period: need.period,
+        place,
+        was,
+        now,
+        rows,
+    };
+    (shift.in_value() || shift.rows.differ()).then_some(shift)
+}
+
+/// The whole figures of a period.
+fn whole(known: &valued::Known, period: Period) -> BTreeMap<String, Figure> {
+    let whole = known.iter();
+    let whole = whole.filter(|(need, _)| need.period == period && need.by.is_empty());
+    whole
+        .map(|(need, figure)| (need.key.clone(), figure.clone()))
+        .collect()
+}
+
+/// What a fold picked out by a value (the placed of a ranking, indicators met) comes and goes
+/// without being looked at itself.
+fn picked(
+    definition: &Definition,
+    definitions: &Definitions,
+    period: Period,
+    (before, after): (&valued::Known, &valued::Known),
+    rows: &mut Rows,
+) {
+    for of in definition
+        .made_of()
+        .into_iter()
+        .filter_map(|key| definitions.get(key))
+    {
+        picked(of, definitions, period, (before, after), rows);
+    }
+    let need = Need::whole(&definition.key, period);
+    let of = |known: &valued::Known| known.get(&need).and_then(|f| f.picked.clone());
+    let (Some(was), Some(now)) = (of(before), of(after)) else {
+        return;
+    };
+    rows.come += now.iter().filter(|id| !was.contains(id)).count();
+    rows.gone += was.iter().filter(|id| !now.contains(id)).count();
+}
