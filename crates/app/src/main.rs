@@ -2,11 +2,14 @@
 
 use std::process::ExitCode;
 
-use app::commands::{Line, run};
+use app::commands::{Line, misread, out, run};
 use clap::Parser;
 
 fn main() -> ExitCode {
-    let line = Line::parse();
+    let line = match Line::try_parse() {
+        Ok(line) => line,
+        Err(error) => return misread::end(&error),
+    };
     let lang = line.language();
     tracing_subscriber::fmt()
         .with_ansi(std::io::IsTerminal::is_terminal(&std::io::stderr()))
@@ -19,7 +22,7 @@ fn main() -> ExitCode {
     {
         Ok(runtime) => runtime,
         Err(error) => {
-            eprintln!("{error}");
+            out::aside(error);
             return ExitCode::from(1);
         }
     };
@@ -28,7 +31,7 @@ fn main() -> ExitCode {
         Err(failure) => {
             let message = failure.message(lang);
             if !message.is_empty() {
-                eprintln!("{message}");
+                out::aside(message);
             }
             ExitCode::from(failure.status)
         }

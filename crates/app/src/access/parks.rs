@@ -25,6 +25,9 @@ pub struct About {
     /// Whether it is the demonstration, with made-up people.
     #[serde(default)]
     pub demo: bool,
+    /// Whether it is still being filled: set before the first row, taken away after the last.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub making: bool,
 }
 
 impl About {

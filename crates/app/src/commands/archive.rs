@@ -63,16 +63,16 @@ impl Backup {
         opened.store.close().await;
         let (file, keys) = (self.file.display(), beside(&self.file, "keys"));
         match lang {
-            Lang::Zh => println!(
+            Lang::Zh => tell!(
                 "已备份 {} 行到 {file}；密钥在 {}，请分开保管。",
                 rows(&told),
                 keys.display()
-            ),
-            Lang::En => println!(
+            )?,
+            Lang::En => tell!(
                 "{} rows backed up to {file}; the keys are in {}. Keep them apart.",
                 rows(&told),
                 keys.display()
-            ),
+            )?,
         }
         Ok(())
     }
@@ -99,11 +99,11 @@ impl Restore {
         }
         opened.store.close().await;
         match lang {
-            Lang::Zh => println!("已恢复 {} 行。请用 youju verify 核对一遍。", rows(&told)),
-            Lang::En => println!(
+            Lang::Zh => tell!("已恢复 {} 行。请用 youju verify 核对一遍。", rows(&told))?,
+            Lang::En => tell!(
                 "{} rows restored. Check them with youju verify.",
                 rows(&told)
-            ),
+            )?,
         }
         Ok(())
     }

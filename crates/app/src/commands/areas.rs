@@ -51,19 +51,19 @@ impl Areas {
         let folder = import.place.folder.display();
         match (lang, written) {
             (Lang::Zh, Some(written)) => {
-                println!("读了 {} 个地区，写入 {written} 个。", rows.len());
+                tell!("读了 {} 个地区，写入 {written} 个。", rows.len())?;
             }
             (Lang::En, Some(written)) => {
-                println!("{} areas read, {written} written.", rows.len());
+                tell!("{} areas read, {written} written.", rows.len())?;
             }
-            (Lang::Zh, None) => println!(
+            (Lang::Zh, None) => tell!(
                 "读了 {} 个地区，已存到 {folder}。下一步：youju init --data {folder} --name 园区名 --area 区划代码",
                 rows.len()
-            ),
-            (Lang::En, None) => println!(
+            )?,
+            (Lang::En, None) => tell!(
                 "{} areas read and kept in {folder}. Next: youju init --data {folder} --name NAME --area CODE",
                 rows.len()
-            ),
+            )?,
         }
         Ok(())
     }

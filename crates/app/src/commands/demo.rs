@@ -2,7 +2,8 @@
 //!
 //! In: perhaps a folder (an empty one is filled, one that holds a park is served as it is) and
 //! how many times over the sign-ins are made. Out: the running park, and who may sign in as
-//! whom. Every person in it is made up and marked so.
+//! whom. Every person in it is made up and marked so. One whose making was broken off is not
+//! served.
 
 use std::path::PathBuf;
 
@@ -33,10 +34,16 @@ pub struct Demo {
     #[arg(long, value_name = "URL")]
     database: Option<String>,
     /// 签到放大的倍数 / How many times over the sign-ins are made
-    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=2_000))]
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = scale)]
     scale: u32,
     #[command(flatten)]
     door: Door,
+}
+
+/// How many times over, from 1 to 2000.
+fn scale(text: &str) -> Result<u32, String> {
+    let scale = text.parse().ok().filter(|n| (1..=2_000).contains(n));
+    scale.ok_or_else(|| "要在1到2000之间 / from 1 to 2000".to_owned())
 }
 
 impl Demo {
@@ -57,20 +64,22 @@ impl Demo {
         }
         let (park, about) = opened.park(&place).await?;
         match lang {
-            Lang::Zh => println!(
+            Lang::Zh => tell!(
                 "示例数据在 {}；人物都是虚构的。可以用这些账号登录（角色 登录名 口令）：",
                 place.folder.display()
-            ),
-            Lang::En => println!(
+            )?,
+            Lang::En => tell!(
                 "The demonstration lies in {}; its people are made up. Sign in as (role, login, password):",
                 place.folder.display()
-            ),
+            )?,
         }
         for account in demo::ACCOUNTS {
-            println!(
+            tell!(
                 "  {:<16} {:<14} {}",
-                account.role, account.login, account.password
-            );
+                account.role,
+                account.login,
+                account.password
+            )?;
         }
         serve::serve(vec![(opened, park, about)], &self.door, lang).await
     }
@@ -103,6 +112,7 @@ async fn fill(opened: &Opened, scale: u32, lang: Lang) -> Result<(), Failure> {
         operator: demo::OPERATOR.to_owned(),
         area: "440307017".to_owned(),
         demo: true,
+        making: true,
     };
     let park = init::make(opened, &about, &[]).await?;
     for account in demo::ACCOUNTS {
@@ -117,7 +127,7 @@ async fn fill(opened: &Opened, scale: u32, lang: Lang) -> Result<(), Failure> {
     let scope = Scope::system(park, "demo");
     opened
         .store
-        .write(Write::of(scope, act, said.into()))
+        .write(Write::of(scope, act.clone(), said.into()))
         .await?;
     let catalogue = opened.store.catalogue();
     let how = taking::taking(opened, park, "demo").await?;
@@ -131,8 +141,17 @@ async fn fill(opened: &Opened, scale: u32, lang: Lang) -> Result<(), Failure> {
         taking::rows(&opened.store, &how, part).await?;
         bar.inc(many);
     }
-    report(opened, park, about).await?;
+    report(opened, park, about.clone()).await?;
     pictures(opened, park).await?;
+    let made = parks::About {
+        making: false,
+        ..about
+    };
+    let scope = Scope::system(park, "demo");
+    opened
+        .store
+        .write(Write::of(scope, act, vec![made.keep()]))
+        .await?;
     bar.finish_and_clear();
     Ok(())
 }

@@ -122,8 +122,8 @@ impl Figures {
         };
         let lines: Vec<String> = printed.iter().map(line).collect();
         match self.format {
-            Format::Json => println!("[{}]", lines.join(",\n")),
-            Format::Text => lines.iter().for_each(|line| println!("{line}")),
+            Format::Json => tell!("[{}]", lines.join(",\n"))?,
+            Format::Text => lines.iter().try_for_each(|line| tell!("{line}"))?,
         }
         opened.store.close().await;
         Ok(())
@@ -145,11 +145,11 @@ impl List {
         match self.format {
             Format::Json => {
                 let lines: Vec<String> = things.iter().map(|t| thing(t).to_string()).collect();
-                println!("[{}]", lines.join(",\n"));
+                tell!("[{}]", lines.join(",\n"))?;
             }
             Format::Text => things
                 .iter()
-                .for_each(|t| println!("{}\t{}\t{}", t.label, t.weight, t.rows.len())),
+                .try_for_each(|t| tell!("{}\t{}\t{}", t.label, t.weight, t.rows.len()))?,
         }
         opened.store.close().await;
         Ok(())

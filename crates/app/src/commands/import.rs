@@ -57,7 +57,7 @@ impl Import {
         let report = intake::import(&opened.store, &scope, files, &options).await;
         opened.store.close().await;
         let report = report.map_err(failed)?;
-        self.print(&report, lang);
+        self.print(&report, lang)?;
         if report.problems.is_empty() {
             Ok(())
         } else {
@@ -65,48 +65,59 @@ impl Import {
         }
     }
 
-    fn print(&self, report: &Report, lang: Lang) {
+    fn print(&self, report: &Report, lang: Lang) -> Result<(), Failure> {
         if self.format == Format::Json {
-            println!("{}", report.json(lang));
-            return;
+            tell!("{}", report.json(lang))?;
+            return Ok(());
         }
         for problem in &report.problems {
-            println!("✗ {}", line(problem, lang));
+            tell!("✗ {}", line(problem, lang))?;
         }
         for warning in &report.warnings {
-            println!("? {}", line(warning, lang));
+            tell!("? {}", line(warning, lang))?;
         }
         if self.dry_run {
-            Self::print_look(report, lang);
-            return;
+            return Self::print_look(report, lang);
         }
         match (report.problems.len(), lang) {
-            (0, Lang::Zh) => println!(
+            (0, Lang::Zh) => tell!(
                 "已导入 {} 条：新增 {}，更改 {}，原样 {}。",
-                report.taken, report.added, report.changed, report.same
+                report.taken,
+                report.added,
+                report.changed,
+                report.same
             ),
-            (0, Lang::En) => println!(
+            (0, Lang::En) => tell!(
                 "Took {} rows: {} new, {} changed, {} as they were.",
-                report.taken, report.added, report.changed, report.same
+                report.taken,
+                report.added,
+                report.changed,
+                report.same
             ),
-            (n, Lang::Zh) => println!("有 {n} 处要改，什么都没有写入。改好后再导入一次。"),
+            (n, Lang::Zh) => tell!("有 {n} 处要改，什么都没有写入。改好后再导入一次。"),
             (n, Lang::En) => {
-                println!("{n} places to mend; nothing was written. Mend them and import again.")
+                tell!("{n} places to mend; nothing was written. Mend them and import again.")
             }
         }
     }
 
     /// What would be done: nothing was.
-    fn print_look(report: &Report, lang: Lang) {
+    fn print_look(report: &Report, lang: Lang) -> Result<(), Failure> {
         let ready = report.added + report.changed + report.same;
         match lang {
-            Lang::Zh => println!(
+            Lang::Zh => tell!(
                 "试看，什么都没有写入。可以导入 {ready} 条：新增 {}，更改 {}，原样 {}；要改 {} 条。",
-                report.added, report.changed, report.same, report.wrong
+                report.added,
+                report.changed,
+                report.same,
+                report.wrong
             ),
-            Lang::En => println!(
+            Lang::En => tell!(
                 "A look; nothing was written. {ready} rows can be taken: {} new, {} changed, {} as they are; {} to mend.",
-                report.added, report.changed, report.same, report.wrong
+                report.added,
+                report.changed,
+                report.same,
+                report.wrong
             ),
         }
     }

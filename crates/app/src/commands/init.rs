@@ -37,7 +37,7 @@ impl Init {
             name: self.name.trim().to_owned(),
             operator: self.operator.trim().to_owned(),
             area: self.area.trim().to_owned(),
-            demo: false,
+            ..parks::About::default()
         };
         let imported = super::areas::kept(&self.place)?;
         known(&about.area, &self.place, &imported)?;
@@ -45,16 +45,16 @@ impl Init {
         make(&opened, &about, &imported).await?;
         opened.store.close().await;
         match lang {
-            Lang::Zh => println!(
+            Lang::Zh => tell!(
                 "已建立{}。下一步:youju serve --data {}",
                 about.name,
                 self.place.folder.display()
-            ),
-            Lang::En => println!(
+            )?,
+            Lang::En => tell!(
                 "{} is made. Next: youju serve --data {}",
                 about.name,
                 self.place.folder.display()
-            ),
+            )?,
         }
         Ok(())
     }

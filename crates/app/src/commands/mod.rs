@@ -4,6 +4,9 @@
 //! standard error in the reader's language, and an exit status: 0 done, 1 something to mend,
 //! 2 not understood. A command enters where a page or a program would; it has no way of its own.
 
+#[macro_use]
+pub mod out;
+
 mod archive;
 mod areas;
 mod demo;
@@ -11,6 +14,7 @@ mod failure;
 mod figures;
 mod import;
 mod init;
+pub mod misread;
 mod people;
 mod place;
 mod progress;

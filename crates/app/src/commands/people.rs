@@ -104,14 +104,14 @@ impl User {
         add_account(&opened, park, account).await?;
         opened.store.close().await;
         match lang {
-            Lang::Zh => println!(
+            Lang::Zh => tell!(
                 "已新增账号 {}。初始口令（只显示这一次，登录后请换掉）：\n{secret}",
                 add.login
-            ),
-            Lang::En => println!(
+            )?,
+            Lang::En => tell!(
                 "The account {} is made. Its first password, shown this once; change it after signing in:\n{secret}",
                 add.login
-            ),
+            )?,
         }
         Ok(())
     }
@@ -135,16 +135,16 @@ impl UserJoin {
         beside::join(&opened.store, (park, account), &joined).await?;
         opened.store.close().await;
         match lang {
-            Lang::Zh => println!(
+            Lang::Zh => tell!(
                 "{} 现在还可以进入 {} 个园区（在“我”这一页）。",
                 self.login,
                 joined.len()
-            ),
-            Lang::En => println!(
+            )?,
+            Lang::En => tell!(
                 "{} may now enter {} more park(s), from the page of their own.",
                 self.login,
                 joined.len()
-            ),
+            )?,
         }
         Ok(())
     }
@@ -259,10 +259,10 @@ impl Token {
         let secret = made.map_err(|stop| Failure::ours(stop.words().en))?;
         opened.store.close().await;
         match lang {
-            Lang::Zh => println!("令牌（只显示这一次）："),
-            Lang::En => println!("The token, shown this once:"),
+            Lang::Zh => tell!("令牌（只显示这一次）：")?,
+            Lang::En => tell!("The token, shown this once:")?,
         }
-        println!("{secret}");
+        tell!("{secret}")?;
         Ok(())
     }
 }

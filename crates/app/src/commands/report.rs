@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use base::Lang;
 use clap::Args;
 
-use super::{Failure, Place, figures};
+use super::{Failure, Place, figures, out};
 use crate::{
     access::parks,
     reports::{
@@ -56,8 +56,8 @@ impl Report {
         std::fs::write(&self.out, bytes).map_err(|e| Failure::file(&self.out, &e))?;
         for (_, what, why) in annual.missing() {
             match lang {
-                Lang::Zh => eprintln!("草稿：{what} 填不上（{why}）"),
-                Lang::En => eprintln!("Draft: {what} cannot be filled ({why})"),
+                Lang::Zh => out::aside(format_args!("草稿：{what} 填不上（{why}）")),
+                Lang::En => out::aside(format_args!("Draft: {what} cannot be filled ({why})")),
             }
         }
         opened.store.close().await;

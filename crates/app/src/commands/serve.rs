@@ -35,8 +35,13 @@ pub struct Door {
     #[arg(long, value_name = "URL")]
     pub address: Option<String>,
     /// 前面的反向代理从哪个地址连过来 / The address a reverse proxy in front connects from
-    #[arg(long, value_name = "IP")]
+    #[arg(long, value_name = "IP", value_parser = ip)]
     pub proxy: Option<std::net::IpAddr>,
+}
+
+fn ip(text: &str) -> Result<std::net::IpAddr, String> {
+    let read = text.parse();
+    read.map_err(|_| "要写成 10.0.0.1 这样 / write it like 10.0.0.1".to_owned())
 }
 
 impl Serve {
@@ -65,12 +70,18 @@ impl Serve {
 /// Serves parks until the program is told to stop. The first has the plain addresses.
 ///
 /// # Errors
-/// When the address cannot be had.
+/// When a park is not made to its end, or the address cannot be had.
 pub async fn serve(
     parks: Vec<(Opened, base::Id, parks::About)>,
     door: &Door,
     lang: Lang,
 ) -> Result<(), Failure> {
+    if parks.iter().any(|(_, _, about)| about.making) {
+        return Err(Failure::say(
+            "这个示例园区上次没有生成完，不能当作完整的用。请删掉它的数据，再运行一次 youju demo。",
+            "The making of this demonstration was broken off; it is not whole. Remove its data and run youju demo again.",
+        ));
+    }
     let listener = listen(&door.listen).await?;
     let stop = stopped();
     let bound = listener.local_addr().map_err(Failure::ours)?;
@@ -82,19 +93,19 @@ pub async fn serve(
             .map_err(|stop| Failure::ours(stop.words().en))?;
         let address = shown(&house, bound);
         match (lang, house.config.prefix.as_str()) {
-            (Lang::Zh, "") => println!("有据已就绪：{address}"),
-            (Lang::En, "") => println!("Youju is ready: {address}"),
-            (Lang::Zh, _) => println!("{}：{address}", house.config.park),
-            (Lang::En, _) => println!("{}: {address}", house.config.park),
+            (Lang::Zh, "") => tell!("有据已就绪：{address}")?,
+            (Lang::En, "") => tell!("Youju is ready: {address}")?,
+            (Lang::Zh, _) => tell!("{}：{address}", house.config.park)?,
+            (Lang::En, _) => tell!("{}: {address}", house.config.park)?,
         }
         if let Some(token) = link {
             match lang {
-                Lang::Zh => println!(
+                Lang::Zh => tell!(
                     "第一次使用：24小时内打开 {address}/start/{token} 建立负责人账号（只能用一次）"
-                ),
-                Lang::En => println!(
+                )?,
+                Lang::En => tell!(
                     "First use: open {address}/start/{token} within 24 hours to make the owner's account (works once)"
-                ),
+                )?,
             }
         }
         houses.push(house);

@@ -12,7 +12,7 @@ pub fn lang(text: &str) -> Result<Lang, String> {
     match text.to_lowercase().as_str() {
         "zh" | "zh-cn" => Ok(Lang::Zh),
         "en" => Ok(Lang::En),
-        _ => Err("zh / en".to_owned()),
+        _ => Err("zh 或 en / zh or en".to_owned()),
     }
 }
 

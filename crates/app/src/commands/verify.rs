@@ -38,14 +38,16 @@ impl Verify {
             ));
         }
         match lang {
-            Lang::Zh => println!(
+            Lang::Zh => tell!(
                 "核对完毕：留痕 {} 行、记录 {} 条，全部相符。",
-                found.lines, found.rows
-            ),
-            Lang::En => println!(
+                found.lines,
+                found.rows
+            )?,
+            Lang::En => tell!(
                 "Checked {} trail lines and {} records: all agree.",
-                found.lines, found.rows
-            ),
+                found.lines,
+                found.rows
+            )?,
         }
         Ok(())
     }

@@ -133,12 +133,16 @@ pub fn person(circle: Circle, n: usize) -> Person {
         Circle::Delegate => nth(&STREETS, n),
         _ => "横岗街道",
     };
-    let unit = match circle {
-        Circle::Delegate => format!("{street}办事处"),
-        _ => nth(&COMMUNITIES, n * 4 + circle.block()).to_owned(),
-    };
     // One elder in thirteen leaves no phone.
     let silent = circle == Circle::Resident && n % 13 == 5;
+    let community = nth(&COMMUNITIES, n * 4 + circle.block());
+    let unit = match (circle, n / circle.size()) {
+        (Circle::Delegate, _) => format!("{street}办事处"),
+        // Told apart by name and unit alone, and there are fewer names than people: whoever
+        // comes with a greater scale has a residents' group of their own.
+        (_, group) if silent && group > 0 => format!("{community}{group}组"),
+        _ => community.to_owned(),
+    };
     let phone = format!("199{:08}", circle.block() * 10_000_000 + n + 1);
     Person {
         name: format!("{surname}{given}"),

@@ -173,3 +173,22 @@ fn everybody_is_marked_as_made_up_and_nothing_has_happened_after_today() {
         assert_eq!(area.is_ok(), !account.areas.is_empty(), "{}", account.areas);
     }
 }
+
+#[test]
+fn no_two_people_are_one_at_any_scale() {
+    let mut seen = HashSet::new();
+    for (_, fields) in super::cast::people(2_000) {
+        let mut person = [""; 3];
+        for (name, text) in &fields {
+            if let Some(at) = ["name", "phone", "unit"].iter().position(|f| f == name) {
+                person[at] = text;
+            }
+        }
+        // As people are told apart: by phone, else by name and unit.
+        let key = match person {
+            [name, "", unit] => format!("{name}@{unit}"),
+            [_, phone, _] => phone.to_owned(),
+        };
+        assert!(seen.insert(key), "{person:?} is there already");
+    }
+}

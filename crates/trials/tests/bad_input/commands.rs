@@ -1,5 +1,7 @@
 //! Command lines that ask for what is not there, or cannot be had.
 
+use std::process::Stdio;
+
 use trials::{
     Failed,
     program::{Park, Program, watched},
@@ -123,4 +125,63 @@ fn a_command_that_cannot_be_done_says_why() -> Result<(), Failed> {
 
 fn still_whole(program: &Program, park: &Park) -> Result<(), Failed> {
     park.told(program, "verify", &[]).map(drop)
+}
+
+#[test]
+fn a_reader_who_stops_reading_ends_no_command() -> Result<(), Failed> {
+    let program = Program::youju()?;
+    let park = park(&program)?;
+    for (words, status) in [
+        (park.words("figures", &["--year", "2022"]), 0),
+        (
+            park.words("figures", &["--year", "2022", "--format", "json"]),
+            0,
+        ),
+        (park.words("verify", &[]), 0),
+        (vec!["--help".to_owned()], 0),
+        (park.words("figures", &["--year", "none"]), 2),
+    ] {
+        let what = format!("{words:?}");
+        let mut command = program.command(words);
+        command.stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn()?;
+        drop(child.stdout.take()); // as `head` does when it has enough
+        let ended = child.wait_with_output()?;
+        let words = String::from_utf8_lossy(&ended.stderr);
+        assert_eq!(ended.status.code(), Some(status), "{what}: {words}");
+        assert!(!words.contains("panicked"), "{what}: {words}");
+        assert_eq!(words.is_empty(), status == 0, "{what}: {words}");
+    }
+    Ok(())
+}
+
+#[test]
+fn a_demonstration_broken_off_is_not_served_as_whole() -> Result<(), Failed> {
+    let program = Program::youju()?;
+    let folder = tempfile::tempdir()?;
+    let words = ["demo", "--listen", "127.0.0.1:0", "--data"].map(str::to_owned);
+    let words = [&words[..], &[folder.path().display().to_string()]].concat();
+    let mut making = program.command(&words).stdout(Stdio::null()).spawn()?;
+    let has_rows = || {
+        let database = rusqlite::Connection::open(folder.path().join("youju.sqlite")).ok()?;
+        let count = "SELECT count(*) FROM activities";
+        let count: i64 = database.query_row(count, [], |row| row.get(0)).ok()?;
+        (count > 0).then_some(())
+    };
+    while has_rows().is_none() {
+        assert!(making.try_wait()?.is_none(), "it ended by itself");
+        std::thread::yield_now();
+    }
+    making.kill()?;
+    making.wait()?;
+    for command in ["demo", "serve"] {
+        let words = words.iter().map(|w| w.replace("demo", command));
+        let told = refused(
+            &watched(program.command(words))?,
+            1,
+            &["not whole", "youju demo"],
+        );
+        assert!(told.is_empty(), "{command}: {told:?}");
+    }
+    Ok(())
 }
