@@ -5,6 +5,10 @@ use std::process::ExitCode;
 use app::commands::{Line, misread, out, run};
 use clap::Parser;
 
+/// What is asked for on one thread and given back on another is most of a writing's memory.
+#[global_allocator]
+static MEMORY: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
+
 fn main() -> ExitCode {
     let line = match Line::try_parse() {
         Ok(line) => line,

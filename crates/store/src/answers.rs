@@ -4,16 +4,18 @@
 //! by the same function, so a rule sees just what a page shows. What can be said beforehand
 //! goes to the database in one go.
 
-use base::{Answer, Ask};
+use base::{Answer, Ask, Id, Record};
 
 use crate::{
     AskError, Fault,
     allowed::Allowed,
     engine::{Connection, Stopped},
+    filter::known,
     folds::{self, FoldAsk},
     kept,
-    lookup::Lookup,
-    rows::{self, PageAsk},
+    lookup::{self, By, Lookup},
+    rows::{self, PageAsk, Seen},
+    shared::{Share, Shared},
     sql::{Done, Sql},
     table::View,
     trail,
@@ -37,17 +39,23 @@ pub(crate) fn of_all(
     now: i64,
     askers: &[(View<'_>, Vec<Allowed>)],
 ) -> Result<Vec<Result<Vec<Answer>, AskError>>, Stopped> {
-    let questions = |(view, asks): &(View<'_>, Vec<Allowed>)| {
-        let question = |ask: &Allowed| Question::of(view, now, ask.ask().clone());
-        asks.iter().map(question).collect::<Result<Vec<_>, _>>()
-    };
-    let mut asked: Vec<Result<Vec<Question>, AskError>> = askers.iter().map(questions).collect();
+    let mut shared = Shared::default();
+    let mut asked: Vec<Result<Vec<Question>, AskError>> = Vec::with_capacity(askers.len());
+    for (view, asks) in askers {
+        let mut question = |ask: &Allowed| Question::of(view, now, ask.ask().clone(), &mut shared);
+        asked.push(asks.iter().map(&mut question).collect());
+    }
+    let mut batch = shared.statements();
     let said = asked.iter_mut().flatten().flatten();
-    let batch: Vec<Sql> = said.flat_map(Question::take).collect();
+    batch.extend(said.flat_map(Question::take));
     let mut done = connection.exchange(&batch)?.into_iter();
+    shared.learn(&mut done);
     let mut all = Vec::with_capacity(asked.len());
     for ((view, _), questions) in askers.iter().zip(asked) {
-        let mut answer = |question: Question| question.answer(connection, view, now, &mut done);
+        let mut answer = |question: Question| match question {
+            Question::Other(ask) => other(connection, view, now, &ask),
+            question => Ok(question.answer(&mut shared, &mut done)),
+        };
         // All of them, also after one that failed: the next asker's rows come behind.
         let answers = |asked: Vec<Question>| asked.into_iter().map(&mut answer).collect::<Vec<_>>();
         all.push(
@@ -61,29 +69,97 @@ pub(crate) fn of_all(
 
 /// An ask on its way.
 enum Question {
-    /// One record, or all found.
-    Records(Lookup, usize, bool),
-    Natural(Lookup, usize),
+    One(Part),
+    Many(Part),
+    Natural(Part),
     Kept(Option<Sql>),
     /// Answered in its turn.
     Other(Ask),
 }
 
+/// Records that are looked up.
+enum Part {
+    /// With what others look up.
+    Shared(Share),
+    /// By so many statements of its own.
+    Own(Lookup, usize),
+}
+
+impl Part {
+    fn of_ids<'a>(
+        view: &View<'a>,
+        kind: &str,
+        ids: &[Id],
+        shared: &mut Shared<'a>,
+    ) -> Result<Part, AskError> {
+        if !lookup::is_common(view, ids.len()) {
+            return Lookup::many(view, kind, ids).map(Part::own);
+        }
+        let kind = known(view.catalogue, kind)?;
+        let of = (kind, Seen::of(view, kind));
+        Ok(Part::Shared(shared.join(
+            view,
+            of,
+            By::Id,
+            lookup::of_ids(ids),
+        )))
+    }
+
+    fn of_keys<'a>(
+        view: &View<'a>,
+        kind: &str,
+        keys: &[String],
+        shared: &mut Shared<'a>,
+    ) -> Result<Part, AskError> {
+        if !lookup::is_common(view, keys.len()) {
+            return Lookup::natural(view, kind, keys).map(Part::own);
+        }
+        let kind = known(view.catalogue, kind)?;
+        let of = (kind, Seen::of(view, kind));
+        Ok(Part::Shared(shared.join(
+            view,
+            of,
+            By::Natural,
+            lookup::of_keys(keys),
+        )))
+    }
+
+    fn own(lookup: Lookup) -> Part {
+        let many = lookup.statements.len();
+        Part::Own(lookup, many)
+    }
+
+    fn take(&mut self) -> Vec<Sql> {
+        match self {
+            Part::Shared(_) => Vec::new(),
+            Part::Own(lookup, _) => std::mem::take(&mut lookup.statements),
+        }
+    }
+
+    fn found(
+        self,
+        shared: &mut Shared<'_>,
+        done: &mut impl Iterator<Item = Done>,
+    ) -> Vec<(String, Record)> {
+        match self {
+            Part::Shared(share) => shared.found(share),
+            Part::Own(lookup, many) => lookup.read(done.by_ref().take(many).collect()),
+        }
+    }
+}
+
 impl Question {
-    fn of(view: &View<'_>, now: i64, ask: Ask) -> Result<Question, AskError> {
-        let counted = |lookup: Lookup| (lookup.statements.len(), lookup);
+    fn of<'a>(
+        view: &View<'a>,
+        now: i64,
+        ask: Ask,
+        shared: &mut Shared<'a>,
+    ) -> Result<Question, AskError> {
         Ok(match ask {
-            Ask::One { kind, id } => {
-                let (many, lookup) = counted(Lookup::many(view, &kind, &[id])?);
-                Question::Records(lookup, many, true)
-            }
-            Ask::Many { kind, ids } => {
-                let (many, lookup) = counted(Lookup::many(view, &kind, &ids)?);
-                Question::Records(lookup, many, false)
-            }
+            Ask::One { kind, id } => Question::One(Part::of_ids(view, &kind, &[id], shared)?),
+            Ask::Many { kind, ids } => Question::Many(Part::of_ids(view, &kind, &ids, shared)?),
             Ask::Natural { kind, keys } => {
-                let (many, lookup) = counted(Lookup::natural(view, &kind, &keys)?);
-                Question::Natural(lookup, many)
+                Question::Natural(Part::of_keys(view, &kind, &keys, shared)?)
             }
             Ask::Kept { space, key } => {
                 let park = view.scope.park();
@@ -93,43 +169,26 @@ impl Question {
         })
     }
 
-    /// The statements that can be said beforehand.
+    /// The statements of its own that can be said beforehand.
     fn take(&mut self) -> Vec<Sql> {
         match self {
-            Question::Records(lookup, ..) | Question::Natural(lookup, _) => {
-                std::mem::take(&mut lookup.statements)
-            }
+            Question::One(part) | Question::Many(part) | Question::Natural(part) => part.take(),
             Question::Kept(sql) => sql.take().into_iter().collect(),
             Question::Other(_) => Vec::new(),
         }
     }
 
-    fn answer(
-        self,
-        connection: &mut Connection,
-        view: &View<'_>,
-        now: i64,
-        done: &mut impl Iterator<Item = Done>,
-    ) -> Result<Answer, AskError> {
-        let bare = |found: Vec<(String, base::Record)>| found.into_iter().map(|(_, r)| r);
-        Ok(match self {
-            Question::Records(lookup, many, only) => {
-                let mut found = bare(lookup.read(done.by_ref().take(many).collect()));
-                if only {
-                    Answer::One(found.next())
-                } else {
-                    Answer::Many(found.collect())
-                }
-            }
-            Question::Natural(lookup, many) => {
-                Answer::Natural(lookup.read(done.by_ref().take(many).collect()))
-            }
-            Question::Kept(_) => {
+    fn answer(self, shared: &mut Shared<'_>, done: &mut impl Iterator<Item = Done>) -> Answer {
+        let bare = |found: Vec<(String, Record)>| found.into_iter().map(|(_, record)| record);
+        match self {
+            Question::One(part) => Answer::One(bare(part.found(shared, done)).next()),
+            Question::Many(part) => Answer::Many(bare(part.found(shared, done)).collect()),
+            Question::Natural(part) => Answer::Natural(part.found(shared, done)),
+            Question::Kept(_) | Question::Other(_) => {
                 let row = done.next().and_then(|done| done.rows.into_iter().next());
                 Answer::Kept(row.map(kept::text))
             }
-            Question::Other(ask) => other(connection, view, now, &ask)?,
-        })
+        }
     }
 }
 

@@ -10,6 +10,7 @@ use base::{Id, Kind, Value, folded};
 
 use crate::{
     column::{Storage, columns, many_fields, past, side_table},
+    packed::Packs,
     sql::{Cell, Sql},
     table::LINK_COLUMNS,
 };
@@ -32,12 +33,16 @@ struct SideTexts {
 
 /// The statements of all kinds written to so far.
 #[derive(Default)]
-pub(crate) struct Phrases(HashMap<&'static str, Arc<Texts>>);
+pub(crate) struct Phrases {
+    kinds: HashMap<&'static str, Arc<Texts>>,
+    /// Those of several rows.
+    pub(crate) packs: Packs,
+}
 
 impl Phrases {
     /// A kind's statements.
     pub(crate) fn of(&mut self, kind: &'static Kind) -> Arc<Texts> {
-        let texts = self.0.entry(kind.name);
+        let texts = self.kinds.entry(kind.name);
         texts.or_insert_with(|| Arc::new(Texts::of(kind))).clone()
     }
 }
@@ -75,7 +80,7 @@ impl Texts {
     pub(crate) fn add(&self, row: &NewRow<'_>) -> Vec<Sql> {
         let mut cells = vec![Cell::Whole(row.park.0), Cell::Whole(row.id.0)];
         cells.extend(row.cells());
-        let mut all = vec![Sql::fixed(self.add.clone(), cells)];
+        let mut all = vec![Sql::adding(self.add.clone(), cells)];
         all.extend(self.links(row));
         all
     }
@@ -123,7 +128,7 @@ impl Texts {
             };
             for (at, target) in many.iter().enumerate() {
                 let cells = [row.park.0, row.id.0, row.since, at as i64, *target];
-                all.push(Sql::fixed(
+                all.push(Sql::adding(
                     side.add.clone(),
                     cells.map(Cell::Whole).to_vec(),
                 ));

@@ -49,15 +49,16 @@ impl Heads {
         }
     }
 
-    /// Writes the ends that moved.
-    pub(crate) fn write(&self, connection: &mut Connection) -> Result<(), DbError> {
+    /// Writes the ends that moved, and makes durable what is under way.
+    pub(crate) fn commit(&self, connection: &mut Connection) -> Result<(), DbError> {
         let moved = self.0.iter().filter(|(_, (_, moved))| *moved);
-        let batch: Vec<Sql> = moved
+        let mut batch: Vec<Sql> = moved
             .map(|(park, (head, _))| {
                 let hash = Cell::Bytes(head.hash.to_vec());
                 Sql::fixed(MOVE, vec![Cell::Whole(head.seq), hash, Cell::Whole(*park)])
             })
             .collect();
+        batch.push(Sql::word("COMMIT"));
         let done = connection
             .exchange(&batch)
             .map_err(|stopped| stopped.error)?;

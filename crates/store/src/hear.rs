@@ -15,7 +15,6 @@ use crate::{
     engine::DbError,
     ground::Ground,
     sent,
-    sql::Sql,
     table::View,
     turn::{Refused, Turn, mistake},
 };
@@ -73,33 +72,27 @@ impl Turn<'_> {
 
     /// Looks up which of them were done before.
     fn begin(&mut self, writes: &[&mut Write]) -> Result<Vec<Hearing>, DbError> {
-        let looks: Vec<Option<Sql>> = writes.iter().map(|write| sent::look(write)).collect();
-        let keyed: Vec<bool> = looks.iter().map(Option::is_some).collect();
-        let batch: Vec<Sql> = looks.into_iter().flatten().collect();
-        let mut done = self
-            .run(&batch)
-            .map_err(|stopped| stopped.error)?
-            .into_iter();
-        let hearing = |(write, keyed): (&&mut Write, bool)| {
+        let done = self.run(&sent::looks(writes));
+        let before = sent::by_name(done.map_err(|stopped| stopped.error)?);
+        let hearing = |write: &&mut Write| {
             let mut ground = Ground::default();
             if !write.scope.whole_park() {
                 ground.whole();
             }
-            if let Some(name) = sent::name(write) {
+            let name = sent::name(write);
+            let row = name.as_ref().and_then(|name| before.get(name));
+            let way = row.map(|row| sent::found(write, row.clone()).map(Way::Before));
+            if let Some(name) = name {
                 ground.name(sent::SPACE, name);
             }
-            let row = keyed
-                .then(|| done.next()?.rows.into_iter().next())
-                .flatten();
-            let way = row.map(|row| sent::found(write, row).map(Way::Before).map_err(told));
             Hearing {
                 ground,
                 asks: write.asks.clone(),
                 begun: false,
-                way,
+                way: way.map(|way| way.map_err(told)),
             }
         };
-        Ok(writes.iter().zip(keyed).map(hearing).collect())
+        Ok(writes.iter().map(hearing).collect())
     }
 
     /// Answers what all of them want to know; `None` for those that know enough.

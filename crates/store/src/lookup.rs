@@ -30,8 +30,9 @@ pub(crate) struct Lookup {
     by: By,
 }
 
+/// By what.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-enum By {
+pub(crate) enum By {
     Id,
     Natural,
 }
@@ -60,10 +61,9 @@ impl Lookup {
         let kind = known(view.catalogue, kind)?;
         let seen = Seen::of(view, kind);
         let inline = |ids: &[Id]| is_in(By::Id, ids.iter().map(|id| number(id.0)));
-        let statement = |ids: &[Id]| {
-            let cells = ids.iter().map(|id| Cell::Whole(id.0));
-            let few = said(view, (kind, &seen), By::Id, cells);
-            few.unwrap_or_else(|| composed(view, (kind, &seen), By::Id, inline(ids)))
+        let statement = |ids: &[Id]| match is_common(view, ids.len()) {
+            true => said(view, (kind, &seen), By::Id, &of_ids(ids)),
+            false => composed(view, (kind, &seen), By::Id, inline(ids)),
         };
         Ok(Lookup {
             statements: ids.chunks(AT_ONCE).map(statement).collect(),
@@ -82,10 +82,9 @@ impl Lookup {
         let kind = known(view.catalogue, kind)?;
         let seen = Seen::of(view, kind);
         let bound = |keys: &[String]| is_in(By::Natural, keys.iter().map(Expr::val));
-        let statement = |keys: &[String]| {
-            let cells = keys.iter().map(Cell::text);
-            let few = said(view, (kind, &seen), By::Natural, cells);
-            few.unwrap_or_else(|| composed(view, (kind, &seen), By::Natural, bound(keys)))
+        let statement = |keys: &[String]| match is_common(view, keys.len()) {
+            true => said(view, (kind, &seen), By::Natural, &of_keys(keys)),
+            false => composed(view, (kind, &seen), By::Natural, bound(keys)),
         };
         Ok(Lookup {
             statements: keys.chunks(AT_ONCE).map(statement).collect(),
@@ -107,6 +106,16 @@ impl Lookup {
         let rows = done.into_iter().flat_map(|done| done.rows);
         rows.map(record).collect()
     }
+}
+
+/// Identities as values to look up.
+pub(crate) fn of_ids(ids: &[Id]) -> Vec<Cell> {
+    ids.iter().map(|id| Cell::Whole(id.0)).collect()
+}
+
+/// Keys as values to look up.
+pub(crate) fn of_keys(keys: &[String]) -> Vec<Cell> {
+    keys.iter().map(Cell::text).collect()
 }
 
 /// The records of these identities that the reader may see.
@@ -137,8 +146,8 @@ fn composed(view: &View<'_>, (kind, seen): (&'static Kind, &Seen), by: By, meets
 
 /// What a statement's text depends on. A kind is known by where it is declared: one that
 /// grows by a field is declared anew.
-#[derive(PartialEq, Eq, Hash)]
-struct Shape {
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub(crate) struct Shape {
     kind: usize,
     dialect: Dialect,
     readable: bool,
@@ -152,31 +161,42 @@ const FEW: usize = 64;
 
 static TEXTS: LazyLock<RwLock<HashMap<Shape, Arc<str>>>> = LazyLock::new(RwLock::default);
 
-/// The statement for a few values, for whoever sees the whole park as it stands; `None` for
-/// others. Values are repeated up to a power of two, so that few texts serve all numbers.
-fn said(
+impl Shape {
+    /// That of lookups which differ in nothing but their values and how many there are.
+    pub(crate) fn of(view: &View<'_>, (kind, seen): (&'static Kind, &Seen), by: By) -> Shape {
+        Shape {
+            kind: std::ptr::from_ref(kind).addr(),
+            dialect: view.dialect,
+            readable: view.scope.may_read(kind),
+            seen: seen.mask(),
+            by,
+            many: 0,
+        }
+    }
+}
+
+/// Whether a lookup of so many values is said as others are: by whoever sees the whole park as
+/// it stands.
+pub(crate) fn is_common(view: &View<'_>, given: usize) -> bool {
+    view.scope.whole_park() && view.moment == Moment::Now && given <= FEW
+}
+
+/// The statement for such values. They are repeated up to a power of two, so that few texts
+/// serve all numbers.
+pub(crate) fn said(
     view: &View<'_>,
     (kind, seen): (&'static Kind, &Seen),
     by: By,
-    values: impl ExactSizeIterator<Item = Cell>,
-) -> Option<Sql> {
-    let given = values.len();
-    if !view.scope.whole_park() || view.moment != Moment::Now || given > FEW {
-        return None;
-    }
-    let many = given.next_power_of_two();
+    values: &[Cell],
+) -> Sql {
+    let many = values.len().next_power_of_two();
     let mut args = Vec::with_capacity(many + 1);
     args.push(Cell::Whole(view.scope.park().0));
-    args.extend(values);
-    let last = args.last()?.clone();
-    args.resize(many + 1, last);
+    args.extend(values.iter().cloned());
+    args.resize(many + 1, values.last().cloned().unwrap_or(Cell::Null));
     let shape = Shape {
-        kind: std::ptr::from_ref(kind).addr(),
-        dialect: view.dialect,
-        readable: view.scope.may_read(kind),
-        seen: seen.mask(),
-        by,
         many,
+        ..Shape::of(view, (kind, seen), by)
     };
     let text = match known_text(&shape) {
         Some(text) => text,
@@ -185,14 +205,14 @@ fn said(
             let sql = composed(view, (kind, seen), by, meets);
             // The park first and then the values, or it is not said so.
             if sql.args != args {
-                return None;
+                return sql;
             }
             let mut texts = TEXTS.write().unwrap_or_else(PoisonError::into_inner);
             texts.insert(shape, sql.text.clone());
             sql.text
         }
     };
-    Some(Sql::fixed(text, args))
+    Sql::fixed(text, args)
 }
 
 fn known_text(shape: &Shape) -> Option<Arc<str>> {

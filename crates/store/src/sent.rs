@@ -3,11 +3,13 @@
 //! In: a writing with a key. Out: the receipt of the first time, or that the key came with
 //! another content. A key belongs to its account alone.
 
+use std::collections::{BTreeMap, HashMap};
+
 use base::Id;
 
 use crate::{
     Receipt, Write, WriteError,
-    sql::{Cell, Columns, Row, Sql},
+    sql::{Cell, Columns, Done, Row, Sql},
     turn::{Refused, actor},
 };
 
@@ -17,25 +19,47 @@ pub(crate) const SPACE: &str = "";
 /// A key as a name in that space.
 pub(crate) fn name(write: &Write) -> Option<String> {
     let key = write.key.as_ref()?;
-    Some(format!(
-        "{} {} {}",
-        write.scope.park(),
-        actor(write),
-        key.key
-    ))
+    Some(named(write.scope.park(), actor(write), &key.key))
 }
 
-/// What looks it up.
-pub(crate) fn look(write: &Write) -> Option<Sql> {
-    const SENT: &str =
-        "SELECT body, act, reply, changed FROM answer WHERE park = $1 AND actor = $2 AND key = $3";
-    let key = write.key.as_ref()?;
-    let cells = vec![
-        Cell::Whole(write.scope.park().0),
-        Cell::Whole(actor(write).0),
-        Cell::text(&key.key),
-    ];
-    Some(Sql::fixed(SENT, cells))
+fn named(park: Id, actor: Id, key: &str) -> String {
+    format!("{park} {actor} {key}")
+}
+
+/// What looks up those of several writings: a statement for each account, with as many places
+/// as the next power of two, so that few texts serve all numbers.
+pub(crate) fn looks(writes: &[&mut Write]) -> Vec<Sql> {
+    let mut keys: BTreeMap<(i64, i64), Vec<Cell>> = BTreeMap::new();
+    for write in writes {
+        let Some(key) = &write.key else { continue };
+        let account = (write.scope.park().0, actor(write).0);
+        keys.entry(account).or_default().push(Cell::text(&key.key));
+    }
+    let look = |((park, actor), mut keys): ((i64, i64), Vec<Cell>)| {
+        let last = keys.last().cloned().unwrap_or(Cell::Null);
+        keys.resize(keys.len().next_power_of_two(), last);
+        let places: Vec<String> = (0..keys.len()).map(|at| format!("${}", at + 3)).collect();
+        let text = format!(
+            "SELECT park, actor, key, body, act, reply, changed FROM answer \
+             WHERE park = $1 AND actor = $2 AND key IN ({})",
+            places.join(", ")
+        );
+        let account = [Cell::Whole(park), Cell::Whole(actor)];
+        Sql::fixed(text, account.into_iter().chain(keys).collect())
+    };
+    keys.into_iter().map(look).collect()
+}
+
+/// What was found, by its name.
+pub(crate) fn by_name(done: Vec<Done>) -> HashMap<String, Row> {
+    let named = |mut row: Row| {
+        let rest = row.split_off(3.min(row.len()));
+        let mut columns = Columns::of(row);
+        let (park, actor) = (Id(columns.whole()), Id(columns.whole()));
+        (named(park, actor, &columns.text()), rest)
+    };
+    let rows = done.into_iter().flat_map(|done| done.rows);
+    rows.map(named).collect()
 }
 
 /// The receipt of the first time.
@@ -59,7 +83,7 @@ pub(crate) fn keep(write: &Write, receipt: &Receipt, now: i64) -> Option<Sql> {
     const ANSWER: &str = "INSERT INTO answer (park, actor, key, body, act, reply, changed, at) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
     let key = write.key.as_ref()?;
-    Some(Sql::fixed(
+    Some(Sql::adding(
         ANSWER,
         vec![
             Cell::Whole(write.scope.park().0),

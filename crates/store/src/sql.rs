@@ -9,7 +9,7 @@ use std::sync::Arc;
 use sea_query::{PostgresQueryBuilder, SelectStatement, SqliteQueryBuilder, Value};
 
 /// One value on its way to or from a database.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Cell {
     Null,
     Whole(i64),
@@ -27,15 +27,26 @@ pub(crate) struct Sql {
     pub(crate) args: Vec<Cell>,
     /// Said again and again with other values: worth preparing once.
     pub(crate) often: bool,
+    /// Adds one row and does nothing else.
+    pub(crate) adds: bool,
 }
 
 impl Sql {
+    /// A fixed text that adds one row: it ends with the row's places in brackets.
+    pub(crate) fn adding(text: impl Into<Arc<str>>, args: Vec<Cell>) -> Sql {
+        Sql {
+            adds: true,
+            ..Sql::fixed(text, args)
+        }
+    }
+
     /// A fixed text that is said often.
     pub(crate) fn fixed(text: impl Into<Arc<str>>, args: Vec<Cell>) -> Sql {
         Sql {
             text: text.into(),
             args,
             often: true,
+            adds: false,
         }
     }
 
@@ -46,6 +57,7 @@ impl Sql {
             text: text.into(),
             args: Vec::new(),
             often: false,
+            adds: false,
         }
     }
 }
@@ -75,6 +87,7 @@ impl Dialect {
             text: text.into(),
             args: values.0.into_iter().map(Cell::from).collect(),
             often: false,
+            adds: false,
         }
     }
 }

@@ -83,7 +83,7 @@ impl Line {
         self.told.seq = head.seq + 1;
         *head = chain::next(head, &self.bytes(park));
         let told = self.told;
-        Sql::fixed(
+        Sql::adding(
             ADD,
             vec![
                 Cell::Whole(park.0),

@@ -259,11 +259,14 @@ impl Turn<'_> {
         if self.pending.is_empty() {
             return Ok(());
         }
-        let pending = std::mem::take(&mut self.pending);
-        let (batch, meanings): (Vec<Sql>, Vec<Meaning>) = pending
-            .into_iter()
-            .map(|step| (step.sql, step.meaning))
-            .unzip();
+        let pending = std::mem::take(&mut self.pending).into_iter();
+        let mut pending: Vec<(Sql, Meaning)> =
+            pending.map(|step| (step.sql, step.meaning)).collect();
+        if !self.careful {
+            let dialect = self.connection.dialect();
+            pending = self.phrases.packs.packed(dialect, pending);
+        }
+        let (batch, meanings): (Vec<Sql>, Vec<Meaning>) = pending.into_iter().unzip();
         match self.run(&batch) {
             // Whose step it was, nobody can tell here.
             Err(Stopped {

@@ -4,10 +4,7 @@
 //! group is on the disk. If a group cannot be made durable, nothing of it was done and all
 //! who wait are told so. The writer itself never stops before the store is closed.
 
-use std::{
-    sync::{Arc, PoisonError, RwLock},
-    time::{Duration, Instant},
-};
+use std::sync::{Arc, PoisonError, RwLock};
 
 use base::{Catalogue, IdMaker};
 use seal::Key;
@@ -24,10 +21,8 @@ use crate::{
     turn::{Outcome, Turn},
 };
 
-/// A group has no more writings than this,
+/// A group has no more writings than this.
 const MOST: usize = 256;
-/// and takes in no more after this long: who came first should not wait for the last.
-const LONGEST: Duration = Duration::from_millis(20);
 /// A group is run again so often when the database asks for it.
 const TRIES: usize = 5;
 /// Answers are kept so long: 30 days in milliseconds.
@@ -95,12 +90,20 @@ impl Writer {
     /// Runs a group that begins with this writing, answers all of it, and gives back a job
     /// that is no writing if one came up.
     fn group(&mut self, first: (Box<Write>, Waiting)) -> Option<Job> {
-        let mut group = vec![first];
-        let mut other = None;
+        let (mut group, mut other) = (vec![first], None);
+        // Whoever comes later is in the next group: it is read, checked and answered beside this
+        // one's work, where a group that waits for all leaves everybody waiting for everybody.
+        while group.len() < MOST && other.is_none() {
+            match self.queue.try_recv() {
+                Ok(Job::Write(write, waiting)) => group.push((write, waiting)),
+                Ok(job) => other = Some(job),
+                Err(_) => break,
+            }
+        }
         let (mut tries, mut careful) = (0, false);
         let outcome = loop {
             tries += 1;
-            match self.attempt(&mut group, &mut other, careful) {
+            match self.attempt(&mut group, careful) {
                 Err(DbError::Retry) if tries < TRIES => self.give_up(),
                 Err(DbError::NoWayBack) if !careful => {
                     careful = true;
@@ -144,11 +147,10 @@ impl Writer {
         Ok(())
     }
 
-    /// One transaction: those of the group in order, and whoever comes meanwhile.
+    /// One transaction: those of the group in order.
     fn attempt(
         &mut self,
-        group: &mut Vec<(Box<Write>, Waiting)>,
-        other: &mut Option<Job>,
+        group: &mut [(Box<Write>, Waiting)],
         careful: bool,
     ) -> Result<Vec<Outcome>, DbError> {
         self.reconnect().map_err(DbError::Fault)?;
@@ -161,7 +163,6 @@ impl Writer {
             }
             begun => begun?,
         }
-        let began = Instant::now();
         self.sweep()?;
         let catalogue = self
             .shared
@@ -170,41 +171,25 @@ impl Writer {
             .clone();
         let mut heads = Heads::default();
         let mut changed = Names::new();
-        let mut outcomes = Vec::new();
-        loop {
-            let full = began.elapsed() > LONGEST;
-            while !full && group.len() < MOST && other.is_none() {
-                match self.queue.try_recv() {
-                    Ok(Job::Write(write, waiting)) => group.push((write, waiting)),
-                    Ok(job) => *other = Some(job),
-                    Err(_) => break,
-                }
-            }
-            let come = group.iter_mut().skip(outcomes.len());
-            let mut come: Vec<&mut Write> = come.map(|(write, _)| &mut **write).collect();
-            if come.is_empty() {
-                break;
-            }
-            let mut turn = Turn {
-                connection: &mut self.connection,
-                catalogue: &catalogue,
-                key: &self.key,
-                ids: &mut self.ids,
-                phrases: &mut self.phrases,
-                heads: &mut heads,
-                changed: &mut changed,
-                now: (self.clock)(),
-                careful,
-                pending: Vec::new(),
-                moved: None,
-                wrote: false,
-            };
-            outcomes.extend(turn.take(&mut come)?);
-        }
+        let mut writes: Vec<&mut Write> = group.iter_mut().map(|(write, _)| &mut **write).collect();
+        let mut turn = Turn {
+            connection: &mut self.connection,
+            catalogue: &catalogue,
+            key: &self.key,
+            ids: &mut self.ids,
+            phrases: &mut self.phrases,
+            heads: &mut heads,
+            changed: &mut changed,
+            now: (self.clock)(),
+            careful,
+            pending: Vec::new(),
+            moved: None,
+            wrote: false,
+        };
+        let outcomes = turn.take(&mut writes)?;
         #[cfg(feature = "negative-controls")]
         crate::control::answer_early(group.iter_mut().map(|(_, waiting)| waiting), &outcomes);
-        heads.write(&mut self.connection)?;
-        self.connection.script("COMMIT")?;
+        heads.commit(&mut self.connection)?;
         self.tide.rise(changed);
         Ok(outcomes)
     }

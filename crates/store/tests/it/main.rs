@@ -17,6 +17,7 @@ mod archives;
 mod encrypted;
 mod finding;
 mod ground;
+mod groups;
 mod limits;
 mod story;
 mod together;

@@ -10,8 +10,8 @@ use base::{Code, Id, Key, Kind, Problem, Record, Value};
 use super::{Taken, Taking};
 use crate::intake::{Aim, natural, read::Row};
 
-/// How many turns are asked for at once.
-const TURNS: u32 = 8;
+/// How many turns are asked for at once: few records share the rest of their key.
+const TURNS: u32 = 4;
 
 impl Taking<'_> {
     /// The key of a row; `before` is set to the record that a sheet's row matches.
