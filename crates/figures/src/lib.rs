@@ -32,11 +32,13 @@ pub use alike::{SURE, UNLIKE, likeness};
 pub use amount::Amount;
 pub use check::Reason;
 pub use definition::{Basis, Definition};
-pub use difference::{Cause, Counted, Side, Step, steps};
+pub use difference::{
+    Apart, Cause, Counted, Part as PartOf, RowId, Side, Step, Thing, apart, steps,
+};
 pub use figure::{Figure, Gap, Part, figure};
 pub use fold::{Earlier, Fold, Growth, Length, Peak, Per, Rank, Rate, Span, Stretch, Take};
 pub use judge::{World, judge};
-pub use named::fields_named;
+pub use named::{fields_named, fields_of};
 pub use need::{Need, needs};
 pub use opening::{Each, Opening, opening, picks};
 pub use plan::{asks, reads_figures, selection, when};

@@ -22,7 +22,9 @@ use crate::{
     reports::{
         Values,
         breakdown::{self, Breakdown},
+        explain::{form, side::Asked},
         guard::{Seen, Sight},
+        kept::Wanted,
         labels, shortly,
         shortly::{Short, Shortly},
         things,
@@ -65,6 +67,7 @@ pub async fn show(call: Call) -> Done {
         ));
     }
     opened.charts = charts(&call, &values, definition, lang).await?;
+    opened.charts.push(compare(&call, &values, definition)?);
     let body = opened.show(call.reading.lang);
     Ok(call.page(Sheet {
         title: opened.name,
@@ -72,6 +75,20 @@ pub async fn show(call: Call) -> Done {
         back: None,
         body,
     }))
+}
+
+/// What this figure can be held against.
+fn compare(call: &Call, values: &Values, definition: &Definition) -> Result<Section, Stop> {
+    let asked = Asked {
+        key: definition.key.clone(),
+        wanted: Wanted {
+            period: values.period,
+            place: place(call)?,
+            only: Some(definition.key.clone()),
+        },
+        at: None,
+    };
+    Ok(form::section(call, values, &asked))
 }
 
 async fn wanted(call: &Call) -> Result<(std::sync::Arc<Values>, String), Stop> {
