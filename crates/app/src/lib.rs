@@ -23,6 +23,7 @@ pub fn routes() -> front::Routes {
         .and(today::routes(reports::contract::progress()))
         .and(ledgers::routes())
         .and(reports::pages::routes())
+        .and(reports::explain::routes())
         .and(api::routes())
         .and(site::routes())
 }

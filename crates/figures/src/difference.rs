@@ -1,35 +1,58 @@
 //! Why two figures differ (为什么对不上): steps that sum exactly to the gap.
 //!
-//! In: what two figures counted, row by row, and what became of a thing that only one of them
-//! counts. Out: steps, each with its amount and the rows it opens. The steps are a partition of
-//! the things counted, so they sum to the gap by construction and never by a correcting entry.
+//! In: what two figures counted, row by row, and what became of a thing that counts otherwise.
+//! Out: steps, each with its amount and the rows it opens. The steps are a partition of the
+//! things counted, so they sum to the gap by construction and never by a correcting entry.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
 
 use base::Value;
+
+/// A row: its kind and its identity, or its number in a list that somebody sent.
+pub type RowId = (&'static str, i64);
+
+/// What counts: a record, a person, a place, a value.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Thing {
+    /// By what things are told apart: the name of a kind, or of a kind and its field.
+    pub by: Arc<str>,
+    /// Which of them.
+    pub value: Value,
+}
 
 /// What one figure counted.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Side {
+    /// Its parts, which add up: one, but for figures made of others.
+    pub parts: Vec<Part>,
+}
+
+/// One part of what a figure counted.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Part {
     /// The rows.
     pub rows: Vec<Counted>,
     /// Whether a thing counts once, however many rows it has (人数), or each row for itself (人次).
     pub once: bool,
+    /// Whether it is taken off.
+    pub less: bool,
 }
 
 /// One row a figure counted.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Counted {
     /// The record.
-    pub row: i64,
-    /// The thing it belongs to, by which the two sides are held together: the record itself,
-    /// its person, its name and day.
-    pub thing: Value,
+    pub row: RowId,
+    /// The thing it belongs to, by which the two sides are held together.
+    pub thing: Thing,
     /// How much it counts, in stored units: 1, or the field that is summed.
     pub weight: i64,
 }
 
-/// Why a thing counts differently on the two sides.
+/// Why a thing counts differently on the two sides. A field is named with its kind: `visits.on`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Cause {
     /// It was removed in between.
@@ -40,14 +63,31 @@ pub enum Cause {
     DayMoved(String),
     /// A field changed, so that it is no longer, or now, among those counted: the field.
     Changed(String),
+    /// What it belongs to changed.
+    Linked,
     /// How much it counts changed: the field.
     WeightChanged(String),
     /// One side counts it once, the other each of its rows.
     CountedTwice,
-    /// Only the first counts such things at all.
-    OnlyHere,
-    /// Only the second counts such things at all.
-    OnlyThere,
+    /// Only the first counts it: which of the second's conditions it does not meet.
+    OnlyHere(Option<usize>),
+    /// Only the second counts it: which of the first's conditions it does not meet.
+    OnlyThere(Option<usize>),
+}
+
+/// A thing that counts differently on the two sides.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Apart {
+    /// The thing.
+    pub thing: Thing,
+    /// How much more it counts on the second side, in stored units.
+    pub amount: i64,
+    /// Its rows on the first side.
+    pub here: Vec<RowId>,
+    /// Its rows on the second side.
+    pub there: Vec<RowId>,
+    /// Whether both have it and one of them counts it once.
+    pub twice: bool,
 }
 
 /// One step from the first value to the second.
@@ -58,25 +98,32 @@ pub struct Step {
     /// By how much it moves the value, in stored units.
     pub amount: i64,
     /// The things it is about.
-    pub things: Vec<Value>,
-    /// Their rows on the first side.
-    pub here: Vec<i64>,
-    /// Their rows on the second side.
-    pub there: Vec<i64>,
+    pub things: Vec<Apart>,
 }
 
 impl Side {
     /// Its value, in stored units.
     pub fn value(&self) -> i64 {
-        self.by_thing().values().map(|t| t.value(self.once)).sum()
+        self.by_thing().values().map(|t| t.value).sum()
     }
 
-    fn by_thing(&self) -> BTreeMap<&Value, Thing> {
-        let mut things: BTreeMap<&Value, Thing> = BTreeMap::new();
-        for counted in &self.rows {
-            let thing = things.entry(&counted.thing).or_default();
-            thing.rows.push(counted.row);
-            thing.weight += counted.weight;
+    fn by_thing(&self) -> HashMap<&Thing, Found> {
+        let many = self.parts.iter().map(|part| part.rows.len()).sum();
+        let mut things: HashMap<&Thing, Found> = HashMap::with_capacity(many);
+        for (at, part) in self.parts.iter().enumerate() {
+            let sign = if part.less { -1 } else { 1 };
+            for counted in &part.rows {
+                let thing = things.entry(&counted.thing).or_default();
+                thing.rows.push(counted.row);
+                // Once in each part, also where others count it too.
+                let again = part.once && thing.counted == Some(at);
+                if !again {
+                    thing.value += sign * if part.once { 1 } else { counted.weight };
+                }
+                if part.once {
+                    thing.counted = Some(at);
+                }
+            }
         }
         things
     }
@@ -84,59 +131,58 @@ impl Side {
 
 /// A thing on one side.
 #[derive(Clone, Debug, Default)]
-struct Thing {
-    rows: Vec<i64>,
-    weight: i64,
+struct Found {
+    rows: Vec<RowId>,
+    value: i64,
+    /// The last part that counted it once.
+    counted: Option<usize>,
 }
 
-impl Thing {
-    fn value(&self, once: bool) -> i64 {
-        if once {
-            i64::from(!self.rows.is_empty())
-        } else {
-            self.weight
+/// The things that count differently on the two sides, in order.
+pub fn apart(here: &Side, there: &Side) -> Vec<Apart> {
+    let (mut first, mut second) = (here.by_thing(), there.by_thing());
+    let mut all = Vec::new();
+    let mut tell = |thing: &Thing, a: Found, b: Found| {
+        if a.value != b.value {
+            let both = !a.rows.is_empty() && !b.rows.is_empty();
+            all.push(Apart {
+                thing: thing.clone(),
+                amount: b.value - a.value,
+                twice: both && a.counted.is_some() != b.counted.is_some(),
+                here: a.rows,
+                there: b.rows,
+            });
         }
+    };
+    for (thing, a) in first.drain() {
+        let b = second.remove(thing).unwrap_or_default();
+        tell(thing, a, b);
     }
+    for (thing, b) in second.drain() {
+        tell(thing, Found::default(), b);
+    }
+    all.sort_unstable_by(|a, b| a.thing.cmp(&b.thing));
+    all
 }
 
 /// The steps from the first value to the second, largest first. `cause` says what became of a
-/// thing that counts differently, given its rows on each side; a thing that has the same rows on
-/// both and one of the sides counts it once is counted twice, and is not asked about.
-pub fn steps(
-    here: &Side,
-    there: &Side,
-    mut cause: impl FnMut(&Value, &[i64], &[i64]) -> Cause,
-) -> Vec<Step> {
-    let (first, second) = (here.by_thing(), there.by_thing());
-    let things: BTreeSet<&Value> = first.keys().chain(second.keys()).copied().collect();
-    let nothing = Thing::default();
+/// thing that counts differently; one that a side counts once and the other row by row is
+/// counted twice, and is not asked about.
+pub fn steps(apart: Vec<Apart>, mut cause: impl FnMut(&Apart) -> Cause) -> Vec<Step> {
     let mut steps: BTreeMap<Cause, Step> = BTreeMap::new();
-    for thing in things {
-        let (a, b) = (
-            first.get(thing).unwrap_or(&nothing),
-            second.get(thing).unwrap_or(&nothing),
-        );
-        let amount = b.value(there.once) - a.value(here.once);
-        if amount == 0 {
-            continue;
-        }
-        let twice = here.once != there.once && !a.rows.is_empty() && !b.rows.is_empty();
-        let why = if twice {
+    for one in apart {
+        let why = if one.twice {
             Cause::CountedTwice
         } else {
-            cause(thing, &a.rows, &b.rows)
+            cause(&one)
         };
         let step = steps.entry(why.clone()).or_insert_with(|| Step {
             cause: why,
             amount: 0,
             things: Vec::new(),
-            here: Vec::new(),
-            there: Vec::new(),
         });
-        step.amount += amount;
-        step.things.push(thing.clone());
-        step.here.extend(&a.rows);
-        step.there.extend(&b.rows);
+        step.amount += one.amount;
+        step.things.push(one);
     }
     let mut steps: Vec<Step> = steps.into_values().collect();
     steps.sort_by_key(|s| std::cmp::Reverse(s.amount.unsigned_abs()));
@@ -147,34 +193,59 @@ pub fn steps(
 mod tests {
     use super::*;
     use proptest::prelude::*;
+    use std::collections::BTreeSet;
 
-    fn side(once: bool) -> impl Strategy<Value = Side> {
+    fn thing(n: i64) -> Thing {
+        Thing {
+            by: "people".into(),
+            value: Value::Whole(n),
+        }
+    }
+
+    fn part() -> impl Strategy<Value = Part> {
         let counted = (0..40i64, 0..12i64, -3..9i64);
-        proptest::collection::vec(counted, 0..40).prop_map(move |rows| Side {
+        let rows = proptest::collection::vec(counted, 0..40);
+        (rows, any::<bool>(), any::<bool>()).prop_map(|(rows, once, less)| Part {
             rows: rows
                 .into_iter()
-                .map(|(row, thing, weight)| Counted {
-                    row,
-                    thing: thing.into(),
+                .map(|(row, n, weight)| Counted {
+                    row: ("attendance", row),
+                    thing: thing(n),
                     weight,
                 })
                 .collect(),
             once,
+            less,
         })
     }
 
     fn any_side() -> impl Strategy<Value = Side> {
-        any::<bool>().prop_flat_map(side)
+        proptest::collection::vec(part(), 0..3).prop_map(|parts| Side { parts })
     }
 
-    fn some_cause(thing: &Value, here: &[i64], there: &[i64]) -> Cause {
-        match (here.len(), there.len(), thing.as_whole().unwrap_or(0) % 3) {
+    fn some_cause(one: &Apart) -> Cause {
+        match (
+            one.here.len(),
+            one.there.len(),
+            one.thing.value.as_whole().unwrap_or(0) % 3,
+        ) {
             (_, 0, 0) => Cause::Removed,
-            (_, 0, _) => Cause::OnlyHere,
-            (0, _, 0) => Cause::DayMoved("on".to_owned()),
-            (0, _, _) => Cause::OnlyThere,
+            (_, 0, _) => Cause::OnlyHere(None),
+            (0, _, 0) => Cause::DayMoved("visits.on".to_owned()),
+            (0, _, _) => Cause::OnlyThere(Some(1)),
             (_, _, n) => Cause::Changed(format!("f{n}")),
         }
+    }
+
+    /// A side's value, counted the long way: each part by itself.
+    fn value(side: &Side) -> i64 {
+        let one = |part: &Part| {
+            let things: BTreeSet<&Thing> = part.rows.iter().map(|r| &r.thing).collect();
+            let sum: i64 = part.rows.iter().map(|r| r.weight).sum();
+            let worth = if part.once { things.len() as i64 } else { sum };
+            if part.less { -worth } else { worth }
+        };
+        side.parts.iter().map(one).sum()
     }
 
     proptest! {
@@ -182,11 +253,12 @@ mod tests {
 
         #[test]
         fn the_steps_sum_to_the_gap_and_part_the_things((here, there) in (any_side(), any_side())) {
-            let steps = steps(&here, &there, some_cause);
+            prop_assert_eq!(here.value(), value(&here));
+            let steps = steps(apart(&here, &there), some_cause);
             let sum: i64 = steps.iter().map(|s| s.amount).sum();
-            prop_assert_eq!(sum, there.value() - here.value());
-            let things: Vec<&Value> = steps.iter().flat_map(|s| &s.things).collect();
-            let once: BTreeSet<&Value> = things.iter().copied().collect();
+            prop_assert_eq!(sum, value(&there) - value(&here));
+            let things: Vec<&Thing> = steps.iter().flat_map(|s| s.things.iter().map(|a| &a.thing)).collect();
+            let once: BTreeSet<&Thing> = things.iter().copied().collect();
             prop_assert_eq!(things.len(), once.len(), "no thing stands in two steps");
         }
     }
@@ -197,21 +269,25 @@ mod tests {
         let rows = [(1, 7), (2, 7), (3, 7), (4, 8), (5, 8), (6, 9)];
         let rows: Vec<Counted> = rows
             .map(|(row, person)| Counted {
-                row,
-                thing: Value::Whole(person),
+                row: ("attendance", row),
+                thing: thing(person),
                 weight: 1,
             })
             .to_vec();
-        let presences = Side {
-            rows: rows.clone(),
-            once: false,
+        let side = |once| Side {
+            parts: vec![Part {
+                rows: rows.clone(),
+                once,
+                less: false,
+            }],
         };
-        let people = Side { rows, once: true };
+        let (presences, people) = (side(false), side(true));
         assert_eq!((presences.value(), people.value()), (6, 3));
-        let steps = steps(&presences, &people, some_cause);
+        let steps = steps(apart(&presences, &people), some_cause);
         assert_eq!(steps.len(), 1);
         assert_eq!(steps[0].cause, Cause::CountedTwice);
         assert_eq!(steps[0].amount, -3);
-        assert_eq!(steps[0].things, [Value::Whole(7), Value::Whole(8)]);
+        let people: Vec<&Thing> = steps[0].things.iter().map(|a| &a.thing).collect();
+        assert_eq!(people, [&thing(7), &thing(8)]);
     }
 }

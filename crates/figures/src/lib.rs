@@ -36,7 +36,9 @@ pub use amount::Amount;
 pub use check::Reason;
 pub use compared::{Beside, beside, is_timeless};
 pub use definition::{Basis, Definition, PartsAs};
-pub use difference::{Cause, Counted, Side, Step, steps};
+pub use difference::{
+    Apart, Cause, Counted, Part as PartOf, RowId, Side, Step, Thing, apart, steps,
+};
 pub use figure::{Figure, Gap, Part, figure};
 pub use fold::{
     Best, Earlier, Fold, Growth, Last, Length, Peak, Per, Rank, Rate, Span, Standing, Stretch,
@@ -45,7 +47,7 @@ pub use fold::{
 pub use hundred::percents;
 pub use judge::{World, judge};
 pub use moved::{Both, Moving, Named, Patch, Reach, Rows, State, Tables, Way};
-pub use named::fields_named;
+pub use named::{fields_named, fields_of};
 pub use need::{Need, needs, needs_of};
 pub use opening::{Each, Opening, opening, picks};
 pub use plan::{asks, naming_field, reads_figures, selection, when};

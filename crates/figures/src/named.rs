@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use base::{Filter, Test};
+use base::{Filter, Selection, Test};
 
 use crate::{Definition, Fold};
 
@@ -51,6 +51,22 @@ pub fn fields_named(definition: &Definition) -> Vec<String> {
         in_filter(filter, &mut path);
     }
     names.into_iter().collect()
+}
+
+/// The fields of its own kind that a selection names: the day it is selected by first.
+pub fn fields_of(selection: &Selection) -> Vec<String> {
+    let mut names = Vec::new();
+    let mut path = |path: &str| {
+        let first = path.split(['.', ':']).next().unwrap_or(path).to_owned();
+        if !names.contains(&first) {
+            names.push(first);
+        }
+    };
+    if let Some((when, _)) = &selection.period {
+        path(when);
+    }
+    in_filter(&selection.filter, &mut path);
+    names
 }
 
 fn in_filter(filter: &Filter, path: &mut dyn FnMut(&str)) {

@@ -125,6 +125,17 @@ impl House {
         self.day_and_time(self.now()).0
     }
 
+    /// The last millisecond of a day in the park's zone, or of a minute of it (`14:30`).
+    pub fn end_of(&self, day: Day, time: Option<(i8, i8)>) -> Option<i64> {
+        let zone = TimeZone::get(&self.config.zone).unwrap_or(TimeZone::UTC);
+        let (hour, minute) = time.unwrap_or((23, 59));
+        let month = day.month().number();
+        let date = jiff::civil::Date::new(day.year(), month, day.number()).ok()?;
+        let time = jiff::civil::Time::new(hour, minute, 59, 999_000_000).ok()?;
+        let at = zone.to_timestamp(date.to_datetime(time)).ok()?;
+        Some(at.as_millisecond())
+    }
+
     /// A moment as the park's calendar and clock have it: the day, and `14:30`.
     pub fn day_and_time(&self, at: i64) -> (Day, String) {
         let zone = TimeZone::get(&self.config.zone).unwrap_or(TimeZone::UTC);

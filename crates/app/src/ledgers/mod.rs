@@ -13,7 +13,7 @@ mod find;
 pub mod form;
 mod history;
 pub mod import;
-mod in_charge;
+pub mod in_charge;
 mod inputs;
 mod labels;
 mod list;

@@ -12,6 +12,7 @@ pub mod counted_in;
 pub mod define;
 pub mod definitions;
 pub mod evaluate;
+pub mod explain;
 pub mod guard;
 pub mod kept;
 pub mod labels;

@@ -192,6 +192,18 @@ impl Park {
         self.put(vec![add]).await;
     }
 
+    /// Since when a record stands as it does.
+    pub async fn since(&self, kind: &str, id: i64) -> i64 {
+        let ask = base::Ask::One {
+            kind: kind.to_owned(),
+            id: Id(id),
+        };
+        let scope = Scope::system(self.id, "a test");
+        let asked = self.house.store.ask(&scope, store::Moment::Now, vec![ask]);
+        let found = asked.await.unwrap().remove(0).one();
+        found.unwrap().since
+    }
+
     /// An account of a role and a session of it: what a browser would send.
     pub async fn person(&self, id: i64, role: Role, areas: &[i64]) -> Person<'_> {
         let login = format!("{}{id}", role.code());

@@ -22,7 +22,9 @@ use crate::{
     reports::{
         Values,
         breakdown::{self, Breakdown},
+        explain::{form, side::Asked},
         guard::{Seen, Sight},
+        kept::Wanted,
         labels, shortly,
         shortly::{Short, Shortly},
         things,
@@ -74,6 +76,7 @@ pub async fn show(call: Call) -> Done {
     let picker = period::picker(&call, values.period, &format!("/figures/{key}"), &with);
     opened.below = Some(picker.show(call.reading.lang));
     opened.ties = tree::sections(&call, &values, definition).await?;
+    opened.charts.push(differs(&call, &values, definition)?);
     let body = opened.show(call.reading.lang);
     Ok(call.page(Sheet {
         title: opened.name,
@@ -81,6 +84,20 @@ pub async fn show(call: Call) -> Done {
         back: None,
         body,
     }))
+}
+
+/// What this figure can be held against.
+fn differs(call: &Call, values: &Values, definition: &Definition) -> Result<Section, Stop> {
+    let asked = Asked {
+        key: definition.key.clone(),
+        wanted: Wanted {
+            period: values.period,
+            place: place(call)?,
+            only: Some(definition.key.clone()),
+        },
+        at: None,
+    };
+    Ok(form::section(call, values, &asked))
 }
 
 async fn wanted(call: &Call) -> Result<(std::sync::Arc<Values>, String), Stop> {

@@ -146,7 +146,7 @@ async fn things(
 }
 
 /// The reader before these figures.
-fn guard<'a>(
+pub(super) fn guard<'a>(
     call: &'a Call,
     values: &'a Values,
     catalogue: &'a base::Catalogue,

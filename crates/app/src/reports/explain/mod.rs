@@ -1,0 +1,34 @@
+//! 为什么对不上: two figures held against each other, or ours against a list somebody sent.
+//!
+//! In: two sides as an address names them: a figure, a period, a place, a moment. Out: steps
+//! that sum exactly to the gap, each opening its rows, and a sentence to send on; the same as
+//! JSON. Steps are told only to whoever may open both figures; of the care compartment nobody
+//! else learns more than its own pages give.
+
+mod answer;
+mod api;
+mod asked;
+mod cause;
+mod comparable;
+mod explained;
+pub mod form;
+mod lines;
+mod pages;
+pub mod side;
+mod words;
+
+use base::Roles;
+
+use crate::front::{Right, Routes};
+
+/// Those who see the park's figures.
+const READERS: Right = Right::Have(Roles::TEAM_AND_OFFICES);
+
+/// The addresses.
+pub fn routes() -> Routes {
+    Routes::default().get("/explain", READERS, pages::show).get(
+        "/api/v1/explain",
+        READERS,
+        api::show,
+    )
+}
