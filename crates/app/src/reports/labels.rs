@@ -8,6 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use base::{Ask, Catalogue, Id, Kind, Lang, Record, show};
 use store::{AskError, Moment, Scope, Store};
 
+use super::things::Looking;
+
 /// Names by kind and identity.
 pub type Labels = BTreeMap<(String, Id), String>;
 
@@ -44,6 +46,24 @@ pub async fn labels(
     wanted: BTreeSet<(String, Id)>,
     lang: Lang,
 ) -> Result<Labels, AskError> {
+    let looking = Looking {
+        store,
+        scope,
+        moment: Moment::Now,
+    };
+    labels_at(looking, wanted, lang).await
+}
+
+/// The same as of a moment: what they were called then.
+///
+/// # Errors
+/// When the store does not answer.
+pub async fn labels_at(
+    looking: Looking<'_>,
+    wanted: BTreeSet<(String, Id)>,
+    lang: Lang,
+) -> Result<Labels, AskError> {
+    let (store, scope) = (looking.store, looking.scope);
     let catalogue: &Catalogue = &store.catalogue();
     let mut by_kind: BTreeMap<String, Vec<Id>> = BTreeMap::new();
     for (kind, id) in wanted {
@@ -54,7 +74,7 @@ pub async fn labels(
         .into_iter()
         .map(|(kind, ids)| Ask::Many { kind, ids })
         .collect();
-    let answers = store.ask(scope, Moment::Now, asks).await?;
+    let answers = store.ask(scope, looking.moment, asks).await?;
     let mut labels = Labels::new();
     for (name, answer) in kinds.into_iter().zip(answers) {
         let Some(kind) = catalogue.kind(&name) else {

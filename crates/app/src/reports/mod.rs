@@ -16,6 +16,7 @@ pub mod guard;
 pub mod kept;
 pub mod labels;
 pub mod letter;
+pub mod moment;
 pub mod near;
 pub mod pages;
 pub mod publish;

@@ -5,7 +5,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use base::{Answer, Ask, Field, Fold, Id, Kind, Lang, Record, Selection, Sort, Type, Value, show};
+use base::{
+    Answer, Ask, Catalogue, Field, Fold, Id, Kind, Lang, Record, Selection, Sort, Type, Value, show,
+};
 use figures::{Definition, Each, Opening, opening};
 use store::{AskError, Moment, Scope, Store};
 
@@ -42,15 +44,31 @@ pub struct Row {
 }
 
 /// Rows read at a time.
-const PAGE: u32 = 5_000;
+const PAGE: u32 = 50_000;
+
+/// Who looks, at which moment.
+#[derive(Clone, Copy)]
+pub struct Looking<'a> {
+    /// The records.
+    pub store: &'a Store,
+    /// Whose bounds are kept.
+    pub scope: &'a Scope,
+    /// Now, or as of then.
+    pub moment: Moment,
+}
+
+impl Looking<'_> {
+    async fn ask(&self, asks: Vec<Ask>) -> Result<Vec<Answer>, AskError> {
+        self.store.ask(self.scope, self.moment, asks).await
+    }
+}
 
 /// All things of a figure.
 ///
 /// # Errors
 /// When the store does not answer, or the reader may not open the records.
 pub async fn things(
-    store: &Store,
-    scope: &Scope,
+    looking: Looking<'_>,
     openings: &[Opening],
     lang: Lang,
 ) -> Result<Vec<Thing>, AskError> {
@@ -58,12 +76,12 @@ pub async fn things(
     for opening in openings {
         let met = match &opening.met {
             Some(filter) => {
-                Some(ids(store, scope, &opening.selection.clone().and(filter.clone())).await?)
+                Some(ids(looking, &opening.selection.clone().and(filter.clone())).await?)
             }
             None => None,
         };
-        let records = every(store, scope, &opening.selection).await?;
-        let mut made = group(store, scope, opening, records, lang).await?;
+        let records = every(looking, &opening.selection).await?;
+        let mut made = group(looking, opening, records, lang).await?;
         if let Some(met) = met {
             for thing in &mut made {
                 thing.met = Some(thing.rows.iter().any(|row| met.contains(&row.id)));
@@ -74,12 +92,8 @@ pub async fn things(
     Ok(all)
 }
 
-async fn ids(
-    store: &Store,
-    scope: &Scope,
-    selection: &Selection,
-) -> Result<BTreeSet<Id>, AskError> {
-    Ok(every(store, scope, selection)
+async fn ids(looking: Looking<'_>, selection: &Selection) -> Result<BTreeSet<Id>, AskError> {
+    Ok(every(looking, selection)
         .await?
         .iter()
         .map(|r| r.id)
@@ -87,11 +101,10 @@ async fn ids(
 }
 
 /// Every record of a selection, page by page.
-async fn every(
-    store: &Store,
-    scope: &Scope,
-    selection: &Selection,
-) -> Result<Vec<Record>, AskError> {
+///
+/// # Errors
+/// When the store does not answer.
+pub async fn every(looking: Looking<'_>, selection: &Selection) -> Result<Vec<Record>, AskError> {
     let mut records = Vec::new();
     let mut after = None;
     loop {
@@ -101,13 +114,9 @@ async fn every(
             after,
             limit: PAGE,
         };
-        let page = store
-            .ask(scope, Moment::Now, vec![ask])
-            .await?
-            .into_iter()
-            .next()
-            .map(Answer::page)
-            .unwrap_or_default();
+        let answers = looking.ask(vec![ask]).await?;
+        let page = answers.into_iter().next().map(Answer::page);
+        let page = page.unwrap_or_default();
         records.extend(page.rows);
         match page.next {
             Some(cursor) => after = Some(cursor),
@@ -117,13 +126,12 @@ async fn every(
 }
 
 async fn group(
-    store: &Store,
-    scope: &Scope,
+    looking: Looking<'_>,
     opening: &Opening,
     records: Vec<Record>,
     lang: Lang,
 ) -> Result<Vec<Thing>, AskError> {
-    let catalogue = store.catalogue();
+    let catalogue = looking.store.catalogue();
     let Some(kind) = catalogue.kind(&opening.selection.kind) else {
         return Ok(Vec::new());
     };
@@ -134,7 +142,7 @@ async fn group(
             .map(|r| own(kind, r, r.whole(kind, field).unwrap_or(0), lang))
             .filter(|thing| thing.weight != 0)
             .collect()),
-        Each::Value(path) => by_value(store, scope, kind, path, records, lang).await,
+        Each::Value(path) => by_value(looking, kind, path, records, lang).await,
     }
 }
 
@@ -156,25 +164,20 @@ fn own(kind: &'static Kind, record: &Record, weight: i64, lang: Lang) -> Thing {
 
 /// One thing for each distinct value of a field or path, in the order first met.
 async fn by_value(
-    store: &Store,
-    scope: &Scope,
+    looking: Looking<'_>,
     kind: &'static Kind,
     path: &str,
     records: Vec<Record>,
     lang: Lang,
 ) -> Result<Vec<Thing>, AskError> {
-    let catalogue = store.catalogue();
-    let (link, rest) = path
-        .split_once('.')
-        .map_or((path, None), |(link, rest)| (link, Some(rest)));
-    let Some(field) = kind.field(link) else {
+    let catalogue = looking.store.catalogue();
+    let Some(values) = Valued::read(looking, kind, path, &records).await? else {
         return Ok(Vec::new());
     };
-    let pointed = pointed_at(store, scope, kind, field, &records).await?;
     let mut order: Vec<(Value, Vec<&Record>)> = Vec::new();
     let mut at: BTreeMap<Value, usize> = BTreeMap::new();
     for record in &records {
-        for value in values(kind, field, rest, record, &pointed) {
+        for value in values.of(record) {
             let place = *at.entry(value.clone()).or_insert_with(|| {
                 order.push((value, Vec::new()));
                 order.len() - 1
@@ -184,10 +187,8 @@ async fn by_value(
             }
         }
     }
-    let end = rest.map_or(Some((kind, field)), |rest| {
-        catalogue.field_at(field.targets().first()?, rest)
-    });
-    let names = names(store, scope, end.map(|(_, f)| f), &order, lang).await?;
+    let end = values.end(&catalogue);
+    let names = names(looking, end.map(|(_, f)| f), &order, lang).await?;
     let thing = |(value, rows): &(Value, Vec<&Record>)| {
         let target = end.and_then(|(_, f)| {
             f.targets().iter().find_map(|t| {
@@ -219,13 +220,12 @@ async fn by_value(
 
 /// The records a link of these records points at, by kind and identity.
 async fn pointed_at(
-    store: &Store,
-    scope: &Scope,
+    looking: Looking<'_>,
     kind: &'static Kind,
     field: &'static Field,
     records: &[Record],
 ) -> Result<BTreeMap<Id, (&'static Kind, Record)>, AskError> {
-    let catalogue = store.catalogue();
+    let catalogue = looking.store.catalogue();
     let ids: BTreeSet<Id> = records
         .iter()
         .filter_map(|r| r.value(kind, field.name))
@@ -250,7 +250,7 @@ async fn pointed_at(
                 ids: open.iter().copied().collect(),
             })
             .collect();
-        let answers = store.ask(scope, Moment::Now, asks).await?;
+        let answers = looking.ask(asks).await?;
         let more = targets.iter().zip(answers);
         let more = more.flat_map(|(k, a)| a.many().into_iter().map(move |r| (r.id, (*k, r))));
         found.extend(more);
@@ -267,42 +267,77 @@ async fn pointed_at(
     Ok(found)
 }
 
-/// What a record counts under: the value itself, the record pointed at (through its
-/// representative), or a field of that record.
-fn values(
-    kind: &Kind,
-    field: &Field,
-    rest: Option<&str>,
-    record: &Record,
-    pointed: &BTreeMap<Id, (&'static Kind, Record)>,
-) -> Vec<Value> {
-    let Some(value) = record.value(kind, field.name) else {
-        return Vec::new();
-    };
-    if field.targets().is_empty() {
-        return vec![value.clone()];
+/// What records count under: the value of a field or path, read once for all of them.
+pub struct Valued<'p> {
+    kind: &'static Kind,
+    field: &'static Field,
+    rest: Option<&'p str>,
+    pointed: BTreeMap<Id, (&'static Kind, Record)>,
+}
+
+impl<'p> Valued<'p> {
+    /// Reads what the path leads to from these records; nothing where there is no such path.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn read(
+        looking: Looking<'_>,
+        kind: &'static Kind,
+        path: &'p str,
+        records: &[Record],
+    ) -> Result<Option<Valued<'p>>, AskError> {
+        let (link, rest) = path
+            .split_once('.')
+            .map_or((path, None), |(link, rest)| (link, Some(rest)));
+        let Some(field) = kind.field(link) else {
+            return Ok(None);
+        };
+        let pointed = pointed_at(looking, kind, field, records).await?;
+        Ok(Some(Valued {
+            kind,
+            field,
+            rest,
+            pointed,
+        }))
     }
-    let one = |id: Id| {
-        let target = pointed.get(&id);
-        match (rest, target) {
-            (Some(rest), Some((k, r))) => r.value(k, rest).cloned(),
-            (None, Some((k, r))) => {
-                let one = r.whole(k, "same_as").unwrap_or(id.0);
-                let two = pointed
-                    .get(&Id(one))
-                    .and_then(|(k, r)| r.whole(k, "same_as"));
-                Some(Value::Whole(two.unwrap_or(one)))
-            }
-            (None, None) => Some(Value::Whole(id.0)),
-            (Some(_), None) => None,
+
+    /// The field at the end of the path.
+    pub fn end(&self, catalogue: &Catalogue) -> Option<(&'static Kind, &'static Field)> {
+        match self.rest {
+            None => Some((self.kind, self.field)),
+            Some(rest) => catalogue.field_at(self.field.targets().first()?, rest),
         }
-    };
-    value.ids().into_iter().filter_map(one).collect()
+    }
+
+    /// What a record counts under: the value itself, the record pointed at (through its
+    /// representative), or a field of that record.
+    pub fn of(&self, record: &Record) -> Vec<Value> {
+        let Some(value) = record.value(self.kind, self.field.name) else {
+            return Vec::new();
+        };
+        if self.field.targets().is_empty() {
+            return vec![value.clone()];
+        }
+        let one = |id: Id| {
+            let target = self.pointed.get(&id);
+            match (self.rest, target) {
+                (Some(rest), Some((k, r))) => r.value(k, rest).cloned(),
+                (None, Some((k, r))) => {
+                    let one = r.whole(k, "same_as").unwrap_or(id.0);
+                    let two = self.pointed.get(&Id(one));
+                    let two = two.and_then(|(k, r)| r.whole(k, "same_as"));
+                    Some(Value::Whole(two.unwrap_or(one)))
+                }
+                (None, None) => Some(Value::Whole(id.0)),
+                (Some(_), None) => None,
+            }
+        };
+        value.ids().into_iter().filter_map(one).collect()
+    }
 }
 
 async fn names(
-    store: &Store,
-    scope: &Scope,
+    looking: Looking<'_>,
     field: Option<&'static Field>,
     order: &[(Value, Vec<&Record>)],
     lang: Lang,
@@ -316,7 +351,7 @@ async fn names(
     let wanted = ids
         .flat_map(|id| field.targets().iter().map(move |t| ((*t).to_owned(), id)))
         .collect();
-    labels::labels(store, scope, wanted, lang).await
+    labels::labels_at(looking, wanted, lang).await
 }
 
 /// All things of one figure.
@@ -337,7 +372,12 @@ pub async fn of_figure(
         values.period,
         &store.catalogue(),
     );
-    things(store, scope, &openings, lang).await
+    let looking = Looking {
+        store,
+        scope,
+        moment: Moment::Now,
+    };
+    things(looking, &openings, lang).await
 }
 
 /// How many records lie behind a figure.
