@@ -85,7 +85,7 @@ fn visit(known: Known<'_>, need: &Need, done: &mut Vec<Need>, depth: usize) {
 }
 
 /// The figures a definition is made of in this period and these parts.
-pub(crate) fn parts(definition: &Definition, need: &Need) -> Vec<Need> {
+pub fn parts(definition: &Definition, need: &Need) -> Vec<Need> {
     let mut parts = match &definition.fold {
         Fold::Growth(Growth { of, over }) => {
             let then = match over {

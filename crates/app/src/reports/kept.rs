@@ -12,7 +12,7 @@ use std::{
 
 use base::{Answer, Ask, Id, Period};
 use figures::Definitions;
-use store::{Moment, Scope, Store};
+use store::{AskError, Moment, Scope, Store};
 
 use super::{
     Values, annual, definitions,
@@ -134,6 +134,25 @@ impl Kept {
         }
     }
 
+    /// All values of whole sets of figures that are at hand as the records stand.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn at_hand(
+        &self,
+        store: &Store,
+        scope: &Scope,
+    ) -> Result<Vec<Arc<Values>>, AskError> {
+        let now = end(store, scope).await?;
+        let Ok(kept) = self.values.lock() else {
+            return Ok(Vec::new());
+        };
+        let here = kept.iter().filter(|((park, wanted), (seq, _))| {
+            *park == scope.park() && wanted.only.is_none() && *seq == now
+        });
+        Ok(here.map(|(_, (_, values))| Arc::clone(values)).collect())
+    }
+
     /// Remembers whether a figure was there soon.
     fn took(&self, alone: (Id, Option<String>), time: Duration) {
         if let Ok(mut slow) = self.slow.lock() {
@@ -243,7 +262,7 @@ impl Kept {
 }
 
 /// The number of the trail's last line.
-async fn end(store: &Store, scope: &Scope) -> Result<i64, Trouble> {
+async fn end(store: &Store, scope: &Scope) -> Result<i64, AskError> {
     let asks = vec![Ask::Trail {
         kind: String::new(),
         id: None,

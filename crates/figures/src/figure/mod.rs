@@ -10,6 +10,8 @@ mod made;
 mod print;
 mod read;
 
+pub(crate) use read::places;
+
 use std::collections::BTreeMap;
 
 use base::{Answer, Catalogue, Lang, Period, Value, Words, words};

@@ -74,7 +74,7 @@ pub(super) fn from_answers(
 }
 
 /// How many decimals a field's stored whole numbers carry.
-pub(super) fn places(catalogue: &Catalogue, kind: &str, path: &str) -> u8 {
+pub(crate) fn places(catalogue: &Catalogue, kind: &str, path: &str) -> u8 {
     match catalogue.field_at(kind, path).map(|(_, f)| f.kind) {
         Some(Type::Decimal(places)) => places,
         Some(Type::Money) => 2,

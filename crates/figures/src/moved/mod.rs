@@ -8,6 +8,7 @@
 
 mod patch;
 mod reach;
+mod recall;
 mod sets;
 mod table;
 
@@ -18,6 +19,7 @@ use base::{Ask, Catalogue, Id, Kind, Selection, Value};
 pub use self::{
     patch::Patch,
     reach::{Reach, Way},
+    recall::recalled,
     table::{Both, State, Tables},
 };
 use self::{

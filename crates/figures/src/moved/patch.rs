@@ -113,6 +113,24 @@ impl Patch {
         Patch { ask, also, how }
     }
 
+    /// By how many records a count would grow; none where it is no plain count.
+    pub fn net(&self) -> Option<i64> {
+        match (&self.how, &self.ask) {
+            (How::Turns(Read::Count, turns), Ask::Fold { by, .. }) if by.is_empty() => {
+                Some(turns.iter().map(Turn::net).sum())
+            }
+            _ => None,
+        }
+    }
+
+    /// How many values it looks up beside the answer.
+    pub fn looks_up(&self) -> usize {
+        match &self.how {
+            How::Turns(Read::Distinct(_), turns) => turns.len(),
+            _ => 0,
+        }
+    }
+
     /// The answer as it would be.
     pub fn apply(&self, answer: &Answer, also: Option<&Answer>) -> Answer {
         match (&self.how, answer) {

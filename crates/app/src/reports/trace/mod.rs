@@ -15,6 +15,7 @@ mod valued;
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::Arc,
+    time::{Duration, Instant},
 };
 
 use base::{Ask, Catalogue, Change, Day, Id, Period, Selection, Value};
@@ -22,7 +23,10 @@ use figures::{Definition, Definitions, Figure, Moving, Named, Need, Reach, Rows,
 use store::{AskError, Moment, Scope, Store};
 
 use self::around::Around;
-use super::evaluate::{at_path, of_place, place_path};
+use super::{
+    Values,
+    evaluate::{at_path, of_place, place_path},
+};
 
 /// What a change is held against.
 pub struct Asked<'a> {
@@ -36,6 +40,10 @@ pub struct Asked<'a> {
     pub today: Day,
     /// The park's own area: places above it are not looked at.
     pub home: Option<Id>,
+    /// Values at hand, of whatever periods and places.
+    pub at_hand: Vec<Arc<Values>>,
+    /// How long values that are not at hand are waited for; until all are there when none.
+    pub patience: Option<Duration>,
 }
 
 /// A figure that moves.
@@ -47,19 +55,23 @@ pub struct Shift {
     pub period: Period,
     /// The place; the whole park when none.
     pub place: Option<Id>,
-    /// What it comes to as things stand.
-    pub was: Figure,
-    /// What it would come to.
-    pub now: Figure,
+    /// What it comes to as things stand, and what it would; none where that takes longer.
+    pub value: Option<(Figure, Figure)>,
+    /// By how many records it grows, where it is a plain count.
+    pub by: Option<i64>,
     /// The rows behind it that would be others.
     pub rows: Rows,
 }
 
 impl Shift {
-    /// Whether its value would be another; otherwise only its rows would.
+    /// Whether its value would be another; otherwise only its rows would. Of a value that is not
+    /// known it is so unless a count says otherwise.
     pub fn in_value(&self) -> bool {
         let told = |f: &Figure| (f.amount, f.names.clone(), f.gap);
-        told(&self.was) != told(&self.now)
+        match &self.value {
+            Some((was, now)) => told(was) != told(now),
+            None => self.by != Some(0),
+        }
     }
 }
 
@@ -97,6 +109,7 @@ async fn looked(
     changes: &[Change],
     within: Option<(&[Period], &[Option<Id>])>,
 ) -> Result<Trace, AskError> {
+    let begun = Instant::now();
     let (store, scope) = (asked.store, asked.scope);
     let catalogue = store.catalogue();
     let tables = around::changed(store, scope, changes).await?;
@@ -112,9 +125,10 @@ async fn looked(
         Some((periods, places)) => (periods.to_vec(), places.to_vec()),
         None => spans(asked, &catalogue, &around, &named),
     };
+    let until = asked.patience.map(|patience| begun + patience);
     let mut trace = Trace::default();
     for place in places {
-        let held = held_against(asked, &around.tables, &named, (&periods, place));
+        let held = held_against(asked, &around.tables, &named, (&periods, place, until));
         trace.shifts.extend(held.await?);
     }
     Ok(trace)
@@ -125,7 +139,7 @@ async fn held_against(
     asked: &Asked<'_>,
     tables: &Tables,
     named: &Named,
-    (periods, place): (&[Period], Option<Id>),
+    (periods, place, until): (&[Period], Option<Id>, Option<Instant>),
 ) -> Result<Vec<Shift>, AskError> {
     let catalogue = asked.store.catalogue();
     let definitions = match place {
@@ -133,26 +147,31 @@ async fn held_against(
         None => Arc::clone(asked.definitions),
     };
     // What is judged does not outlive a question to the store: it stays on its thread.
-    let (moved, asks) = {
+    let (mut shifts, wanting, mut known) = {
         let mut moving = Moving::new(&definitions, named, &catalogue, tables);
         let moved = moved(&mut moving, &definitions, periods);
+        let shift = |need: &Need| shift(&mut moving, &definitions, (need, place), &catalogue);
+        let shifts: Vec<Shift> = moved.iter().filter_map(shift).collect();
         let named_by = |d: &Definition| named.get(&d.key).cloned().unwrap_or_default();
         let needs = figures::needs_of(&definitions, &moved, &named_by);
-        let asks = valued::asks(&moving, &definitions, &needs, &catalogue);
-        (moved, asks)
+        let at_hand = asked.at_hand.iter().filter(|values| values.place == place);
+        let here = (&at_hand.cloned().collect(), &*catalogue);
+        let (wanting, known) = valued::wanting(&moving, &definitions, needs, here);
+        (shifts, wanting, known)
     };
-    let valued = asks.read(asked, &definitions, &catalogue).await?;
+    valued::read(
+        asked,
+        (&definitions, &catalogue),
+        (wanting, until),
+        &mut known,
+    )
+    .await?;
     let mut moving = Moving::new(&definitions, named, &catalogue, tables);
-    let shift = |need: &Need| {
-        shift(
-            &mut moving,
-            &definitions,
-            (need, place),
-            &valued,
-            &catalogue,
-        )
-    };
-    Ok(moved.iter().filter_map(shift).collect())
+    for shift in &mut shifts {
+        known.complete(shift, &mut moving, &definitions, &catalogue);
+    }
+    shifts.retain(|shift| shift.in_value() || shift.rows.differ());
+    Ok(shifts)
 }
 
 /// How far the definitions look that see anything of the change, one for each kind they count.
@@ -242,72 +261,32 @@ fn moved(moving: &mut Moving<'_>, definitions: &Definitions, periods: &[Period])
     moved
 }
 
-/// How one figure moves, where its value or its rows do.
+/// How one figure moves, its value not looked at yet.
 fn shift(
     moving: &mut Moving<'_>,
     definitions: &Definitions,
     (need, place): (&Need, Option<Id>),
-    (before, after): &(valued::Known, valued::Known),
     catalogue: &Catalogue,
 ) -> Option<Shift> {
     let definition = definitions.get(&need.key)?;
-    let (was, now) = (before.get(need)?.clone(), after.get(need)?.clone());
-    let openings = |known: &valued::Known| {
-        let figures = match figures::picks(&need.key, definitions) {
-            true => whole(known, need.period),
-            false => BTreeMap::new(),
-        };
-        opening(definition, &figures, definitions, need.period, catalogue)
+    let by = match moving.patches(need) {
+        [only] if definition.fold == figures::Fold::Count => only.net(),
+        _ => None,
     };
-    let mut rows = moving.rows(&openings(before), &openings(after));
-    picked(
-        definition,
-        definitions,
-        need.period,
-        (before, after),
-        &mut rows,
-    );
-    let shift = Shift {
+    let rows = match figures::picks(&need.key, definitions) {
+        true => Rows::default(),
+        false => {
+            let nothing = BTreeMap::new();
+            let parts = opening(definition, &nothing, definitions, need.period, catalogue);
+            moving.rows(&parts, &parts)
+        }
+    };
+    Some(Shift {
         key: need.key.clone(),
         period: need.period,
         place,
-        was,
-        now,
+        value: None,
+        by,
         rows,
-    };
-    (shift.in_value() || shift.rows.differ()).then_some(shift)
-}
-
-/// The whole figures of a period.
-fn whole(known: &valued::Known, period: Period) -> BTreeMap<String, Figure> {
-    let whole = known.iter();
-    let whole = whole.filter(|(need, _)| need.period == period && need.by.is_empty());
-    whole
-        .map(|(need, figure)| (need.key.clone(), figure.clone()))
-        .collect()
-}
-
-/// What a fold picked out by a value (the placed of a ranking, indicators met) comes and goes
-/// without being looked at itself.
-fn picked(
-    definition: &Definition,
-    definitions: &Definitions,
-    period: Period,
-    (before, after): (&valued::Known, &valued::Known),
-    rows: &mut Rows,
-) {
-    for of in definition
-        .made_of()
-        .into_iter()
-        .filter_map(|key| definitions.get(key))
-    {
-        picked(of, definitions, period, (before, after), rows);
-    }
-    let need = Need::whole(&definition.key, period);
-    let of = |known: &valued::Known| known.get(&need).and_then(|f| f.picked.clone());
-    let (Some(was), Some(now)) = (of(before), of(after)) else {
-        return;
-    };
-    rows.come += now.iter().filter(|id| !was.contains(id)).count();
-    rows.gone += was.iter().filter(|id| !now.contains(id)).count();
+    })
 }

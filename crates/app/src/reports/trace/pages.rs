@@ -4,7 +4,10 @@
 //! JSON. A figure of the care compartment is told only to those who may open it: that it moves
 //! with a record would tell more than its number. Whoever sees no figures gets nothing.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    time::Duration,
+};
 
 use base::{Catalogue, Change, Id, Lang, Period, Words, words};
 use figures::{Definition, Definitions, Figure};
@@ -36,6 +39,9 @@ const TOO_MANY: Words = words(
 const NOTHING: Words = words("不动任何数。", "It moves no figure.");
 const SAME: Words = words("数不变", "value stays");
 const OTHERS: Words = words("名单不同", "other names");
+const LATER: Words = words("存后重算", "worked out once saved");
+/// How long a page waits for values that are not at hand.
+const PATIENCE: Duration = Duration::from_millis(400);
 /// Figures listed; more are counted.
 const MOST: usize = 40;
 
@@ -52,7 +58,7 @@ struct Told {
     names: Labels,
 }
 
-async fn told(call: &Call, changes: &[Change]) -> Result<Told, Stop> {
+async fn told(call: &Call, changes: &[Change], patience: Option<Duration>) -> Result<Told, Stop> {
     let (store, house) = (&call.house.store, &call.house);
     let scope = Scope::system(call.visitor()?.scope.park(), "what a change moves");
     let definitions = house.figures.all(store, &scope).await?;
@@ -62,6 +68,8 @@ async fn told(call: &Call, changes: &[Change]) -> Result<Told, Stop> {
         definitions: &definitions,
         today: house.today(),
         home: house.world().await?.home,
+        at_hand: house.figures.at_hand(store, &scope).await?,
+        patience,
     };
     let mut trace = trace(&asked, changes).await?;
     let catalogue = call.catalogue();
@@ -117,7 +125,7 @@ pub async fn section(
         return Ok(None);
     }
     let lang = call.lang();
-    let told = told(call, changes).await?;
+    let told = told(call, changes, Some(PATIENCE)).await?;
     let mut by_key: BTreeMap<&str, Vec<&Shift>> = BTreeMap::new();
     for shift in &told.trace.shifts {
         by_key.entry(&shift.key).or_default().push(shift);
@@ -211,10 +219,10 @@ impl Told {
         for shift in also.take(4) {
             let span = self.span(shift, lang);
             small.push(match shift.in_value() {
-                true => {
-                    let (was, now, _) = self.read(call, d, shift);
-                    format!("{span} {was} → {now}")
-                }
+                true => match self.read(call, d, shift) {
+                    Some((was, now, _)) => format!("{span} {was} → {now}"),
+                    None => span,
+                },
                 false => span,
             });
         }
@@ -223,10 +231,15 @@ impl Told {
             .map(|id| format!("&place={id}"))
             .unwrap_or_default();
         let href = format!("/figures/{}?period={}{place}", d.key, first.period);
-        let (was, now, unit) = self.read(call, d, first);
-        let end = match only_rows {
-            true => End::Soft(format!("{} {now}{unit}", SAME.get(lang))),
-            false => End::Moves(was, Fig::inside(now, unit)),
+        let end = match (self.read(call, d, first), only_rows) {
+            (Some((_, now, unit)), true) => End::Soft(format!("{} {now}{unit}", SAME.get(lang))),
+            (Some((was, now, unit)), false) => End::Moves(was, Fig::inside(now, unit)),
+            (None, true) => End::Soft(SAME.get(lang).to_owned()),
+            (None, false) => End::Soft(
+                first
+                    .by
+                    .map_or(LATER.get(lang).to_owned(), |n| grows(n, lang)),
+            ),
         };
         Item {
             what: name(d, lang).to_owned(),
@@ -248,28 +261,35 @@ impl Told {
         }
     }
 
-    /// Old value, new value, unit.
-    fn read(&self, call: &Call, d: &Definition, shift: &Shift) -> (String, String, String) {
+    /// Old value, new value, unit; none where they are not known yet.
+    fn read(&self, call: &Call, d: &Definition, shift: &Shift) -> Option<(String, String, String)> {
         let lang = call.lang();
+        let (was, now) = shift.value.as_ref()?;
         let values = values(&self.definitions, shift);
         let catalogue = call.catalogue();
-        let Some(guard) = guard(call, &values, &catalogue) else {
-            return Default::default();
-        };
+        let guard = guard(call, &values, &catalogue)?;
         let listed = |f: &Figure| f.amount.is_none() && f.names.len() > 1;
-        if listed(&shift.was) || listed(&shift.now) {
+        if listed(was) || listed(now) {
             let many = |f: &Figure| f.names.len().to_string();
             let unit = if lang == Lang::Zh { "项" } else { " names" };
-            return match shift.was.names.len() == shift.now.names.len() {
-                true => (many(&shift.was), OTHERS.get(lang).to_owned(), String::new()),
-                false => (many(&shift.was), many(&shift.now), unit.to_owned()),
-            };
+            return Some(match was.names.len() == now.names.len() {
+                true => (many(was), OTHERS.get(lang).to_owned(), String::new()),
+                false => (many(was), many(now), unit.to_owned()),
+            });
         }
-        let (was, now) = (
-            guard.read(d, &shift.was, lang),
-            guard.read(d, &shift.now, lang),
-        );
-        (was.value, now.value, now.unit)
+        let (was, now) = (guard.read(d, was, lang), guard.read(d, now, lang));
+        Some((was.value, now.value, now.unit))
+    }
+}
+
+/// By how many a count grows, where the count itself is not known yet.
+fn grows(by: i64, lang: Lang) -> String {
+    let size = by.abs();
+    match (by < 0, lang) {
+        (true, Lang::Zh) => format!("少{size}"),
+        (false, Lang::Zh) => format!("多{size}"),
+        (true, Lang::En) => format!("{size} fewer"),
+        (false, Lang::En) => format!("{size} more"),
     }
 }
 
@@ -305,12 +325,17 @@ pub async fn json(call: &Call, changes: &[Change]) -> Result<Json, Stop> {
     if !may_see(call) {
         return Err(Stop::NotThere);
     }
-    let told = told(call, changes).await?;
+    let told = told(call, changes, Some(PATIENCE)).await?;
     let lang = call.lang();
     let reported = annual::slots();
     let one = |shift: &Shift| {
         let d = told.definitions.get(&shift.key)?;
         let text = |f: &Figure| f.is_there().then(|| f.text(d, lang));
+        let (was, now) = shift
+            .value
+            .as_ref()
+            .map(|(was, now)| (text(was), text(now)))
+            .unzip();
         let place = shift.place.map(|id| id.to_string());
         Some(json!({
             "key": shift.key,
@@ -318,8 +343,10 @@ pub async fn json(call: &Call, changes: &[Change]) -> Result<Json, Stop> {
             "period": shift.period,
             "place": place,
             "value_moves": shift.in_value(),
-            "was": text(&shift.was),
-            "now": text(&shift.now),
+            "known": shift.value.is_some(),
+            "was": was,
+            "now": now,
+            "by": shift.by,
             "rows": { "come": shift.rows.come, "gone": shift.rows.gone, "otherwise": shift.rows.otherwise },
             "in_annual_report": reported.contains(&shift.key),
         }))
