@@ -5,6 +5,7 @@
 
 mod article;
 mod bare;
+mod difference;
 mod drill;
 mod figures;
 mod load;
@@ -47,6 +48,8 @@ enum What {
     Figures,
     /// From a figure to its first 50 rows
     Drill,
+    /// Why two figures differ, over 100,000 records
+    Difference,
     /// Import and export of 100,000 rows
     Papers,
     /// Start and idle memory
@@ -70,6 +73,9 @@ fn main() -> Result<(), Failed> {
     }
     if all || line.what == What::Article {
         article::measure(&program, &mut table)?;
+    }
+    if all || line.what == What::Difference {
+        difference::measure(&program, &mut table)?;
     }
     if all || line.what == What::Papers {
         papers::measure(&program, &mut table)?;
