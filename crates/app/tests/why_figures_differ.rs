@@ -12,13 +12,16 @@
 
 mod door;
 
-use std::sync::atomic::Ordering;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::atomic::Ordering,
+};
 
 use base::{Change, Id, Role, Value};
 use door::{NOW, Park, Person, an_empty_park, values};
 use serde_json::Value as Json;
 
-const DAY: i64 = 86_400_000;
+const HOUR: i64 = 3_600_000;
 
 async fn defined(park: &Park, id: i64, key: &str, unit: &str, rest: &str) {
     let body =
@@ -129,8 +132,8 @@ async fn now_and_an_earlier_day_differ_by_what_was_done_in_between() {
             .await;
     }
     let manager = park.person(91, Role::Manager, &[]).await;
-    // A day later: one entered, one moved out, one completed, one removed.
-    park.clock.store(NOW + 2 * DAY, Ordering::Relaxed);
+    // Two hours later: one entered, one moved out, one completed, one removed.
+    park.clock.store(NOW + 2 * HOUR, Ordering::Relaxed);
     park.put_one(
         "activities",
         16,
@@ -163,7 +166,7 @@ async fn now_and_an_earlier_day_differ_by_what_was_done_in_between() {
     .await;
     let told = told(
         &manager,
-        "a=held&ap=2026-10&at=2026-11-23&b=held&bp=2026-10",
+        "a=held&ap=2026-10&at=2026-11-23+10:30&b=held&bp=2026-10",
     )
     .await;
     let mut found = steps(&told);
@@ -184,12 +187,12 @@ async fn now_and_an_earlier_day_differ_by_what_was_done_in_between() {
     // The same the other way round: the earlier moment always comes first.
     let turned = self::told(
         &manager,
-        "b=held&bp=2026-10&bt=2026-11-23&a=held&ap=2026-10",
+        "b=held&bp=2026-10&bt=2026-11-23+10:30&a=held&ap=2026-10",
     )
     .await;
     assert_eq!(turned["steps"], told["steps"]);
     let page = manager
-        .opens("/explain?a=held&ap=2026-10&at=2026-11-23&b=held&bp=2026-10")
+        .opens("/explain?a=held&ap=2026-10&at=2026-11-23+10:30&b=held&bp=2026-10")
         .await;
     assert_eq!(page.status, 200);
     for words in ["其间新录入", "活动HD-6", "其中：", "截至2026-11-23"] {
@@ -310,4 +313,237 @@ async fn what_a_reader_may_not_open_is_not_told() {
         "{care}"
     );
     assert_eq!(park.visitor().opens("/explain").await.status, 303);
+}
+
+/// Numbers that look random and are the same every time.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, below: u64) -> u64 {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % below
+    }
+}
+
+#[tokio::test]
+async fn after_any_edits_the_steps_sum_to_the_gap() {
+    let park = a_park().await;
+    defined(
+        &park,
+        7,
+        "batches",
+        "场",
+        "kind = \"activities\"\nfold = { sum = \"batches\" }",
+    )
+    .await;
+    defined(
+        &park,
+        8,
+        "dropped",
+        "场",
+        "fold = { less = [\"planned\", \"held\"] }",
+    )
+    .await;
+    defined(
+        &park,
+        9,
+        "places",
+        "处",
+        "kind = \"activities\"\nfold = { distinct = \"place\" }",
+    )
+    .await;
+    let manager = park.person(91, Role::Manager, &[]).await;
+    let mut dice = Dice(7);
+    // What stands, and what stood at the end of each minute: on, completed, batches, place.
+    let mut now: BTreeMap<i64, (String, bool, i64, u64)> = BTreeMap::new();
+    let mut stood = Vec::new();
+    for minute in 1..=24 {
+        park.clock.store(NOW + minute * 60_000, Ordering::Relaxed);
+        for _ in 0..3 {
+            let id = 100 + dice.roll(12) as i64;
+            let number = format!("HD-{id}");
+            if now.contains_key(&id) && dice.roll(4) == 0 {
+                let since = park.since("activities", id).await;
+                now.remove(&id);
+                park.put(vec![Change::Remove {
+                    kind: "activities",
+                    id: Id(id),
+                    since,
+                }])
+                .await;
+                continue;
+            }
+            let on = format!("2026-{:02}-15", 9 + dice.roll(3));
+            let (done, batches, place) = (dice.roll(2) == 0, 1 + dice.roll(4) as i64, dice.roll(3));
+            let status = if done { "completed" } else { "planned" };
+            let mut given = activity(&number, &on, status);
+            let place_name = format!("第{place}会议室");
+            given.push(("batches", Value::Whole(batches)));
+            given.push(("place", Value::from(place_name.as_str())));
+            let known = now.insert(id, (on.clone(), done, batches, place)).is_some();
+            match known {
+                true => set(&park, "activities", id, &number, &given).await,
+                false => park.put_one("activities", id, &number, &given).await,
+            }
+            // One change a record and moment.
+            let at = park.clock.load(Ordering::Relaxed);
+            park.clock.store(at + 1_000, Ordering::Relaxed);
+        }
+        stood.push(now.clone());
+    }
+    park.clock.store(NOW + 60 * 60_000, Ordering::Relaxed);
+    let counted = |stood: &BTreeMap<i64, (String, bool, i64, u64)>, key: &str| -> i64 {
+        let october = stood.values().filter(|(on, ..)| on.starts_with("2026-10"));
+        match key {
+            "held" => october.filter(|(_, done, ..)| *done).count() as i64,
+            "dropped" => october.filter(|(_, done, ..)| !*done).count() as i64,
+            "batches" => october.map(|(_, _, n, _)| n).sum(),
+            _ => october
+                .map(|(.., place)| place)
+                .collect::<BTreeSet<_>>()
+                .len() as i64,
+        }
+    };
+    for key in ["held", "dropped", "batches", "places"] {
+        for (minute, then) in stood.iter().enumerate() {
+            let at = format!("2026-11-23+10:{:02}", minute + 1);
+            let query = format!("a={key}&ap=2026-10&at={at}&b={key}&bp=2026-10");
+            let told = told(&manager, &query).await;
+            steps(&told);
+            let value =
+                |side: &str| -> i64 { told[side]["value"].as_str().unwrap().parse().unwrap() };
+            assert_eq!(value("here"), counted(then, key), "{key} at {at}");
+            assert_eq!(value("there"), counted(&now, key), "{key}");
+        }
+    }
+}
+
+async fn sends(
+    person: &Person<'_>,
+    fields: &[(&str, &str)],
+    name: &str,
+    bytes: &[u8],
+) -> door::Got {
+    let mut body = Vec::new();
+    let all = [("token", person.form_token.as_str()), ("once", name)];
+    for (field, value) in all.iter().chain(fields) {
+        body.extend(
+            format!("--cut\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n")
+                .into_bytes(),
+        );
+    }
+    body.extend(
+        format!(
+            "--cut\r\nContent-Disposition: form-data; name=\"list\"; filename=\"{name}\"\r\n\r\n"
+        )
+        .into_bytes(),
+    );
+    body.extend(bytes);
+    body.extend(b"\r\n--cut--\r\n");
+    let request = person
+        .request("POST", "/explain/list")
+        .header("content-type", "multipart/form-data; boundary=cut")
+        .body(axum::body::Body::from(body))
+        .unwrap();
+    person.park.send(request).await
+}
+
+#[tokio::test]
+async fn a_list_somebody_sent_is_held_against_ours_and_a_person_decides() {
+    let park = a_park().await;
+    for (id, number, on, name, status) in [
+        (11, "HD-1", "2026-10-28", "社区健康义诊", "completed"),
+        (12, "HD-2", "2026-10-30", "反诈有我，党员先行", "completed"),
+        (13, "HD-3", "2026-09-30", "亲子绘本阅读", "completed"),
+        (14, "HD-4", "2026-10-31", "消防安全演练", "cancelled"),
+        (15, "HD-5", "2026-10-11", "垃圾分类进小区", "completed"),
+    ] {
+        let mut given = activity(number, on, status);
+        given.retain(|(field, _)| *field != "name");
+        given.push(("name", name.into()));
+        park.put_one("activities", id, number, &given).await;
+    }
+    let manager = park.person(91, Role::Manager, &[]).await;
+    let asked = [("figure", "held"), ("period", "2026-10")];
+    let csv = "活动情况表,,\n编号,活动名称,活动日期\n,社区健康义诊活动,2026-10-28\nHD-2,反诈,2026-10-30\nHD-2,反诈,2026-10-30\nHD-3,亲子绘本阅读,2026-10-01\nHD-4,消防演练,2026-10-31\n,国庆歌会,2026年10月1日\n合计,,\n";
+    let sent = sends(&manager, &asked, "名单.csv", csv.as_bytes()).await;
+    assert_eq!(sent.status, 303, "{}", sent.body);
+    let page = manager.opens(sent.to()).await;
+    assert_eq!(page.status, 200, "{}", page.body);
+    for words in [
+        "我们 3场，名单 6场",
+        "名单里列了不止一次",
+        "日期不在2026年10月内",
+        "但口径要求状态为已完成",
+        "国庆歌会",
+        "垃圾分类进小区",
+        "1 对拿不准的",
+        "像 75%",
+    ] {
+        assert!(page.body.contains(words), "{words}: {}", page.body);
+    }
+    // Decided: the gap stays what it is, and ours and theirs are one.
+    let decided = manager.opens(&format!("{}&p3=11", sent.to())).await;
+    assert!(!decided.body.contains("拿不准"), "{}", decided.body);
+    assert!(
+        decided.body.contains("name=\"p3\" value=\"11\""),
+        "the decision goes along"
+    );
+    // Nobody else sees it.
+    let other = park.person(93, Role::Manager, &[]).await;
+    assert_eq!(other.opens(sent.to()).await.status, 404);
+    for (name, bytes, status, words) in [
+        ("空.csv", &b""[..], 422, "请选一个"),
+        ("不是.xlsx", b"hello", 422, "不是 Excel"),
+        ("没有列.csv", "甲,乙\n1,2\n".as_bytes(), 303, "没认出哪一列"),
+        (
+            "没有行.csv",
+            "编号,活动名称\n".as_bytes(),
+            303,
+            "没有能用的行",
+        ),
+        (
+            "公式.csv",
+            "编号,活动名称\n=1+1,=HYPERLINK(\"http://x\")\n".as_bytes(),
+            303,
+            "只有名单里有",
+        ),
+    ] {
+        let sent = sends(&manager, &asked, name, bytes).await;
+        assert_eq!(sent.status, status, "{name}: {}", sent.body);
+        let body = match status {
+            303 => manager.opens(sent.to()).await.body,
+            _ => sent.body,
+        };
+        assert!(body.contains(words), "{name}: {body}");
+    }
+    let rate = [("figure", "rate"), ("period", "2026")];
+    let sent = sends(&manager, &rate, "名单.csv", csv.as_bytes()).await;
+    assert!(
+        manager
+            .opens(sent.to())
+            .await
+            .body
+            .contains("不是一条条记录加起来")
+    );
+    let json = serde_json::json!({
+        "figure": "held", "period": "2026-10",
+        "rows": [{"key": "HD-1"}, {"name": "国庆歌会", "day": "2026-10-01"}],
+    });
+    let request = manager
+        .request("POST", "/api/v1/explain/list")
+        .header("content-type", "application/json")
+        .header("x-form-token", &manager.form_token)
+        .body(axum::body::Body::from(json.to_string()))
+        .unwrap();
+    let got = park.send(request).await;
+    assert_eq!(got.status, 200, "{}", got.body);
+    let told: Json = serde_json::from_str(&got.body).unwrap();
+    assert_eq!(
+        (&told["here"], &told["there"], &told["gap"]),
+        (&"3".into(), &"2".into(), &"-1".into())
+    );
 }

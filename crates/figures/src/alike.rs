@@ -4,8 +4,6 @@
 //! not sure. The measure is the share of neighbouring pairs of characters the two have in common
 //! (the coefficient of Sørensen and Dice), after spellings are folded.
 
-use std::collections::BTreeMap;
-
 use base::folded;
 
 /// From this on, two rows are taken as one without asking.
@@ -15,45 +13,75 @@ pub const UNLIKE: u8 = 55;
 
 /// The likeness of two names, 0 to 100.
 pub fn likeness(a: &str, b: &str) -> u8 {
-    let (a, b) = (plain(a), plain(b));
-    if a.is_empty() || b.is_empty() {
-        return 0;
-    }
-    if a == b {
-        return 100;
-    }
-    let (first, second) = (pairs(&a), pairs(&b));
-    let total: usize = first.values().chain(second.values()).sum();
-    let common: usize = first
-        .iter()
-        .map(|(pair, n)| second.get(pair).map_or(0, |m| (*n).min(*m)))
-        .sum();
-    // Only equal names are 100.
-    u8::try_from(200 * common / total.max(1))
-        .unwrap_or(99)
-        .min(99)
+    Spelt::of(a).likeness(&Spelt::of(b))
 }
 
-/// Letters, characters and digits only, spellings folded.
-fn plain(text: &str) -> Vec<char> {
-    folded(text)
-        .chars()
-        .filter(|c| c.is_alphanumeric())
-        .collect()
+/// A name prepared to be held against many.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Spelt {
+    /// Letters, characters and digits only, spellings folded.
+    plain: String,
+    /// Each pair of neighbours, the ends counted with nothing, in order.
+    pairs: Vec<u64>,
 }
 
-/// Each pair of neighbours, the ends counted with nothing, with how often.
-fn pairs(text: &[char]) -> BTreeMap<(Option<char>, Option<char>), usize> {
-    let mut padded: Vec<Option<char>> = vec![None];
-    padded.extend(text.iter().copied().map(Some));
-    padded.push(None);
-    let mut pairs = BTreeMap::new();
-    for two in padded.windows(2) {
-        if let [a, b] = two {
-            *pairs.entry((*a, *b)).or_insert(0) += 1;
+impl Spelt {
+    /// A name as typed.
+    pub fn of(text: &str) -> Spelt {
+        let plain: String = folded(text)
+            .chars()
+            .filter(|c| c.is_alphanumeric())
+            .collect();
+        let letters: Vec<u32> = plain.chars().map(u32::from).collect();
+        let first = std::iter::once(0).chain(letters.iter().copied());
+        let second = letters.iter().copied().chain(std::iter::once(0));
+        let mut pairs: Vec<u64> = match plain.is_empty() {
+            true => Vec::new(),
+            false => first
+                .zip(second)
+                .map(|(a, b)| u64::from(a) << 32 | u64::from(b))
+                .collect(),
+        };
+        pairs.sort_unstable();
+        Spelt { plain, pairs }
+    }
+
+    /// The name itself, spelling folded.
+    pub fn plain(&self) -> &str {
+        &self.plain
+    }
+
+    /// Its pairs of neighbours, in order.
+    pub fn pairs(&self) -> &[u64] {
+        &self.pairs
+    }
+
+    /// The likeness to another, 0 to 100; only equal names are 100.
+    pub fn likeness(&self, other: &Spelt) -> u8 {
+        if self.plain.is_empty() || other.plain.is_empty() {
+            return 0;
         }
+        if self.plain == other.plain {
+            return 100;
+        }
+        let (mut a, mut b) = (self.pairs.iter().peekable(), other.pairs.iter().peekable());
+        let mut common = 0;
+        while let (Some(x), Some(y)) = (a.peek(), b.peek()) {
+            match x.cmp(y) {
+                std::cmp::Ordering::Less => drop(a.next()),
+                std::cmp::Ordering::Greater => drop(b.next()),
+                std::cmp::Ordering::Equal => {
+                    common += 1;
+                    a.next();
+                    b.next();
+                }
+            }
+        }
+        let total = self.pairs.len() + other.pairs.len();
+        u8::try_from(200 * common / total.max(1))
+            .unwrap_or(99)
+            .min(99)
     }
-    pairs
 }
 
 #[cfg(test)]

@@ -22,6 +22,7 @@ mod moved;
 mod named;
 mod need;
 mod opening;
+mod pairing;
 mod plan;
 mod rank;
 mod sentence;
@@ -31,7 +32,7 @@ mod touched;
 mod unit;
 mod wording;
 
-pub use alike::{SURE, UNLIKE, likeness};
+pub use alike::{SURE, Spelt, UNLIKE, likeness};
 pub use amount::Amount;
 pub use check::Reason;
 pub use compared::{Beside, beside, is_timeless};
@@ -50,6 +51,7 @@ pub use moved::{Both, Moving, Named, Patch, Reach, Rows, State, Tables, Way, rec
 pub use named::{fields_named, fields_of};
 pub use need::{Need, needs, needs_of, parts};
 pub use opening::{Each, Opening, opening, picks};
+pub use pairing::{Entry, Pair, pair};
 pub use plan::{asks, naming_field, reads_figures, selection, when};
 pub use rank::{Placed, place, ranking};
 pub use sentence::{describe, evidence, sentence};

@@ -57,6 +57,8 @@ pub struct House {
     worlds: Held<(Day, usize), Arc<World>>,
     /// Workbooks that were read and wait to be taken.
     pub waiting: crate::ledgers::import::Waiting,
+    /// Lists that somebody sent, while ours are held against them.
+    pub lists: crate::reports::explain::Lists,
 }
 
 impl House {
@@ -84,6 +86,7 @@ impl House {
             doors: Held::new(&["accounts", "areas", "token", "session"]),
             worlds: Held::new(&["areas", "definitions"]),
             waiting: Default::default(),
+            lists: Default::default(),
         }
     }
 

@@ -47,20 +47,31 @@ pub struct Answer {
 ///
 /// # Errors
 /// `NotThere` without such a figure or place.
-pub async fn answer(call: &Call, sides: &Sides) -> Result<Option<Answer>, Stop> {
+pub async fn answer(call: &Call, sides: &mut Sides) -> Result<Option<Answer>, Stop> {
     let Some([a, b]) = sides.both() else {
         return Ok(None);
     };
     let (house, lang, catalogue) = (&call.house, call.lang(), call.catalogue());
     let scope = Scope::system(call.visitor()?.scope.park(), "why two figures differ");
-    let read = |asked| Figured::read(&house.store, &scope, &house.figures, asked);
-    let here = read(a.clone()).await?.ok_or(Stop::NotThere)?;
-    let there = read(b.clone()).await?.ok_or(Stop::NotThere)?;
+    let both = [a.clone(), b.clone()];
+    let mut read = Vec::new();
+    for (at, asked) in both.into_iter().enumerate() {
+        let placed = asked.wanted.place.is_some();
+        let side = Figured::read(&house.store, &scope, &house.figures, asked).await?;
+        match side {
+            Some(side) => read.push(side),
+            None if placed => {
+                sides.unplaced(at);
+                return Ok(None);
+            }
+            None => return Err(Stop::NotThere),
+        }
+    }
+    let [here, there]: [Figured; 2] = read.try_into().map_err(|_| Stop::NotThere)?;
     let places = [place(call, &here).await?, place(call, &there).await?];
     let [p, q] = &places;
     let named = Named::of([&here, &there], [p, q], house, lang);
-    let opens = sight(call, &here, &catalogue)? == Sight::Opens
-        && sight(call, &there, &catalogue)? == Sight::Opens;
+    let opens = opens(call, &here)? && opens(call, &there)?;
     let told = match opens {
         false => Err(CLOSED.get(lang).to_owned()),
         true => match explain((&house.store, &scope), [&here, &there], lang).await? {
@@ -89,6 +100,14 @@ impl Answer {
         let [a, b] = &self.sides;
         [a, b]
     }
+}
+
+/// Whether a figure opens to this reader.
+///
+/// # Errors
+/// `SignIn` when nobody is.
+pub fn opens(call: &Call, side: &Figured) -> Result<bool, Stop> {
+    Ok(sight(call, side, &call.catalogue())? == Sight::Opens)
 }
 
 fn guard<'a>(

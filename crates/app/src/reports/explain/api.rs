@@ -24,8 +24,8 @@ const PAGE: usize = 100;
 /// `NotThere` without such a figure or place.
 pub async fn show(call: Call) -> Done {
     let lang = call.lang();
-    let sides = Sides::read(&call.query, &call.house);
-    let Some(answer) = answer(&call, &sides).await? else {
+    let mut sides = Sides::read(&call.query, &call.house);
+    let Some(answer) = answer(&call, &mut sides).await? else {
         let problems: Vec<Value> = sides
             .problems
             .iter()

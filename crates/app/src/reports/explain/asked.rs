@@ -20,6 +20,10 @@ const NO_PERIOD: Words = words(
     "This is no period. Write 2026, 2026Q3, 2026-07 or 2026-01-01..2026-10-31.",
 );
 const NO_PLACE: Words = words("没有这个地方。", "There is no such place.");
+const UNPLACED: Words = words(
+    "这个数的记录不分地方，请选全园。",
+    "The records of this figure belong to no place: choose the whole park.",
+);
 const NO_DAY: Words = words(
     "看不懂这一天。请写成 2026-10-31，也可以带时间：2026-10-31 14:30。",
     "This is no day. Write 2026-10-31, or with a time 2026-10-31 14:30.",
@@ -34,6 +38,8 @@ const NOT_YET: Words = words(
 pub struct Sides {
     /// Each side that names a figure.
     pub sides: [Option<Asked>; 2],
+    /// The names of each side's fields.
+    pub names: [[&'static str; 4]; 2],
     /// What is wrong: the field and the words.
     pub problems: Vec<(&'static str, Words)>,
 }
@@ -41,7 +47,10 @@ pub struct Sides {
 impl Sides {
     /// Reads both sides. A period that is missing is the other side's, or this year.
     pub fn read(query: &Fields, house: &House) -> Sides {
-        let mut read = Sides::default();
+        let mut read = Sides {
+            names: SIDES,
+            ..Sides::default()
+        };
         let this_year = Period::Year(house.today().year());
         let sides = SIDES.map(|names| read.side(query, names, this_year, house));
         read.sides = sides;
@@ -50,9 +59,16 @@ impl Sides {
             let later = |at: Option<i64>| at.unwrap_or(i64::MAX);
             if later(a.at) > later(b.at) {
                 read.sides.reverse();
+                read.names.reverse();
             }
         }
         read
+    }
+
+    /// Says that a side's figure belongs to no place.
+    pub fn unplaced(&mut self, side: usize) {
+        let [_, _, place, _] = self.names.get(side).copied().unwrap_or_default();
+        self.problems.push((place, UNPLACED));
     }
 
     /// Both, where nothing is wrong.

@@ -183,7 +183,10 @@ fn moved(pieces: &[Piece], kind: &'static Kind, own: &Record, then: &Record) -> 
 }
 
 /// The first condition of the other figure that each of these rows does not meet.
-async fn unmet(
+///
+/// # Errors
+/// When the store does not answer.
+pub async fn unmet(
     (store, scope): (&Store, &Scope),
     rows: &[RowId],
     other: &Figured,

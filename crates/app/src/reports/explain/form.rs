@@ -5,7 +5,7 @@
 
 use base::{Day, Lang, Words, words};
 use page::{
-    Act, Href,
+    Href,
     field::{Choice, Field, Input, Keyboard},
     form::{Form, Group},
     section::{Item, Section, items},
@@ -75,12 +75,11 @@ fn fields(
         let found = sides.problems.iter().find(|(field, _)| *field == name);
         found.map(|(_, words)| words.get(lang).to_owned())
     };
-    let field = |name: &'static str, label: Words, hint: Words, input: Input| Field {
-        hint: hint.get(lang).to_owned(),
+    let field = |name: &'static str, label: Words, hint: Option<Words>, input: Input| Field {
+        hint: hint.map_or("", |h| h.get(lang)).to_owned(),
         problem: problem(name),
         ..Field::new(name, label.get(lang), input)
     };
-    let none = words("", "");
     let year = call.house.today().year().to_string();
     let written = match query.text(period) {
         "" => year,
@@ -90,16 +89,16 @@ fn fields(
         field(
             *figure,
             FIGURE,
-            none,
+            None,
             Input::Pick(figures(call, values, query.text(figure))),
         ),
         field(
             *period,
             PERIOD,
-            words(
+            Some(words(
                 "年、半年、季、月，或从哪天到哪天：2026、2026H1、2026Q3、2026-07、2026-01-01..2026-10-31",
                 "A year, half, quarter, month, or from–to: 2026, 2026H1, 2026Q3, 2026-07, 2026-01-01..2026-10-31",
-            ),
+            )),
             Input::Text {
                 value: written,
                 keyboard: Keyboard::Text,
@@ -109,7 +108,7 @@ fn fields(
         field(
             *place,
             PLACE,
-            none,
+            None,
             Input::Pick(vec![(
                 String::new(),
                 choices(places, query.text(place), lang),
@@ -118,7 +117,7 @@ fn fields(
         field(
             *day,
             DAY,
-            words("留空就是现在", "Blank means now"),
+            Some(words("留空就是现在", "Blank means now")),
             Input::Day(query.text(day).to_owned()),
         ),
     ]
@@ -273,17 +272,13 @@ pub fn section(call: &Call, values: &Values, asked: &Asked) -> Section {
     Section::new(title.get(lang), items(&list, call.reading.lang))
 }
 
-/// The list of a side on a page of its own: a link to the figure.
-pub fn figure(call: &Call, asked: &Asked) -> Act {
+/// The page of a side's figure, as it is now.
+pub fn figure(asked: &Asked) -> Href {
     let place = asked.wanted.place.map(|id| format!("&place={id}"));
-    let to = format!(
+    Href::new(format!(
         "/figures/{}?period={}{}",
         asked.key,
         asked.wanted.period,
         place.unwrap_or_default()
-    );
-    Act::open(
-        words("看这个数", "See this figure").get(call.lang()),
-        Href::new(to),
-    )
+    ))
 }

@@ -13,11 +13,14 @@ mod comparable;
 mod explained;
 pub mod form;
 mod lines;
+mod list;
 mod pages;
 pub mod side;
 mod words;
 
+use axum::http::Method;
 use base::Roles;
+pub use list::Lists;
 
 use crate::front::{Right, Routes};
 
@@ -26,9 +29,16 @@ const READERS: Right = Right::Have(Roles::TEAM_AND_OFFICES);
 
 /// The addresses.
 pub fn routes() -> Routes {
-    Routes::default().get("/explain", READERS, pages::show).get(
-        "/api/v1/explain",
-        READERS,
-        api::show,
-    )
+    Routes::default()
+        .get("/explain", READERS, pages::show)
+        .get("/explain/list", READERS, list::pages::ask)
+        .upload("/explain/list", READERS, list::pages::hand_in)
+        .get("/explain/list/{token}", READERS, list::pages::show)
+        .get("/api/v1/explain", READERS, api::show)
+        .json(
+            Method::POST,
+            "/api/v1/explain/list",
+            READERS,
+            list::api::list,
+        )
 }

@@ -37,8 +37,8 @@ const TITLE: Words = words("为什么对不上", "Why they differ");
 /// `NotThere` without such a figure or place.
 pub async fn show(call: Call) -> Done {
     let lang = call.lang();
-    let sides = Sides::read(&call.query, &call.house);
-    let found = answer(&call, &sides).await?;
+    let mut sides = Sides::read(&call.query, &call.house);
+    let found = answer(&call, &mut sides).await?;
     let one: Option<usize> = call.query.get("step").and_then(|n| n.parse().ok());
     let mut parts = Vec::new();
     match &found {
@@ -142,11 +142,9 @@ fn values(call: &Call, answer: &Answer, told: &Explained) -> Markup {
     let lang = call.lang();
     let side = |at: usize, own: &String| {
         let asked = answer.both().get(at).map(|side| &side.asked);
-        let to = asked.and_then(|asked| match form::figure(call, asked).to {
-            // A figure's page tells the present only.
-            To::Open(href) if asked.at.is_none() => Some(href),
-            _ => None,
-        });
+        // A figure's page tells the present only.
+        let now = asked.filter(|asked| asked.at.is_none());
+        let to = now.map(form::figure);
         let end = answer.named.value(told, at);
         Item {
             what: own.clone(),

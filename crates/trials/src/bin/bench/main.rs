@@ -5,6 +5,7 @@
 
 mod article;
 mod bare;
+mod difference;
 mod drill;
 mod figures;
 mod load;
@@ -50,6 +51,8 @@ enum What {
     Drill,
     /// What an edit moves, before it is saved
     Moves,
+    /// Why two figures differ, over 100,000 records
+    Difference,
     /// Import and export of 100,000 rows
     Papers,
     /// Start and idle memory
@@ -73,6 +76,9 @@ fn main() -> Result<(), Failed> {
     }
     if all || line.what == What::Article {
         article::measure(&program, &mut table)?;
+    }
+    if all || line.what == What::Difference {
+        difference::measure(&program, &mut table)?;
     }
     if all || line.what == What::Papers {
         papers::measure(&program, &mut table)?;
