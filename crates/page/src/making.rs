@@ -5,8 +5,10 @@
 
 use crate::fig::Fig;
 use crate::section::{Item, items};
-use crate::words::Lang;
+use crate::words::{Lang, Words, words};
 use maud::{Markup, html};
+
+const MOVES: Words = words("保存后会变的数", "What changes once it is saved");
 
 /// What a definition makes so far.
 #[derive(Clone, Debug, Default)]
@@ -19,6 +21,8 @@ pub struct Making {
     pub says: Vec<String>,
     /// What the value does not bear, or why there is none.
     pub notes: Vec<String>,
+    /// The figures that come to something else by it: old and new values.
+    pub moves: Vec<Item>,
     /// The first things it counts.
     pub things: Vec<Item>,
 }
@@ -32,6 +36,10 @@ impl Making {
                 @if let Some(fig) = &self.fig { (fig.show_big(lang)) }
                 @for say in &self.says { p.say.s { (say) } }
                 @for note in &self.notes { p.err { (note) } }
+                @if !self.moves.is_empty() {
+                    h3 { (MOVES.get(lang)) }
+                    (items(&self.moves, lang))
+                }
                 @if !self.things.is_empty() { (items(&self.things, lang)) }
             }
         }

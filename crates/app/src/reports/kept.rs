@@ -40,6 +40,9 @@ type Key = (Id, Wanted);
 /// A figure that takes longer is not waited for where it is only mentioned.
 const SOON: Duration = Duration::from_millis(20);
 
+/// All figures together taking longer, none is computed for a glance at what moves.
+const LONG: Duration = Duration::from_millis(800);
+
 /// Values by what was asked, each with the trail's end when it was read.
 #[derive(Default)]
 pub struct Kept {
@@ -47,6 +50,8 @@ pub struct Kept {
     definitions: Mutex<HashMap<Id, (i64, Arc<Definitions>)>>,
     /// The figures of a park that were not there soon when last computed alone.
     slow: Mutex<HashSet<(Id, Option<String>)>>,
+    /// How long all of a park's figures took together when last computed.
+    whole: Mutex<HashMap<Id, Duration>>,
     /// Whoever computes.
     turn: tokio::sync::Mutex<()>,
 }
@@ -95,6 +100,9 @@ impl Kept {
             ..values
         });
         self.took((park, wanted.only.clone()), begun.elapsed());
+        if let (None, None, Ok(mut whole)) = (&wanted.only, wanted.place, self.whole.lock()) {
+            whole.insert(park, begun.elapsed());
+        }
         if let Ok(mut kept) = self.values.lock() {
             if kept.len() >= MOST {
                 kept.clear();
@@ -132,6 +140,12 @@ impl Kept {
                 Ok(None)
             }
         }
+    }
+
+    /// Whether all of the park's figures together take longer than a reader waits.
+    pub fn is_long(&self, park: Id) -> bool {
+        let whole = self.whole.lock();
+        whole.is_ok_and(|whole| whole.get(&park).is_some_and(|time| *time > LONG))
     }
 
     /// All values of whole sets of figures that are at hand as the records stand.

@@ -147,6 +147,13 @@ impl Reach {
         }
     }
 
+    /// The fields of a kind that it looks at, wherever it meets that kind.
+    pub fn fields_of(&self, kind: &str) -> BTreeSet<&'static str> {
+        let own = self.fields.iter().filter(|_| self.kind.name == kind);
+        let behind = self.steps.iter().flat_map(|(_, next)| next.fields_of(kind));
+        own.copied().chain(behind).collect()
+    }
+
     /// Looks at what another looks at too.
     pub fn merge(&mut self, other: &Reach) {
         self.fields.extend(&other.fields);

@@ -141,7 +141,7 @@ pub fn problems(
     kind: &OwnKind,
     was: Option<&OwnKind>,
     catalogue: &Catalogue,
-    used: &dyn Fn(&str) -> Option<String>,
+    used: &dyn Fn(&str) -> Option<(String, String)>,
 ) -> Vec<Problem> {
     let mut problems = Vec::new();
     let mut wrong = |code, field: &str| problems.push(Problem::of(code, field));
@@ -194,8 +194,13 @@ pub fn problems(
         if fewer {
             wrong(Code::InUse, "choices");
         }
-        if field.retired && (used(&field.name).is_some() || kind.key.contains(&field.name)) {
+        if field.retired && kind.key.contains(&field.name) {
             wrong(Code::InUse, "retired");
+        }
+        if let Some((zh, en)) = used(&field.name).filter(|_| field.retired) {
+            let place = format!("f.{}.retired", n + 1);
+            let by = (format!("口径「{zh}」用到它"), format!("counted by {en}"));
+            problems.push(Problem::of(Code::InUse, &place).with(by.0, by.1));
         }
     }
     let dated = |name: &str| {
@@ -318,7 +323,7 @@ mod tests {
             ..OwnField::default()
         });
         bad.fields[1].retired = true;
-        let used = |name: &str| (name == "f2").then(|| "外借次数".to_owned());
+        let used = |name: &str| (name == "f2").then(|| ("外借次数".to_owned(), "Loans".to_owned()));
         let found = problems(&bad, None, &catalogue, &used);
         let told: Vec<(&str, Code)> = found
             .iter()

@@ -238,9 +238,9 @@ async fn save(call: &Call, mut kind: OwnKind, was: Option<OwnKind>) -> Done {
     let catalogue = call.catalogue();
     let used = used(call, &kind.name).await?;
     let naming = |field: &str| {
-        used.iter()
-            .find(|(f, _)| f == field)
-            .map(|(_, by)| by.clone())
+        let by = used.iter().filter(|(f, _)| f == field).map(|(_, by)| by);
+        let (zh, en): (Vec<_>, Vec<_>) = by.cloned().unzip();
+        (!zh.is_empty()).then(|| (zh.join("」「"), en.join(", ")))
     };
     let problems = ledger::problems(&kind, was.as_ref(), &catalogue, &naming);
     if !problems.is_empty() {
@@ -301,14 +301,20 @@ async fn save(call: &Call, mut kind: OwnKind, was: Option<OwnKind>) -> Done {
     Ok(show::see_done(&format!("/records/{}", kind.name), "saved"))
 }
 
-/// The fields of a kind that definitions name, each with the first that does.
-async fn used(call: &Call, kind: &str) -> Result<Vec<(String, String)>, Stop> {
+/// The fields of a kind that definitions look at, of whatever kind they count, each with the
+/// figure's name in both languages.
+async fn used(call: &Call, kind: &str) -> Result<Vec<(String, (String, String))>, Stop> {
     let scope = call.house.door.clone();
     let all = call.house.figures.all(&call.house.store, &scope).await?;
+    let catalogue = call.catalogue();
     let mut used = Vec::new();
-    for definition in all.iter().filter(|d| d.kind == kind) {
-        for field in figures::fields_named(definition) {
-            used.push((field, definition.zh.clone()));
+    for definition in all.iter() {
+        let reach = figures::Reach::of(definition, &catalogue);
+        for field in reach.map(|r| r.fields_of(kind)).unwrap_or_default() {
+            used.push((
+                field.to_owned(),
+                (definition.zh.clone(), definition.en.clone()),
+            ));
         }
     }
     Ok(used)

@@ -28,7 +28,11 @@ use crate::{
     front::{Call, Done, Fields, Stop, show, show::Sheet as Page},
     intake::{Aim, Cell, Given},
     ledgers::saving::{self, Once},
-    reports::{Values, evaluate, guard::Guard, shortly},
+    reports::{
+        Values, evaluate,
+        guard::{Guard, Sight},
+        shortly,
+    },
 };
 
 /// Things shown while a definition is under way.
@@ -312,8 +316,67 @@ async fn preview(call: &Call, all: Definitions, draft: &Definition) -> Result<Ma
         fig: Some(Fig::inside(value, String::new())),
         says: vec![said(lang), said(other)],
         notes: notes(&definition, figure, lang),
+        moves: moves(call, &values, &guard).await?,
         things,
     })
+}
+
+/// What the version in use comes to, where it comes to something else, and what is made of it.
+async fn moves(call: &Call, new: &Values, guard: &Guard<'_>) -> Result<Vec<Item>, Stop> {
+    let was = call
+        .form
+        .get("was")
+        .or(call.params.get("key").map(String::as_str));
+    let old = definitions_of(call).await?;
+    let Some(was) = was.filter(|was| old.get(was).is_some()) else {
+        return Ok(Vec::new());
+    };
+    let (lang, period) = (call.lang(), new.period);
+    let mut keys = vec![was.to_owned()];
+    loop {
+        let uses = |d: &&Definition| d.uses().iter().any(|key| keys.iter().any(|k| k == key));
+        let more: Vec<String> = old
+            .iter()
+            .filter(uses)
+            .map(|d| d.key.clone())
+            .filter(|key| !keys.contains(key))
+            .collect();
+        if more.is_empty() {
+            break;
+        }
+        keys.extend(more);
+    }
+    let scope = Scope::system(call.visitor()?.scope.park(), "what a new version moves");
+    let catalogue = call.catalogue();
+    let reading = evaluate::Reading {
+        store: &call.house.store,
+        scope: &scope,
+        moment: Default::default(),
+        catalogue: &catalogue,
+    };
+    let wanted: Vec<Need> = keys.iter().map(|key| Need::whole(key, period)).collect();
+    let (before, _) = reading.known(&old, &wanted, Vec::new()).await?;
+    let (after, _) = reading.known(&new.definitions, &wanted, Vec::new()).await?;
+    let item = |need: &Need| {
+        let definition = new.definitions.get(&need.key)?;
+        // Two numbers of the care compartment beside each other tell more than either.
+        let guarded = |d: &Definition| guard.sight(d) == Sight::Guarded;
+        if guarded(definition) || guarded(old.get(&need.key)?) {
+            return None;
+        }
+        let (was, now) = (before.get(need)?, after.get(need)?);
+        let was = guard.read(old.get(&need.key)?, was, lang);
+        let now = guard.read(definition, now, lang);
+        (was != now).then(|| Item {
+            what: match lang {
+                Lang::Zh => definition.zh.clone(),
+                Lang::En => definition.en.clone(),
+            },
+            end: section::End::Moves(was.value, Fig::inside(now.value, now.unit)),
+            ..Item::default()
+        })
+    };
+    Ok(wanted.iter().filter_map(item).collect())
 }
 
 /// Why there is no value, or why it does not bear its words.

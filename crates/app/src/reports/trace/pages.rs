@@ -58,7 +58,7 @@ struct Told {
     names: Labels,
 }
 
-async fn told(call: &Call, changes: &[Change], patience: Option<Duration>) -> Result<Told, Stop> {
+async fn told(call: &Call, changes: &[Change]) -> Result<Told, Stop> {
     let (store, house) = (&call.house.store, &call.house);
     let scope = Scope::system(call.visitor()?.scope.park(), "what a change moves");
     let definitions = house.figures.all(store, &scope).await?;
@@ -69,7 +69,10 @@ async fn told(call: &Call, changes: &[Change], patience: Option<Duration>) -> Re
         today: house.today(),
         home: house.world().await?.home,
         at_hand: house.figures.at_hand(store, &scope).await?,
-        patience,
+        patience: Some(match house.figures.is_long(scope.park()) {
+            true => Duration::ZERO,
+            false => PATIENCE,
+        }),
     };
     let mut trace = trace(&asked, changes).await?;
     let catalogue = call.catalogue();
@@ -125,7 +128,7 @@ pub async fn section(
         return Ok(None);
     }
     let lang = call.lang();
-    let told = told(call, changes, Some(PATIENCE)).await?;
+    let told = told(call, changes).await?;
     let mut by_key: BTreeMap<&str, Vec<&Shift>> = BTreeMap::new();
     for shift in &told.trace.shifts {
         by_key.entry(&shift.key).or_default().push(shift);
@@ -325,7 +328,7 @@ pub async fn json(call: &Call, changes: &[Change]) -> Result<Json, Stop> {
     if !may_see(call) {
         return Err(Stop::NotThere);
     }
-    let told = told(call, changes, Some(PATIENCE)).await?;
+    let told = told(call, changes).await?;
     let lang = call.lang();
     let reported = annual::slots();
     let one = |shift: &Shift| {

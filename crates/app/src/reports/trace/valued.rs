@@ -94,7 +94,7 @@ pub(super) async fn read(
         None => wanting.len().max(1),
     };
     let mut batch = Vec::new();
-    let mut late = false;
+    let mut late = left().is_some_and(|left| left.is_zero());
     for one in wanting {
         let long = one.patches.iter().any(|patch| patch.looks_up() > VALUES);
         if until.is_some() && (long || late && one.asks().next().is_some()) {
