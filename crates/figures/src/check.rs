@@ -16,6 +16,10 @@ pub enum Reason {
     Unread(String),
     /// It says another key than that it is kept under.
     OtherKey(String),
+    /// A file holds no definition.
+    Nothing,
+    /// Its key cannot stand in an address.
+    BadKey,
     /// Another has the same key.
     Twice,
     /// It is made of itself.
@@ -55,6 +59,12 @@ impl Reason {
             Reason::Unread(why) => format!("cannot be read: {why}"),
             Reason::OtherKey(key) if zh => format!("定义里写的代号是「{key}」，和外面的代号不同"),
             Reason::OtherKey(key) => format!("the definition says another key: {key}"),
+            Reason::Nothing if zh => "文件里一个口径也没有".to_owned(),
+            Reason::Nothing => "the file holds no definition".to_owned(),
+            Reason::BadKey if zh => {
+                "代号只能用小写字母、数字和下划线，也不能是 define、draft、templates、file、import".to_owned()
+            }
+            Reason::BadKey => "a key is made of small letters, digits and _, and is none of define, draft, templates, file, import".to_owned(),
             Reason::Twice if zh => "已有同名的口径，请换一个代号".to_owned(),
             Reason::Twice => "defined twice; choose another key".to_owned(),
             Reason::Itself if zh => "绕来绕去用到了它自己，请改掉其中一步".to_owned(),

@@ -3,7 +3,7 @@
 //! In: data, as a park's starting set or a manager's form writes it. Out: the same as a value.
 //! A definition holds no code and no result; two parks may read the same one.
 
-use base::{Catalogue, Filter};
+use base::{Catalogue, Filter, Operand, Test};
 use serde::{Deserialize, Serialize};
 
 use crate::{Definitions, Fold, Numerals, Reason, Scale, Style, Wording, check};
@@ -158,6 +158,15 @@ impl Definition {
             .collect()
     }
 
+    /// The places its conditions may point at, by identity; other numbers may be among them.
+    pub fn places(&self) -> Vec<i64> {
+        let mut ids = Vec::new();
+        for filter in self.filters() {
+            places_in(filter, &mut ids);
+        }
+        ids
+    }
+
     /// The figures it is made of, by key; none for one over records.
     pub fn made_of(&self) -> Vec<&str> {
         self.fold.uses()
@@ -168,5 +177,28 @@ impl Definition {
         let mut keys = self.made_of();
         keys.extend(self.wording.against());
         keys
+    }
+}
+
+fn places_in(filter: &Filter, ids: &mut Vec<i64>) {
+    match filter {
+        Filter::All { all: many } | Filter::Any { any: many } => {
+            many.iter().for_each(|f| places_in(f, ids));
+        }
+        Filter::Not { not } => places_in(not, ids),
+        Filter::Through { filter, .. } | Filter::HeldBy { filter, .. } => places_in(filter, ids),
+        Filter::Below { below, .. } => ids.extend(below),
+        Filter::Ids { .. } => {}
+        Filter::Leaf(leaf) => {
+            let one = |o: &Operand| match o {
+                Operand::Is(value) => value.as_whole(),
+                Operand::Year { .. } => None,
+            };
+            match &leaf.test {
+                Test::Is(o) => ids.extend(one(o)),
+                Test::In(many) => ids.extend(many.iter().filter_map(one)),
+                _ => {}
+            }
+        }
     }
 }

@@ -15,6 +15,7 @@ mod compared;
 mod definition;
 mod difference;
 mod figure;
+pub mod file;
 mod fold;
 mod hundred;
 mod judge;

@@ -3,7 +3,7 @@
 //! In: definitions as data. Out: the set, or every reason why one does not fit. A set that was
 //! made can be computed without meeting an unknown kind, field or figure.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use base::Catalogue;
 use serde::Deserialize;
@@ -26,6 +26,7 @@ pub struct Definitions {
     list: Vec<Definition>,
     by_key: BTreeMap<String, usize>,
     left_out: Vec<Unfit>,
+    places: Arc<BTreeMap<i64, String>>,
 }
 
 #[derive(Deserialize)]
@@ -69,6 +70,7 @@ impl Definitions {
             list,
             by_key,
             left_out: Vec::new(),
+            places: Arc::default(),
         };
         for definition in &set.list {
             let reasons = check::reasons(definition, &set, catalogue);
@@ -133,6 +135,7 @@ impl Definitions {
         }
         Definitions {
             left_out: self.left_out.clone(),
+            places: self.places.clone(),
             ..Definitions::of(list)
         }
     }
@@ -149,7 +152,21 @@ impl Definitions {
             list,
             by_key,
             left_out: Vec::new(),
+            places: Arc::default(),
         }
+    }
+
+    /// The set with the names of the places its conditions point at, for its sentences.
+    pub fn naming(self, places: BTreeMap<i64, String>) -> Definitions {
+        Definitions {
+            places: Arc::new(places),
+            ..self
+        }
+    }
+
+    /// The names of places, by identity.
+    pub fn places(&self) -> &BTreeMap<i64, String> {
+        &self.places
     }
 
     /// The definition of this key.

@@ -153,19 +153,10 @@ fn set_rows(catalogue: &Catalogue) -> Result<Vec<crate::intake::Given>, Failure>
                 .join("; "),
         )
     })?;
-    let row = |(d, body): &(figures::Definition, String)| {
-        let version = d.version.to_string();
-        let cells = [
-            ("key", d.key.as_str()),
-            ("zh", &d.zh),
-            ("en", &d.en),
-            ("unit", &d.unit),
-            ("body", body),
-            ("version", &version),
-        ];
-        taking::row(kind, &cells)
-    };
-    let mut rows: Vec<_> = set.iter().map(row).collect();
+    let mut rows = Vec::new();
+    for (definition, _) in &set {
+        rows.push(definitions::given(kind, definition).map_err(Failure::ours)?);
+    }
     if let Some(kind) = catalogue.kind("instruments") {
         rows.extend(
             instruments::rows()

@@ -9,6 +9,7 @@ pub mod out;
 
 mod archive;
 mod areas;
+mod definitions;
 mod demo;
 mod failure;
 mod figures;
@@ -71,6 +72,8 @@ pub enum What {
     Figures(figures::Figures),
     /// 列出一个数字数了哪些东西 / List the things a figure counted
     List(figures::List),
+    /// 口径的导出与导入 / Definitions out and in
+    Definitions(definitions::Command),
     /// 生成年度报告 / Write the year's report
     Report(report::Report),
     /// 行政区划 / Areas
@@ -100,6 +103,7 @@ pub async fn run(line: Line) -> Result<(), Failure> {
         What::Import(import) => import.run(lang).await,
         What::Figures(figures) => figures.run(lang).await,
         What::List(list) => list.run(lang).await,
+        What::Definitions(definitions) => definitions.run(lang).await,
         What::Report(report) => report.run(lang).await,
         What::Areas(areas) => areas.run(lang).await,
         What::User(user) => user.run(lang).await,

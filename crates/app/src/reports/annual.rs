@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use base::Lang;
-use figures::{Definition, Unfit};
+use figures::{Definition, Definitions, Unfit};
 use serde::Deserialize;
 
 use super::guard::Guard;
@@ -116,6 +116,8 @@ pub struct Annual {
     pub opening: Paragraph,
     /// Its chapters.
     pub chapters: Vec<Chapter>,
+    /// By which versions of its definitions it was made, in words.
+    pub versions: String,
 }
 
 /// What a report says of the park it is about.
@@ -138,11 +140,52 @@ impl Annual {
             short: plain(&fill(&chapter.short)),
             paragraphs: chapter.paragraph.iter().map(fill).collect(),
         };
-        Annual {
+        let annual = Annual {
+            versions: String::new(),
             about: about.clone(),
             title: plain(&fill(&template.title)),
             opening: fill(&template.opening),
             chapters: template.chapter.iter().enumerate().map(numbered).collect(),
+        };
+        Annual {
+            versions: annual.versions_of(&guard.values.definitions, lang),
+            ..annual
+        }
+    }
+
+    /// How many definitions it uses, and which of them are no longer in their first version.
+    fn versions_of(&self, all: &Definitions, lang: Lang) -> String {
+        let mut keys: Vec<&str> = Vec::new();
+        for (_, run) in self.runs() {
+            if let Run::Figure(key, _) = run
+                && !keys.contains(&key.as_str())
+            {
+                keys.push(key);
+            }
+        }
+        let later = keys
+            .iter()
+            .filter_map(|key| all.get(key))
+            .filter(|d| d.version > 1);
+        let later: Vec<String> = later
+            .map(|d| match lang {
+                Lang::Zh => format!("「{}」第{}版", d.zh, d.version),
+                Lang::En => format!("“{}” version {}", d.en, d.version),
+            })
+            .collect();
+        match (later.is_empty(), lang) {
+            (true, Lang::Zh) => format!("用到 {} 个口径，均为第1版。", keys.len()),
+            (true, Lang::En) => format!("It uses {} definitions, all in version 1.", keys.len()),
+            (false, Lang::Zh) => format!(
+                "用到 {} 个口径：{}，其余为第1版。",
+                keys.len(),
+                later.join("、")
+            ),
+            (false, Lang::En) => format!(
+                "It uses {} definitions: {}; the others in version 1.",
+                keys.len(),
+                later.join(", ")
+            ),
         }
     }
 

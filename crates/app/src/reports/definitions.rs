@@ -4,9 +4,13 @@
 //! checked: one that does not fit is left out and said so, the others stand. The program ships a starting set as data; a park gets it as records when it is
 //! made, and from then on the records decide.
 
-use base::{Ask, Catalogue, Selection, Sort};
+use std::collections::{BTreeMap, BTreeSet};
+
+use base::{Ask, Catalogue, Kind, Selection, Sort};
 use figures::{Definition, Definitions, Unfit};
 use store::{AskError, Moment, Scope, Store};
+
+use crate::intake::{Given, texts};
 
 /// The starting set, as shipped.
 pub const STARTING_SET: &str = include_str!("definitions.toml");
@@ -54,7 +58,36 @@ pub async fn of_park(store: &Store, scope: &Scope) -> Result<Definitions, Troubl
             }),
         }
     }
-    Ok(Definitions::fitting(list, &catalogue, unfit))
+    let places = places(store, scope, &list).await?;
+    Ok(Definitions::fitting(list, &catalogue, unfit).naming(places))
+}
+
+/// The names of the places that definitions point at.
+async fn places(
+    store: &Store,
+    scope: &Scope,
+    list: &[Definition],
+) -> Result<BTreeMap<i64, String>, Trouble> {
+    let ids: BTreeSet<i64> = list
+        .iter()
+        .flat_map(Definition::places)
+        .filter(|id| *id > 0)
+        .collect();
+    let catalogue = store.catalogue();
+    let Some(kind) = catalogue.kind("areas").filter(|_| !ids.is_empty()) else {
+        return Ok(BTreeMap::new());
+    };
+    let ask = Ask::Many {
+        kind: kind.name.to_owned(),
+        ids: ids.into_iter().map(base::Id).collect(),
+    };
+    let answers = store.ask(scope, Moment::Now, vec![ask]).await?;
+    let named = |area: base::Record| Some((area.id.0, area.text(kind, "name")?.to_owned()));
+    Ok(answers
+        .into_iter()
+        .flat_map(base::Answer::many)
+        .filter_map(named)
+        .collect())
 }
 
 /// The starting set: each definition with its own TOML, in the order written.
@@ -72,4 +105,22 @@ pub fn starting_set(catalogue: &Catalogue) -> Result<Vec<(Definition, String)>, 
         })
     };
     set.iter().map(|d| Ok((d.clone(), written(d)?))).collect()
+}
+
+/// The row that keeps a definition: a record with its key is changed, another added.
+///
+/// # Errors
+/// Never for a definition that was read or made by a form.
+pub fn given(kind: &'static Kind, definition: &Definition) -> Result<Given, toml::ser::Error> {
+    let body = toml::to_string(definition)?;
+    let version = definition.version.to_string();
+    let cells = [
+        ("key", definition.key.as_str()),
+        ("zh", &definition.zh),
+        ("en", &definition.en),
+        ("unit", &definition.unit),
+        ("body", &body),
+        ("version", &version),
+    ];
+    Ok(texts(kind, &cells))
 }

@@ -29,6 +29,7 @@ pub fn word(
                 .map(|p| paragraph(p, annual, site)),
         );
     }
+    blocks.push(Block::Paragraph(vec![Ink::plain(&annual.versions)]));
     let year = annual.about.year;
     let date = if lang == Lang::Zh {
         format!("{year}年12月31日")

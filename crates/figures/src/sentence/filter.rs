@@ -3,18 +3,30 @@
 //! In: a filter and the words of its kind's fields. Out: one clause in either language, empty
 //! for all records. It says every condition, in the order written.
 
+use std::collections::BTreeMap;
+
 use super::lower;
 use base::{Catalogue, Field, Filter, Kind, Lang, Leaf, Operand, Test, Type, Value, show};
 
 /// A filter in words, for a selection's sentence: 「状态为已完成,且系列为主题日」. Empty for all records.
 pub fn describe(filter: &Filter, kind: &Kind, catalogue: &Catalogue, lang: Lang) -> String {
+    let nobody = BTreeMap::new();
+    said(filter, kind, (catalogue, &nobody), lang)
+}
+
+/// The kinds there are, and the names of places by identity.
+pub(super) type Names<'a> = (&'a Catalogue, &'a BTreeMap<i64, String>);
+
+/// The same with the names of the places it points at.
+pub(super) fn said(filter: &Filter, kind: &Kind, names: Names<'_>, lang: Lang) -> String {
+    let (catalogue, places) = names;
     let and = if lang == Lang::Zh { "、" } else { " and " };
     match filter {
-        Filter::All { all } => joined(all, kind, catalogue, lang, and),
+        Filter::All { all } => joined(all, kind, names, lang, and),
         Filter::Any { any } => joined(
             any,
             kind,
-            catalogue,
+            names,
             lang,
             if lang == Lang::Zh { "或" } else { " or " },
         ),
@@ -25,9 +37,20 @@ pub fn describe(filter: &Filter, kind: &Kind, catalogue: &Catalogue, lang: Lang)
             (Filter::HeldBy { held_by, .. }, Lang::En) => {
                 format!("without {}", title(catalogue, held_by, lang))
             }
-            (inner, Lang::Zh) => format!("不是「{}」的", describe(inner, kind, catalogue, lang)),
-            (inner, Lang::En) => format!("not ({})", describe(inner, kind, catalogue, lang)),
+            (inner, Lang::Zh) => format!("不是「{}」的", said(inner, kind, names, lang)),
+            (inner, Lang::En) => format!("not ({})", said(inner, kind, names, lang)),
         },
+        Filter::Below { below, .. } if below.iter().all(|id| places.contains_key(id)) => {
+            let above: Vec<&str> = below
+                .iter()
+                .filter_map(|id| places.get(id))
+                .map(String::as_str)
+                .collect();
+            match lang {
+                Lang::Zh => format!("范围在{}（含下级）", above.join("、")),
+                Lang::En => format!("a place within {}", above.join(", ")),
+            }
+        }
         Filter::Below { below, .. } if lang == Lang::Zh => {
             format!("选定的{}条（含下级）", below.len())
         }
@@ -50,7 +73,7 @@ pub fn describe(filter: &Filter, kind: &Kind, catalogue: &Catalogue, lang: Lang)
                 .find(|t| only.is_empty() || **t == only)
                 .and_then(|t| catalogue.kind(t));
             let inner = target
-                .map(|t| describe(filter, t, catalogue, lang))
+                .map(|t| said(filter, t, names, lang))
                 .unwrap_or_default();
             match lang {
                 Lang::Zh => format!("{}的{inner}", field.words.zh),
@@ -62,7 +85,7 @@ pub fn describe(filter: &Filter, kind: &Kind, catalogue: &Catalogue, lang: Lang)
         } => {
             let inner = catalogue
                 .kind(held_by)
-                .map(|k| describe(filter, k, catalogue, lang))
+                .map(|k| said(filter, k, names, lang))
                 .unwrap_or_default();
             match lang {
                 Lang::Zh => format!("有{inner}{}", title(catalogue, held_by, lang)),
@@ -71,14 +94,14 @@ pub fn describe(filter: &Filter, kind: &Kind, catalogue: &Catalogue, lang: Lang)
                     .to_owned(),
             }
         }
-        Filter::Leaf(leaf) => leaf_words(leaf, kind, lang),
+        Filter::Leaf(leaf) => leaf_words(leaf, kind, places, lang),
     }
 }
 
-fn joined(parts: &[Filter], kind: &Kind, catalogue: &Catalogue, lang: Lang, by: &str) -> String {
+fn joined(parts: &[Filter], kind: &Kind, names: Names<'_>, lang: Lang, by: &str) -> String {
     parts
         .iter()
-        .map(|f| describe(f, kind, catalogue, lang))
+        .map(|f| said(f, kind, names, lang))
         .filter(|t| !t.is_empty())
         .collect::<Vec<_>>()
         .join(by)
@@ -97,20 +120,29 @@ fn title(catalogue: &Catalogue, kind: &str, lang: Lang) -> String {
         })
 }
 
-fn leaf_words(leaf: &Leaf, kind: &Kind, lang: Lang) -> String {
+/// A value in words; a place by its name.
+fn shown(field: &Field, value: &Value, places: &BTreeMap<i64, String>, lang: Lang) -> String {
+    let place = value.as_whole().filter(|_| field.kind == Type::Area);
+    match place.and_then(|id| places.get(&id)) {
+        Some(name) => name.clone(),
+        None => show(field, value, lang),
+    }
+}
+
+fn leaf_words(leaf: &Leaf, kind: &Kind, places: &BTreeMap<i64, String>, lang: Lang) -> String {
     let Some(field) = kind.field(&leaf.field) else {
         return leaf.field.clone();
     };
     match lang {
-        Lang::Zh => leaf_zh(leaf, kind, field),
-        Lang::En => leaf_en(leaf, kind, field),
+        Lang::Zh => leaf_zh(leaf, kind, field, places),
+        Lang::En => leaf_en(leaf, kind, field, places),
     }
 }
 
-fn leaf_zh(leaf: &Leaf, kind: &Kind, field: &Field) -> String {
+fn leaf_zh(leaf: &Leaf, kind: &Kind, field: &Field, places: &BTreeMap<i64, String>) -> String {
     let name = field.words.zh;
     let value = |o: &Operand| match o {
-        Operand::Is(v) => show(field, v, Lang::Zh),
+        Operand::Is(v) => shown(field, v, places, Lang::Zh),
         Operand::Year { year: 0 } => "本年".to_owned(),
         Operand::Year { year: -1 } => "上一年".to_owned(),
         Operand::Year { year } => format!("本年{year:+}年"),
@@ -142,10 +174,10 @@ fn leaf_zh(leaf: &Leaf, kind: &Kind, field: &Field) -> String {
     }
 }
 
-fn leaf_en(leaf: &Leaf, kind: &Kind, field: &Field) -> String {
+fn leaf_en(leaf: &Leaf, kind: &Kind, field: &Field, places: &BTreeMap<i64, String>) -> String {
     let name = lower(field.words.en);
     let value = |o: &Operand| match o {
-        Operand::Is(v) => show(field, v, Lang::En),
+        Operand::Is(v) => shown(field, v, places, Lang::En),
         Operand::Year { year: 0 } => "this year".to_owned(),
         Operand::Year { year: -1 } => "the year before".to_owned(),
         Operand::Year { year } => format!("this year {year:+}"),

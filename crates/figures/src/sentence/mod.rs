@@ -25,7 +25,7 @@ pub fn sentence(
         let Some(kind) = catalogue.kind(&definition.kind) else {
             return String::new();
         };
-        records::clause(definition, kind, catalogue, lang)
+        records::clause(definition, kind, (catalogue, all.places()), lang)
     } else {
         made::clause(definition, all, catalogue, lang)
     };
@@ -36,9 +36,14 @@ pub fn sentence(
 }
 
 /// What a counted record must have to be proved (佐证要求), in words; nothing where nothing is asked.
-pub fn evidence(definition: &Definition, catalogue: &Catalogue, lang: Lang) -> Option<String> {
+pub fn evidence(
+    definition: &Definition,
+    all: &Definitions,
+    catalogue: &Catalogue,
+    lang: Lang,
+) -> Option<String> {
     let kind = catalogue.kind(&definition.kind)?;
-    let said = describe(&definition.evidence, kind, catalogue, lang);
+    let said = filter::said(&definition.evidence, kind, (catalogue, all.places()), lang);
     (!definition.evidence.is_all()).then_some(said)
 }
 

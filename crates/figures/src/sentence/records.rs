@@ -5,20 +5,15 @@
 use super::lower;
 use base::{Catalogue, Kind, Lang};
 
-use super::describe;
+use super::filter::{Names, said};
 use crate::{Basis, Definition, Fold, Length, Span, Take, Ties, unit};
 
 /// The clause of a definition over records.
-pub(super) fn clause(
-    definition: &Definition,
-    kind: &Kind,
-    catalogue: &Catalogue,
-    lang: Lang,
-) -> String {
-    let which = records(definition, kind, catalogue, lang);
+pub(super) fn clause(definition: &Definition, kind: &Kind, names: Names<'_>, lang: Lang) -> String {
+    let which = records(definition, kind, names, lang);
     match lang {
-        Lang::Zh => zh(definition, kind, catalogue, &which),
-        Lang::En => en(definition, kind, catalogue, &which),
+        Lang::Zh => zh(definition, kind, names, &which),
+        Lang::En => en(definition, kind, names, &which),
     }
 }
 
@@ -34,7 +29,8 @@ fn field(catalogue: &Catalogue, kind: &Kind, path: &str, lang: Lang) -> String {
     )
 }
 
-fn zh(definition: &Definition, kind: &Kind, catalogue: &Catalogue, which: &str) -> String {
+fn zh(definition: &Definition, kind: &Kind, names: Names<'_>, which: &str) -> String {
+    let catalogue = names.0;
     let name = |path: &str| field(catalogue, kind, path, Lang::Zh);
     let one = if definition.unit.is_empty() {
         "条"
@@ -50,7 +46,7 @@ fn zh(definition: &Definition, kind: &Kind, catalogue: &Catalogue, which: &str) 
         Fold::Sum(f) => format!("{which}的{}之和{in_units}", name(f)),
         Fold::Distinct(f) => format!("{which}，按{}去重{in_units}", name(f)),
         Fold::Share(filter) => {
-            let met = describe(filter, kind, catalogue, Lang::Zh);
+            let met = said(filter, kind, names, Lang::Zh);
             format!("{which}中，{met}的所占百分比")
         }
         Fold::Names(f) => format!("{which}的{}", name(f)),
@@ -84,7 +80,8 @@ fn zh(definition: &Definition, kind: &Kind, catalogue: &Catalogue, which: &str) 
     }
 }
 
-fn en(definition: &Definition, kind: &Kind, catalogue: &Catalogue, which: &str) -> String {
+fn en(definition: &Definition, kind: &Kind, names: Names<'_>, which: &str) -> String {
+    let catalogue = names.0;
     let name = |path: &str| field(catalogue, kind, path, Lang::En);
     match &definition.fold {
         Fold::Sum(f) => format!("the sum of {} over {which}", name(f)),
@@ -93,7 +90,7 @@ fn en(definition: &Definition, kind: &Kind, catalogue: &Catalogue, which: &str) 
             format!("the number of distinct {} ({units}) among {which}", name(f))
         }
         Fold::Share(filter) => {
-            let met = describe(filter, kind, catalogue, Lang::En);
+            let met = said(filter, kind, names, Lang::En);
             format!("the percentage of {which} with {met}")
         }
         Fold::Names(f) => format!("the {} of {which}", name(f)),
@@ -180,8 +177,9 @@ fn span(definition: &Definition, lang: Lang) -> String {
 }
 
 /// 「2022年(按日期)状态为已完成的活动」 without the period: which records.
-fn records(definition: &Definition, kind: &Kind, catalogue: &Catalogue, lang: Lang) -> String {
-    let what = describe(&definition.filter, kind, catalogue, lang);
+fn records(definition: &Definition, kind: &Kind, names: Names<'_>, lang: Lang) -> String {
+    let catalogue = names.0;
+    let what = said(&definition.filter, kind, names, lang);
     let when = definition.when.as_deref().unwrap_or(kind.when);
     let field = catalogue
         .field_at(kind.name, when)

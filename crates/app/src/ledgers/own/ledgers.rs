@@ -157,7 +157,12 @@ pub async fn new(call: Call) -> Done {
         }],
         ..OwnKind::default()
     };
-    draw(&call, &ledger::pairs(&first), None, &[], StatusCode::OK).await
+    let form = match call.query.get("zh") {
+        // A template of definitions proposes the ledger they count.
+        Some(_) => ledger::pairs(&ledger::read(&call.query, None)),
+        None => ledger::pairs(&first),
+    };
+    draw(&call, &form, None, &[], StatusCode::OK).await
 }
 
 /// GET `/settings/ledgers/{kind}`.

@@ -330,9 +330,9 @@ fn as_test(filter: &Filter, eyes: Eyes<'_>, kind: &'static Kind) -> Option<Asked
     {
         if let Some(above) = super::asking::below(filter) {
             path.push_str(through);
-            let field = eyes.path(kind, &path)?.field;
+            let field = eyes.path(kind, &path).map_or(UNKNOWN, |p| p.field);
             let test = if not { "not_within" } else { "within" };
-            return (field.kind == base::Type::Area).then(|| Asked {
+            return matches!(field.kind, base::Type::Area | base::Type::Text).then(|| Asked {
                 on: path,
                 test: test.to_owned(),
                 values: vec![above.to_string()],
@@ -346,7 +346,7 @@ fn as_test(filter: &Filter, eyes: Eyes<'_>, kind: &'static Kind) -> Option<Asked
         return None;
     };
     path.push_str(&leaf.field);
-    let field: Field = eyes.path(kind, &path)?.field;
+    let field = eyes.path(kind, &path).map_or(UNKNOWN, |p| p.field);
     let (test, values) = super::asking::told(&field, &leaf.test, not)?;
     Some(Asked {
         on: path,
@@ -354,6 +354,9 @@ fn as_test(filter: &Filter, eyes: Eyes<'_>, kind: &'static Kind) -> Option<Asked
         values,
     })
 }
+
+/// A field that is gone or not the reader's to see: what was asked of it stands as it was written.
+const UNKNOWN: Field = Field::text("gone", "已没有", "Gone");
 
 #[cfg(test)]
 mod tests {

@@ -283,7 +283,26 @@ pub fn path_groups(
             .collect();
         (group.behind, choices)
     });
-    groups.filter(|(_, choices)| !choices.is_empty()).collect()
+    let mut groups: Vec<(String, Vec<Choice>)> =
+        groups.filter(|(_, choices)| !choices.is_empty()).collect();
+    let known = groups.iter().flat_map(|(_, c)| c).any(|c| c.on);
+    // What was named and is gone, or is not theirs to read, stands as it was written.
+    if !known && eyes.path(kind, on).is_none() && is_path(on) {
+        let gone = match eyes.lang {
+            Lang::Zh => format!("「{on}」（已没有，或不能看）"),
+            Lang::En => format!("“{on}” (gone, or not yours to read)"),
+        };
+        groups.insert(0, (String::new(), vec![choice(on, &gone, true)]));
+    }
+    groups
+}
+
+/// Whether a form's word is a path at all.
+fn is_path(on: &str) -> bool {
+    !on.is_empty()
+        && on != super::draft::ALL_TIME
+        && !on.starts_with(['<', '>'])
+        && !on.contains(':')
 }
 
 /// One thing to choose.

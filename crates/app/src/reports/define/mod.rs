@@ -14,6 +14,9 @@ mod draw_folds;
 mod pages;
 mod pairs;
 mod paths;
+pub mod templates;
+pub mod transfer;
+pub mod versions;
 
 pub use pages::{change, new, send};
 

@@ -6,10 +6,10 @@
 use std::sync::Arc;
 
 use axum::{http::StatusCode, response::Response};
-use base::{Answer, Ask, Id, Lang, Period, Problem, words};
+use base::{Answer, Ask, Id, Lang, Period, Problem, Words, words};
 use figures::{Definition, Definitions, Need, opening, sentence};
 use page::{
-    Fig, frame,
+    Act, Fig, frame,
     making::Making,
     section::{self, Head, Item},
 };
@@ -22,19 +22,28 @@ use super::{
     draw_conditions::Drawing,
     pairs,
     paths::Eyes,
+    templates,
 };
 use crate::{
     access::account,
     front::{Call, Done, Fields, Stop, show, show::Sheet as Page},
-    intake::{Aim, Cell, Given},
+    intake::{Aim, Given},
     ledgers::saving::{self, Once},
     reports::{
-        Values, evaluate,
+        Values, definitions, evaluate,
         guard::{Guard, Sight},
         shortly,
     },
 };
 
+const NOT_THEIRS: Words = words(
+    "这个口径数的是您不能看的台账，要由能看的人来改。它照常在算。",
+    "This definition counts a ledger that is not yours to read; somebody who may must change it. It still counts.",
+);
+const NO_FORM: Words = words(
+    "这个口径里有表单写不出的内容（如选定的几条记录）。请在台账「口径」里改，或用文件导入。",
+    "This definition holds what no form can say (such as chosen records). Change it in the ledger of definitions, or import a file.",
+);
 /// Things shown while a definition is under way.
 const FIRST: u32 = 5;
 
@@ -43,7 +52,11 @@ const FIRST: u32 = 5;
 /// # Errors
 /// Faults of the store.
 pub async fn new(call: Call) -> Done {
-    draw(&call, &call.query, StatusCode::OK).await
+    let form = match call.query.get("from") {
+        Some(key) => templates::filled(&call, key)?,
+        None => call.query.clone(),
+    };
+    draw(&call, &form, StatusCode::OK).await
 }
 
 /// GET `/figures/{key}/define`: one that is there.
@@ -53,11 +66,36 @@ pub async fn new(call: Call) -> Done {
 pub async fn change(call: Call) -> Done {
     let key = call.params.get("key").cloned().ok_or(Stop::NotThere)?;
     let all = definitions_of(&call).await?;
-    let definition = all.get(&key).ok_or(Stop::NotThere)?;
+    let definition = match all.get(&key) {
+        Some(definition) => definition.clone(),
+        // One that no longer fits is left out of the figures, but can be mended here.
+        None => unfit(&call, &key).await?,
+    };
     let catalogue = call.catalogue();
-    let pairs = pairs::pairs(definition, eyes(&call, &catalogue)?).ok_or(Stop::NotThere)?;
+    let eyes = eyes(&call, &catalogue)?;
+    let hidden = |kind: &&base::Kind| !eyes.scope.may_read(kind);
+    if catalogue.kind(&definition.kind).filter(hidden).is_some() {
+        return Err(Stop::Bad(NOT_THEIRS));
+    }
+    let pairs = pairs::pairs(&definition, eyes).ok_or(Stop::Bad(NO_FORM))?;
     let pairs = pairs.with("was", Some(&key));
-    draw(&call, &pairs, StatusCode::OK).await
+    let status = match all.get(&key) {
+        Some(_) => StatusCode::OK,
+        None => StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    draw(&call, &pairs, status).await
+}
+
+/// A definition that is kept and does not fit.
+async fn unfit(call: &Call, key: &str) -> Result<Definition, Stop> {
+    let kind = call.catalogue().kind("definitions").ok_or(Stop::NotThere)?;
+    let ask = Ask::Natural {
+        kind: kind.name.to_owned(),
+        keys: vec![key.to_owned()],
+    };
+    let found = call.ask_one(ask).await?.many();
+    let body = found.first().and_then(|r| r.text(kind, "body"));
+    Definition::read(key, body.ok_or(Stop::NotThere)?).map_err(|_| Stop::Bad(NO_FORM))
 }
 
 /// POST `/figures/define`: the form again, or the definition saved.
@@ -105,7 +143,7 @@ fn rewritten(form: &Fields, prefix: &str, tree: &Group) -> Fields {
     Fields(pairs)
 }
 
-fn eyes<'a>(call: &'a Call, catalogue: &'a base::Catalogue) -> Result<Eyes<'a>, Stop> {
+pub(super) fn eyes<'a>(call: &'a Call, catalogue: &'a base::Catalogue) -> Result<Eyes<'a>, Stop> {
     Ok(Eyes {
         catalogue,
         scope: &call.visitor()?.scope,
@@ -113,7 +151,7 @@ fn eyes<'a>(call: &'a Call, catalogue: &'a base::Catalogue) -> Result<Eyes<'a>, 
     })
 }
 
-async fn definitions_of(call: &Call) -> Result<Arc<Definitions>, Stop> {
+pub(super) async fn definitions_of(call: &Call) -> Result<Arc<Definitions>, Stop> {
     let scope = Scope::system(call.visitor()?.scope.park(), "the definitions of a park");
     Ok(call.house.figures.all(&call.house.store, &scope).await?)
 }
@@ -183,11 +221,24 @@ async fn draw(call: &Call, form: &Fields, status: StatusCode) -> Result<Response
         )
         .get(lang)
         .into(),
+        doing: match form.text("was") {
+            "" => vec![Act::open(
+                words("从模板开始", "Begin from a template").get(lang),
+                "/figures/templates",
+            )],
+            _ => Vec::new(),
+        },
         ..Head::default()
     };
     let ready = draft.problems.iter().all(|p| p.place.field == "zh");
     let preview = match fitting {
-        Ok(fitting) if ready => preview(call, fitting, &draft.definition).await?,
+        Ok(fitting) if ready => {
+            let places = places
+                .iter()
+                .map(|(id, name)| (id.0, name.clone()))
+                .collect();
+            preview(call, fitting.naming(places), &draft.definition).await?
+        }
         _ => unfinished(lang),
     };
     let body = section::stack(&[
@@ -392,7 +443,11 @@ async fn save(call: &Call) -> Done {
     let all = definitions_of(call).await?;
     let was = call.form.text("was").to_owned();
     let mut draft = Draft::read(&call.form, eyes(call, &catalogue)?);
-    let old = all.get(&was);
+    let kept = match all.get(&was) {
+        None if !was.is_empty() => unfit(call, &was).await.ok(),
+        found => found.cloned(),
+    };
+    let old = kept.as_ref();
     draft.definition.key = match old {
         Some(old) => old.key.clone(),
         None => free_key(&all, &draft.definition.en),
@@ -407,30 +462,17 @@ async fn save(call: &Call) -> Done {
         None => Aim::New,
     };
     let kind = catalogue.kind("definitions").ok_or(Stop::NotThere)?;
-    let body = toml::to_string(&draft.definition).map_err(Stop::fault)?;
-    let d = &draft.definition;
-    let version = d.version.to_string();
-    let cells = [
-        ("key", &d.key),
-        ("zh", &d.zh),
-        ("en", &d.en),
-        ("unit", &d.unit),
-        ("body", &body),
-        ("version", &version),
-    ];
-    let cells = cells.map(|(name, value)| {
-        (
-            name,
-            (!value.is_empty()).then(|| Cell::Text(value.as_str().into())),
-        )
-    });
-    let (given, _) = Given::typed(kind, aim, cells);
+    let given = definitions::given(kind, &draft.definition).map_err(Stop::fault)?;
+    let given = Given { aim, ..given };
     let once = Once {
         key: call.form.text("once").to_owned(),
         sent: call.form.write(),
     };
     saving::save(call, given, once, "").await?;
-    Ok(show::see_done(&format!("/figures/{}", d.key), "saved"))
+    Ok(show::see_done(
+        &format!("/figures/{}", draft.definition.key),
+        "saved",
+    ))
 }
 
 /// The record that holds a definition, as it stands.

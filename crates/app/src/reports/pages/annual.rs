@@ -89,7 +89,7 @@ pub async fn show(call: Call) -> Done {
     let body = report::Report {
         crumb: TITLE.get(lang).into(),
         title: annual.title.clone(),
-        by: String::new(),
+        by: annual.versions.clone(),
         draft: (!missing.is_empty()).then(|| DRAFT.get(lang).to_owned()),
         opening: vec![lines(&annual.opening)],
         chapters: annual.chapters.iter().enumerate().map(chapter).collect(),

@@ -74,7 +74,7 @@ fn said(
         "sentence": sentence(definition, &values.definitions, &catalogue, lang),
         "version": definition.version,
         "period": values.period,
-        "evidence": evidence(definition, &catalogue, lang),
+        "evidence": evidence(definition, &values.definitions, &catalogue, lang),
         "owner": (!definition.owner.is_empty()).then_some(&definition.owner),
         "held": held::count(call, values, definition)?,
         "things": opens.then(|| format!("/api/v1/figures/{}/things?period={}", definition.key, values.period)),

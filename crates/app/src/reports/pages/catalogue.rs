@@ -24,6 +24,7 @@ const UNFIT: Words = words(
     "These definitions cannot be used and are left out",
 );
 const NEW: Words = words("新口径", "A new definition");
+const FILE: Words = words("导出、导入口径", "Definitions out and in");
 const REPORT: Words = words("看这一年的报告", "The report of this year");
 
 /// The page.
@@ -77,6 +78,7 @@ pub async fn show(call: Call) -> Done {
     )];
     if call.visitor()?.scope.roles().any(base::Roles::MANAGERS) {
         doing.push(Act::open(NEW.get(lang), "/figures/define"));
+        doing.push(Act::open(FILE.get(lang), "/figures/import"));
     }
     if let Some(year) = now.whole_year() {
         doing.push(Act::open(
@@ -112,7 +114,7 @@ fn unfit(call: &Call, values: &Values) -> Result<Option<Note>, Stop> {
     }
     let mut body = Vec::new();
     for unfit in left_out {
-        let find = Href::new(format!("/records/definitions?q={}", escaped(&unfit.key)));
+        let find = Href::new(format!("/figures/{}/define", escaped(&unfit.key)));
         body.push(Piece::Link(Link::new(unfit.key.clone(), find)));
         body.push(Piece::Text(match lang {
             Lang::Zh => format!("：{}。", unfit.reason.text(lang)),

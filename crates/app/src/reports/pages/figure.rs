@@ -255,9 +255,11 @@ async fn grounds(
         facts.push(Fact::new(RECORDS.get(lang), records.to_string().as_str()));
     }
     facts.extend(proof::facts(call, values, definition, opens).await?);
+    let versions = format!("/figures/{}/versions", definition.key);
+    let version = Link::new(definition.version.to_string(), versions);
     facts.push(Fact::new(
         VERSION.get(lang),
-        definition.version.to_string().as_str(),
+        Line(vec![page::Piece::Link(version)]),
     ));
     Ok(facts)
 }

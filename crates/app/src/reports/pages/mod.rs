@@ -45,6 +45,16 @@ pub fn routes() -> Routes {
         .get("/figures/define", DEFINERS, define::new)
         .post("/figures/define", DEFINERS, define::send)
         .get("/figures/{key}/define", DEFINERS, define::change)
+        .get("/figures/{key}/versions", READERS, define::versions::show)
+        .get("/figures/templates", DEFINERS, define::templates::show)
+        .post(
+            "/figures/templates/{set}",
+            DEFINERS,
+            define::templates::take,
+        )
+        .get("/figures/file", DEFINERS, define::transfer::export)
+        .get("/figures/import", DEFINERS, define::transfer::show)
+        .upload("/figures/import", DEFINERS, define::transfer::import)
         .get("/figures/{key}", READERS, figure::show)
         .get("/figures/{key}/things", READERS, figure::things)
         .get("/returns", READERS, returns::show)

@@ -104,7 +104,7 @@ pub(super) async fn facts(
 ) -> Result<Vec<Fact>, Stop> {
     let (lang, catalogue) = (call.lang(), call.catalogue());
     let mut facts = Vec::new();
-    if let Some(asked) = evidence(definition, &catalogue, lang) {
+    if let Some(asked) = evidence(definition, &values.definitions, &catalogue, lang) {
         let mut said = vec![Piece::Text(asked)];
         if opens && let Some(proof) = count(call, values, definition).await? {
             said.push(Piece::Text(words_of(proof, lang)));
