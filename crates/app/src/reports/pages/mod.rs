@@ -30,7 +30,7 @@ use crate::front::{Call, Right, Routes, Stop};
 pub use catalogue::area;
 
 /// Those who see the park's figures.
-const READERS: Right = Right::Have(Roles::TEAM_AND_OFFICES);
+pub const READERS: Right = Right::Have(Roles::TEAM_AND_OFFICES);
 
 /// Those who say how a figure is counted.
 const DEFINERS: Right = Right::Have(Roles::MANAGERS);
