@@ -67,6 +67,8 @@ pub struct Frame {
     pub person: Option<Link>,
     /// Which of the four places this is.
     pub place: Option<Place>,
+    /// Those of the four places that this reader may not open: they are not shown.
+    pub closed: &'static [Place],
     /// The way back from a task; takes the place of the four places.
     pub back: Option<Link>,
     /// What just happened.
@@ -155,7 +157,11 @@ impl Frame {
 
     fn way(&self, place: Place, href: &str, name: Words) -> Markup {
         let here = (self.place == Some(place)).then_some("page");
-        html! { a href=(href) aria-current=[here] { (name.get(self.reading.lang)) } }
+        html! {
+            @if !self.closed.contains(&place) {
+                a href=(href) aria-current=[here] { (name.get(self.reading.lang)) }
+            }
+        }
     }
 
     fn find(&self) -> Markup {

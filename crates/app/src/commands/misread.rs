@@ -150,7 +150,10 @@ mod tests {
             ),
             (
                 "figures --data x",
-                vec!["还缺少 --year", "--year <YEAR> is missing"],
+                vec![
+                    "还缺少 <--year <YEAR>|--period <PERIOD>>",
+                    "--period <PERIOD>> is missing",
+                ],
             ),
             (
                 "figures --data x --year",

@@ -12,7 +12,7 @@ use axum::{
 use base::{Lang, Words, words};
 use page::{Act, Href, Link, Markup, Reading, frame};
 
-use super::{Call, House, Stop, asked::Wanted, escaped, reading, stop};
+use super::{Call, House, Stop, asked::Wanted, escaped, guard, reading, stop};
 
 /// What may be said on the page one comes to after something was done, by its short name.
 const DONE: [(&str, Words); 12] = [
@@ -90,6 +90,7 @@ impl Call {
             path: without_done(&self.path),
             person,
             place: sheet.place,
+            closed: self.closed(),
             official: false,
             back: sheet.back,
             toast: self.toast(lang),
@@ -101,6 +102,14 @@ impl Call {
             paths: Default::default(),
         };
         (status, Html(framed.show(&sheet.body).into_string())).into_response()
+    }
+
+    /// Those of the four places that this reader may not open.
+    fn closed(&self) -> &'static [frame::Place] {
+        match guard::allowed(crate::reports::pages::READERS, self) {
+            Ok(()) => &[],
+            Err(_) => &[frame::Place::Figures, frame::Place::Returns],
+        }
     }
 
     fn toast(&self, lang: Lang) -> Option<frame::Toast> {

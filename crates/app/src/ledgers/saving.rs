@@ -10,6 +10,7 @@ use crate::{
     access::account,
     front::{Call, Stop},
     intake::{Aim, Given, Taking, preview, take},
+    site::photos,
 };
 
 /// What makes a writing happen once: the sender's key, and all that was sent with it.
@@ -114,12 +115,31 @@ pub async fn remove(
         id,
         since,
     };
-    let unless_needed = move |needed: Vec<Answer>, _: &mut Making<'_>| {
+    // A picture goes with the last photo that shows it.
+    let found = call
+        .ask_one(Ask::One {
+            kind: kind.name.to_owned(),
+            id,
+        })
+        .await?
+        .one();
+    let picture = found.and_then(|record| photos::bytes_with(kind, &record));
+    let mut asks = holders(call, kind, id);
+    let (same, bytes) = picture.unzip();
+    asks.extend(same);
+    let unless_needed = move |mut needed: Vec<Answer>, _: &mut Making<'_>| {
+        let mut changes = vec![change.clone()];
+        if let Some(bytes) = &bytes {
+            let same = needed.pop().map(Answer::many).unwrap_or_default();
+            if same.iter().all(|photo| photo.id == id) {
+                changes.extend(bytes.iter().cloned());
+            }
+        }
         if needed.into_iter().any(|answer| answer.number() > 0) {
             return Err(vec![Problem::of(Code::InUse, "")]);
         }
         Ok(Decision {
-            changes: vec![change.clone()],
+            changes,
             reply: String::new(),
         })
     };
@@ -129,7 +149,7 @@ pub async fn remove(
         call.act(reason)?,
         unless_needed,
     )
-    .asking(holders(call, kind, id))
+    .asking(asks)
     .seeing(call.house.door.clone());
     write.key = once.key();
     call.write(write).await?;

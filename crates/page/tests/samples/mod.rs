@@ -82,6 +82,7 @@ impl Say {
             back,
             toast: None,
             catalogue: Some(self.catalogue()),
+            closed: &[],
             again_after_seconds: None,
             official: false,
             paths: self.paths(),

@@ -1,7 +1,8 @@
 //! Command lines that ask for what is not there, or cannot be had.
 
-use std::process::Stdio;
+use std::{process::Stdio, time::Duration};
 
+use rusqlite::OpenFlags;
 use trials::{
     Failed,
     program::{Park, Program, watched},
@@ -161,21 +162,28 @@ fn a_demonstration_broken_off_is_not_served_as_whole() -> Result<(), Failed> {
     let folder = tempfile::tempdir()?;
     let words = ["demo", "--listen", "127.0.0.1:0", "--data"].map(str::to_owned);
     let words = [&words[..], &[folder.path().display().to_string()]].concat();
-    let mut making = program.command(&words).stdout(Stdio::null()).spawn()?;
+    // So many that it takes a while after the first of them are there.
+    let long = [&words[..], &["--scale".to_owned(), "200".to_owned()]].concat();
+    let mut making = program.command(long).stdout(Stdio::null()).spawn()?;
     let has_rows = || {
-        let database = rusqlite::Connection::open(folder.path().join("youju.sqlite")).ok()?;
+        // Only read: nothing is made before the program makes it.
+        let (file, how) = (
+            folder.path().join("youju.sqlite"),
+            OpenFlags::SQLITE_OPEN_READ_ONLY,
+        );
+        let database = rusqlite::Connection::open_with_flags(file, how).ok()?;
         let count = "SELECT count(*) FROM activities";
         let count: i64 = database.query_row(count, [], |row| row.get(0)).ok()?;
         (count > 0).then_some(())
     };
     while has_rows().is_none() {
         assert!(making.try_wait()?.is_none(), "it ended by itself");
-        std::thread::yield_now();
+        std::thread::sleep(Duration::from_millis(20)); // a look, not a wait
     }
     making.kill()?;
     making.wait()?;
     for command in ["demo", "serve"] {
-        let words = words.iter().map(|w| w.replace("demo", command));
+        let words = words.iter().map(|w| if w == "demo" { command } else { w });
         let told = refused(
             &watched(program.command(words))?,
             1,

@@ -53,6 +53,14 @@ pub struct Photo {
     pub size: (u32, u32),
 }
 
+/// What goes with a photo when no other shows the same picture: its bytes. First the question
+/// that gives all photos of this picture.
+pub fn bytes_with(kind: &Kind, record: &Record) -> Option<(Ask, [base::Change; 2])> {
+    let file = record.text(kind, "file").filter(|_| kind.name == KIND)?;
+    let same = asking(Filter::is("file", file));
+    Some((same, keep::forget(file)))
+}
+
 impl Photo {
     /// The photo of a record; `None` when it has no picture.
     pub fn of(kind: &Kind, record: &Record) -> Option<Photo> {

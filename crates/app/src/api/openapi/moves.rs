@@ -1,0 +1,124 @@
+//! The addresses that look ahead and back: what a change would move, and why two figures differ.
+//!
+//! In: a kind's name in an address. Out: their paths and schemas. Nothing is written by them.
+
+use base::{Lang, words};
+use serde_json::{Map, Value as Json, json};
+
+use super::{asked, in_path, schema};
+
+/// The schemas of both.
+pub fn schemas(schemas: &mut Map<String, Json>) {
+    schemas.insert("moves".to_owned(), moves());
+    schemas.insert("explained".to_owned(), explained());
+}
+
+/// A preview of a new record and of a change, beside the paths of a kind. `path` holds what
+/// stands in the address before the identity.
+pub fn previews(
+    paths: &mut Map<String, Json>,
+    (name, ends): (&str, &str),
+    path: &[Json],
+    (sent, fields): (&str, &Json),
+    lang: Lang,
+) {
+    let content = json!({ "schema": schema::reference(sent), "example": { "fields": fields } });
+    let body = json!({ "required": true, "content": { "application/json": content } });
+    let example = json!({ "figures": [{
+        "key": "activities_count", "name": "活动", "period": "2022", "place": null,
+        "value_moves": true, "known": true, "was": "4场", "now": "5场", "by": "1",
+        "rows": { "come": 1, "gone": 0, "otherwise": 0 }, "in_annual_report": true,
+    }], "too_many": false });
+    let about = words(
+        "存之前看看会动哪些数",
+        "What it would move, before it is saved",
+    );
+    for (one, ends_in) in [(false, "new"), (true, "one")] {
+        let id = one.then(|| in_path("id", "^[0-9]{1,19}$"));
+        let parts: Vec<Json> = path.iter().cloned().chain(id).collect();
+        let before = if one { "{id}/" } else { "" };
+        paths.insert(
+            format!("/api/v1/{name}/{before}preview"),
+            json!({
+                "parameters": parts,
+                "post": {
+                    "operationId": format!("preview_{ends_in}_{ends}"),
+                    "summary": about.get(lang),
+                    "requestBody": body,
+                    "responses": schema::answers("200", schema::reference("moves"), example.clone()),
+                },
+            }),
+        );
+    }
+}
+
+/// Why two figures differ.
+pub fn explain(paths: &mut Map<String, Json>, lang: Lang) {
+    let side = |name: &str, what: base::Words| asked(name, what.get(lang));
+    let parameters = [
+        side("a", words("这边的口径", "The definition on this side")),
+        side("ap", words("这边的期间", "The period on this side")),
+        side(
+            "at",
+            words("这边截至的一天", "The day as of which this side is read"),
+        ),
+        side("b", words("那边的口径", "The definition on the other side")),
+        side("bp", words("那边的期间", "The period on the other side")),
+        side(
+            "bt",
+            words(
+                "那边截至的一天",
+                "The day as of which the other side is read",
+            ),
+        ),
+    ];
+    let step = json!({ "words": "只在这边：2场", "amount": "2", "count": 2, "things": [{
+        "label": "HD2022-001", "what": "", "amount": "1",
+        "here": [{ "kind": "activities", "id": "123456789012345678" }], "there": [],
+    }], "hidden": 0 });
+    let side = |period: &str| json!({ "figure": "activities_count", "period": period, "place": null, "at": null, "value": "4" });
+    let example = json!({
+        "here": side("2022"), "there": side("2021"), "gap": "2", "unit": "场",
+        "sentence": "…", "steps": [step], "notes": [],
+    });
+    paths.insert(
+        "/api/v1/explain".to_owned(),
+        json!({ "get": {
+            "operationId": "explain",
+            "summary": words("为什么对不上", "Why two figures differ").get(lang),
+            "parameters": parameters,
+            "responses": schema::answers("200", schema::reference("explained"), example),
+        }}),
+    );
+}
+
+fn moves() -> Json {
+    let maybe = json!({ "type": ["string", "null"] });
+    let whole = json!({ "type": "integer" });
+    let yes = json!({ "type": "boolean" });
+    let rows = json!({ "type": "object", "properties": { "come": whole, "gone": whole, "otherwise": whole } });
+    let figure = json!({ "type": "object", "properties": {
+        "key": { "type": "string" }, "name": { "type": "string" }, "period": maybe, "place": maybe,
+        "was": maybe, "now": maybe, "by": maybe, "value_moves": yes, "known": yes, "rows": rows,
+        "in_annual_report": yes,
+    }});
+    json!({
+        "type": "object",
+        "required": ["figures", "too_many"],
+        "properties": { "figures": { "type": "array", "items": figure }, "too_many": yes },
+    })
+}
+
+fn explained() -> Json {
+    let text = json!({ "type": "string" });
+    let many = json!({ "type": "array", "items": { "type": "object" } });
+    json!({
+        "type": "object",
+        "description": "why_not instead of steps where the two cannot be held against each other",
+        "properties": {
+            "here": { "type": ["object", "null"] }, "there": { "type": ["object", "null"] },
+            "gap": text, "unit": text, "sentence": text, "steps": many,
+            "notes": { "type": "array" }, "why_not": {},
+        },
+    })
+}
