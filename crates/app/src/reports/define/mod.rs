@@ -13,7 +13,7 @@ mod draw_conditions;
 mod pages;
 mod paths;
 
-pub use pages::{change, new, send};
+pub use pages::{change, may_change, new, send};
 
 #[cfg(test)]
 mod tests;
