@@ -1,7 +1,7 @@
 //! No page links to what its reader may not open: for every role, every link is followed from
 //! the first page on, over the demonstration's two years of work.
 //!
-//! Of addresses that differ in their numbers alone, the first few are followed.
+//! Of addresses that ask for the same in other numbers, the first few are followed.
 
 // A test stops where it fails.
 #![allow(
@@ -53,8 +53,7 @@ async fn crawl(person: &Person<'_>) -> (usize, Vec<String>) {
     let mut open = vec![("/today".to_owned(), String::new())];
     let (mut seen, mut alike, mut dead) = (HashSet::new(), HashMap::new(), Vec::new());
     while let Some((path, from)) = open.pop() {
-        let shape: String = path.chars().filter(|c| !c.is_ascii_digit()).collect();
-        let met: &mut usize = alike.entry(shape).or_default();
+        let met: &mut usize = alike.entry(shape(&path)).or_default();
         if *met >= ALIKE || !seen.insert(path.clone()) {
             continue;
         }
@@ -67,6 +66,18 @@ async fn crawl(person: &Person<'_>) -> (usize, Vec<String>) {
         open.extend(links.map(|link| (link, path.clone())));
     }
     (seen.len(), dead)
+}
+
+/// An address without its numbers and without what its query says, beside where it sorts.
+fn shape(path: &str) -> String {
+    let (path, query) = path.split_once('?').unwrap_or((path, ""));
+    let mut shape: String = path.chars().filter(|c| !c.is_ascii_digit()).collect();
+    for pair in query.split('&') {
+        let name = pair.split('=').next().unwrap();
+        let sorts = pair.starts_with("sort=");
+        shape += if sorts { pair } else { name };
+    }
+    shape
 }
 
 /// The addresses of ours that a page links to.

@@ -491,7 +491,8 @@ async fn one_answer_changed_by_a_form_keeps_the_others() {
 async fn whoever_imported_takes_it_back_themselves() {
     let park = an_empty_park().await;
     let staff = park.person(12, Role::Staff, &[]).await;
-    let sheet = "活动编号,活动名称,活动日期,活动类别\nHD-7,旧书换绿植,2022-07-06,讲座\n";
+    let sheet =
+        "活动编号,活动名称,活动日期,活动类别,我方角色\nHD-7,旧书换绿植,2022-07-06,讲座,主办\n";
     for then_changed in [false, true] {
         let at = hand_in(&staff, "活动台账.csv", sheet).await.at;
         staff.posts(&format!("{at}/take"), &[]).await;
@@ -513,6 +514,7 @@ async fn whoever_imported_takes_it_back_themselves() {
                 ("name", "旧书换新枝"),
                 ("on", "2022-07-06"),
                 ("category", "talk"),
+                ("own_role", "host"),
             ];
             let changed = staff
                 .posts(&format!("/records/activities/{id}/change"), &pairs)

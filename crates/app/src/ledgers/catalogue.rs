@@ -150,7 +150,9 @@ pub(super) async fn add(call: Call) -> Done {
     }
     parts.push(shelves(&shelved));
     let import = Act::open(words("从表格导入", "Import a sheet").get(lang), "/import");
-    parts.push(page::act::buttons(&[import]));
+    if super::import::may(&call).is_ok() {
+        parts.push(page::act::buttons(&[import]));
+    }
     Ok(call.page(Sheet {
         title: title.to_owned(),
         place: None,

@@ -162,6 +162,9 @@ fn columns(call: &Call, kind: &'static Kind, selected: &Selected) -> Vec<Column>
 }
 
 fn column(call: &Call, field: &'static Field, spot: Spot, sort: &Sort) -> Column {
+    // The order of what one may not see would tell of it.
+    let scope = call.visitor().map(|visitor| &visitor.scope);
+    let may_see = scope.is_ok_and(|scope| scope.may_see(field.privacy));
     let here = sort.field == field.name;
     let next = if here && !sort.descending {
         format!("-{}", field.name)
@@ -176,9 +179,7 @@ fn column(call: &Call, field: &'static Field, spot: Spot, sort: &Sort) -> Column
     Column {
         label: field.words.get(call.lang()).to_owned(),
         spot,
-        sort: field
-            .sorted
-            .then(|| call.here_with(&[("sort", Some(&next))]).into()),
+        sort: (field.sorted && may_see).then(|| call.here_with(&[("sort", Some(&next))]).into()),
         order: here.then_some(order),
     }
 }

@@ -31,6 +31,11 @@ async fn line(asker: &Asker) -> Result<Option<Contract>, Stop> {
     ) else {
         return Ok(None);
     };
+    // Its line opens onto the contract's indicators and a figure.
+    let reads = asker.scope.may_read(contracts) && asker.scope.may_read(indicators);
+    if !reads || !asker.scope.roles().any(base::Roles::TEAM_AND_OFFICES) {
+        return Ok(None);
+    }
     let day = |d: Day| base::Operand::Is(Value::from(d.to_string()));
     let runs = Filter::leaf("begins", Test::AtMost(day(asker.today)))
         .and(Filter::leaf("ends", Test::AtLeast(day(asker.today))));

@@ -14,6 +14,7 @@ mod start;
 
 pub use held::PAGE as HELD;
 pub use job::Waiting;
+pub(super) use start::may;
 
 use crate::front::{Right, Routes};
 

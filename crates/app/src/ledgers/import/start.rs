@@ -32,7 +32,7 @@ const MOST_FILES: usize = 20;
 ///
 /// # Errors
 /// `NotThere` when they may not.
-pub(super) fn may(call: &Call) -> Result<(), Stop> {
+pub(in crate::ledgers) fn may(call: &Call) -> Result<(), Stop> {
     let (catalogue, scope) = (call.catalogue(), &call.visitor()?.scope);
     let any = catalogue
         .kinds()

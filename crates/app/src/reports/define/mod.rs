@@ -18,7 +18,7 @@ pub mod templates;
 pub mod transfer;
 pub mod versions;
 
-pub use pages::{change, new, send};
+pub use pages::{change, may_change, new, send};
 
 #[cfg(test)]
 mod tests;

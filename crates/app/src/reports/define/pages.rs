@@ -151,6 +151,15 @@ pub(super) fn eyes<'a>(call: &'a Call, catalogue: &'a base::Catalogue) -> Result
     })
 }
 
+/// Whether the caller may change a definition by its form.
+pub fn may_change(call: &Call, definition: &Definition) -> bool {
+    let catalogue = call.catalogue();
+    let eyes = eyes(call, &catalogue).ok();
+    eyes.is_some_and(|eyes| {
+        eyes.scope.roles().any(base::Roles::MANAGERS) && draft::pairs(definition, eyes).is_some()
+    })
+}
+
 pub(super) async fn definitions_of(call: &Call) -> Result<Arc<Definitions>, Stop> {
     let scope = Scope::system(call.visitor()?.scope.park(), "the definitions of a park");
     Ok(call.house.figures.all(&call.house.store, &scope).await?)

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use base::{Id, Lang, Period, Roles, Words, words};
+use base::{Id, Lang, Period, Words, words};
 use figures::{Amount, Definition, opening, sentence};
 use page::{
     Act, Fig, Href, Line, Link, State,
@@ -22,6 +22,7 @@ use crate::{
     reports::{
         Values,
         breakdown::{self, Breakdown},
+        define,
         explain::{form, side::Asked},
         guard::{Seen, Sight},
         kept::Wanted,
@@ -156,7 +157,7 @@ async fn opened(call: &Call, values: &Values, definition: &Definition) -> Result
     Ok(Opened {
         fig,
         name: name(definition, lang),
-        doing: doing(scope, definition, lang),
+        doing: doing(call, definition, lang),
         say: if let Some(gap) = worth.gap.filter(|_| !worth.is_there()) {
             Line::from(format!("{say} {}", sentence_of(gap.words(), lang)).as_str())
         } else if opens {
@@ -195,8 +196,8 @@ fn items_of(first: &Shortly, definition: &Definition, lang: Lang) -> Vec<Item> {
 }
 
 /// What a manager may do with it.
-fn doing(scope: &store::Scope, definition: &Definition, lang: Lang) -> Vec<Act> {
-    let may = scope.roles().any(Roles::MANAGERS);
+fn doing(call: &Call, definition: &Definition, lang: Lang) -> Vec<Act> {
+    let may = define::may_change(call, definition);
     let change = Act::open(
         CHANGE.get(lang),
         format!("/figures/{}/define", definition.key),
