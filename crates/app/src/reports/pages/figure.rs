@@ -67,7 +67,9 @@ pub async fn show(call: Call) -> Done {
         ));
     }
     opened.charts = charts(&call, &values, definition, lang).await?;
-    opened.charts.push(compare(&call, &values, definition)?);
+    if !opened.closed {
+        opened.charts.push(compare(&call, &values, definition)?);
+    }
     let body = opened.show(call.reading.lang);
     Ok(call.page(Sheet {
         title: opened.name,
