@@ -249,6 +249,20 @@ async fn periods_definitions_and_people_differ_step_by_step() {
     };
     assert!(people.to_string().contains("陈晓明"), "{people}");
     assert!(!people.to_string().contains("欧阳"), "{people}");
+    // A person is named among the steps, and not in what is sent on.
+    let page = manager
+        .opens("/explain?a=visits&ap=2026&b=people&bp=2026")
+        .await
+        .body;
+    let (sent, rest) = page
+        .split_once("id=\"why\"")
+        .and_then(|(_, rest)| rest.split_once("</p>"))
+        .unwrap();
+    assert!(sent.contains("其中"), "{sent}");
+    assert!(
+        !sent.contains("陈晓明") && rest.contains("陈晓明"),
+        "{page}"
+    );
     for (query, why) in [
         ("a=rate&b=held", "占比"),
         ("a=held&b=visits", "不是同样的东西"),

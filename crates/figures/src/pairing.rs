@@ -275,7 +275,11 @@ mod tests {
         let same = |n: usize| {
             entry(
                 "",
-                if n % 2 == 0 { "居民" } else { "居民签到" },
+                if n.is_multiple_of(2) {
+                    "居民"
+                } else {
+                    "居民签到"
+                },
                 "2026-10-28",
             )
         };

@@ -87,17 +87,17 @@ fn fields(
     };
     vec![
         field(
-            *figure,
+            figure,
             FIGURE,
             None,
             Input::Pick(figures(call, values, query.text(figure))),
         ),
         field(
-            *period,
+            period,
             PERIOD,
             Some(words(
-                "年、半年、季、月，或从哪天到哪天：2026、2026H1、2026Q3、2026-07、2026-01-01..2026-10-31",
-                "A year, half, quarter, month, or from–to: 2026, 2026H1, 2026Q3, 2026-07, 2026-01-01..2026-10-31",
+                "如 2026、2026H1、2026Q3、2026-07",
+                "Such as 2026, 2026H1, 2026Q3, 2026-07",
             )),
             Input::Text {
                 value: written,
@@ -106,7 +106,7 @@ fn fields(
             },
         ),
         field(
-            *place,
+            place,
             PLACE,
             None,
             Input::Pick(vec![(
@@ -115,7 +115,7 @@ fn fields(
             )]),
         ),
         field(
-            *day,
+            day,
             DAY,
             Some(words("留空就是现在", "Blank means now")),
             Input::Day(query.text(day).to_owned()),

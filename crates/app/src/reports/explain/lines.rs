@@ -330,7 +330,7 @@ impl Doing {
             [old, new] if value(old) != value(new) => Some(new.since),
             _ => None,
         });
-        let since = changes.filter(|at| self.within(*at)).last()?;
+        let since = changes.rev().find(|at| self.within(*at))?;
         self.last(|l| l.at == since)
     }
 }

@@ -17,7 +17,7 @@ use super::{
     explained::Explained,
     form,
     lines::{Lines, Told, lines},
-    words::{signed, step},
+    words::{is_named, signed, step},
 };
 use crate::{
     front::{Call, Done, Stop, show::Sheet},
@@ -108,7 +108,12 @@ async fn told_of(call: &Call, answer: &Answer, told: &Explained) -> Result<Vec<M
         let first = step.things.get(..FIRST.min(step.things.len()));
         let lines = lines(call, answer.both(), &step.cause, first.unwrap_or_default()).await?;
         let said = said(call, answer, step);
-        clauses.push(clause(&said, step, &lines, told.places, lang));
+        let named = step
+            .things
+            .iter()
+            .all(|a| is_named(&a.thing, &call.catalogue()));
+        let some = lines.told.iter().filter(|_| named).collect::<Vec<_>>();
+        clauses.push(clause(&said, step, &some, told.places, lang));
         let mut section = part(call, &said, step, &lines, told.places);
         if step.things.len() > FIRST {
             section.more = Some(Link::new(all(step.things.len(), lang), whole_of(call, at)));
@@ -212,14 +217,9 @@ fn part(call: &Call, said: &str, step: &Step, lines: &Lines, places: u8) -> Sect
 }
 
 /// A step as a clause of the sentence, with the first names.
-fn clause(said: &str, step: &Step, lines: &Lines, places: u8, lang: Lang) -> String {
+fn clause(said: &str, step: &Step, told: &[&Told], places: u8, lang: Lang) -> String {
     const NAMES: usize = 3;
-    let names: Vec<&str> = lines
-        .told
-        .iter()
-        .take(NAMES)
-        .map(|t| t.label.as_str())
-        .collect();
+    let names: Vec<&str> = told.iter().take(NAMES).map(|t| t.label.as_str()).collect();
     let amount = signed(step.amount, places);
     let more = step.things.len() > names.len();
     match (names.is_empty(), lang) {

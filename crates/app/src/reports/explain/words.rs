@@ -3,8 +3,8 @@
 //! In: two figures and the steps between. Out: the same in Chinese and in English. It names no
 //! record; whoever prints adds the names that the reader may see.
 
-use base::{Catalogue, Lang, Words, words};
-use figures::{Amount, Cause, Definition, describe, unit};
+use base::{Catalogue, Lang, Privacy, Words, words};
+use figures::{Amount, Cause, Definition, Thing, describe, unit};
 
 use super::{asked, cause::conditions, explained::Explained, side::Figured};
 use crate::front::House;
@@ -137,6 +137,25 @@ impl Named {
             Lang::En => format!("{says} Of these: {}.", clauses.join("; ")),
         }
     }
+}
+
+/// Whether a thing may be named in a sentence that is sent on: no person is, and nothing of the
+/// care compartment.
+pub fn is_named(thing: &Thing, catalogue: &Catalogue) -> bool {
+    let open = |field: Option<&base::Field>| {
+        let privacy = field.and_then(|f| f.privacy);
+        matches!(privacy, Some(Privacy::Open | Privacy::Internal))
+    };
+    if let Some((kind, field)) = thing.by.split_once('.') {
+        return open(catalogue.kind(kind).and_then(|k| k.field(field)));
+    }
+    thing.by.split(' ').all(|name| {
+        catalogue.kind(name).is_some_and(|kind| {
+            let key = kind.key.fields().iter().map(|f| kind.field(f));
+            let label = (!kind.label.is_empty()).then(|| kind.field(kind.label));
+            !kind.is_care() && label.map_or_else(|| key.clone().all(open), open)
+        })
+    })
 }
 
 /// A stored amount in digits.

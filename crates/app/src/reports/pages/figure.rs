@@ -77,7 +77,9 @@ pub async fn show(call: Call) -> Done {
     let picker = period::picker(&call, values.period, &format!("/figures/{key}"), &with);
     opened.below = Some(picker.show(call.reading.lang));
     opened.ties = tree::sections(&call, &values, definition).await?;
-    opened.charts.push(differs(&call, &values, definition)?);
+    if !opened.closed {
+        opened.charts.push(differs(&call, &values, definition)?);
+    }
     let body = opened.show(call.reading.lang);
     Ok(call.page(Sheet {
         title: opened.name,

@@ -17,7 +17,7 @@ use super::{
     super::{
         cause::conditions,
         side::{Figured, by_kind},
-        words::{digits, name, signed},
+        words::{digits, is_named, name, signed},
     },
     held::{Held, THEIRS, Unsure, word},
     ours::Ours,
@@ -285,6 +285,11 @@ impl Drawing<'_> {
     pub async fn all(&self, path: &str, blank: usize) -> Result<Vec<Markup>, Stop> {
         let lang = self.lang();
         let (mut sections, mut clauses) = (Vec::new(), Vec::new());
+        let own = Thing {
+            by: self.ours.kind.name.into(),
+            value: 0.into(),
+        };
+        let named = is_named(&own, &self.call.catalogue());
         for (at, step) in self.held.steps.iter().enumerate() {
             let (mut section, names) = self.section(step, 0, FIRST).await?;
             if step.things.len() > FIRST {
@@ -307,11 +312,12 @@ impl Drawing<'_> {
                 Lang::Zh => ("（", "）", "、"),
                 Lang::En => (" (", ")", ", "),
             };
-            clauses.push(format!(
-                "{} {amount}{open}{}{close}",
-                self.said(step),
-                names.join(joint)
-            ));
+            // A person is named on the page and never in what is sent on.
+            let names = match named && !names.is_empty() {
+                true => format!("{open}{}{close}", names.join(joint)),
+                false => String::new(),
+            };
+            clauses.push(format!("{} {amount}{names}", self.said(step)));
             sections.push(section.show());
         }
         let copy = Act {
