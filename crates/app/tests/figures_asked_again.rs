@@ -157,8 +157,8 @@ async fn a_figure_is_had_for_any_stretch_and_told_beside_what_it_was() {
         .await
         .body;
     for said in [
-        "上一期（2025年2月）",
-        "上年同期（2024年3月）",
+        "2025年2月：1场，增加2场",
+        "2024年3月：1场，增加2场",
         "增加2场",
         "换一段时间",
         "name=\"span\"",

@@ -30,7 +30,8 @@ pub struct Definition {
     /// What a period means for it.
     #[serde(default, skip_serializing_if = "is_default")]
     pub basis: Basis,
-    /// For a stock: the day field or path on which a record left it (结案日期); absent: never.
+    /// For a stock, or what was before: the day field or path on which a record left it
+    /// (结案日期); absent: never.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<String>,
     /// Only this month (1–12) of the period's year.

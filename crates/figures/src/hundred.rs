@@ -50,7 +50,7 @@ fn to_hundred(shares: &[Amount], places: u8) -> Vec<Amount> {
         .enumerate()
         .collect();
     // Of equal remainders the earlier part comes first.
-    order.sort_by(|a, b| b.1.cmp(&a.1));
+    order.sort_by_key(|(_, remainder)| std::cmp::Reverse(*remainder));
     let more = usize::try_from(missing).unwrap_or(0);
     for (at, _) in order.into_iter().take(more) {
         if let Some(n) = cut.get_mut(at) {

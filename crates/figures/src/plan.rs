@@ -35,8 +35,8 @@ pub fn selection(definition: &Definition, period: Period, catalogue: &Catalogue)
     };
     // «This year» in the filter means the year of the whole period, also for one month of it.
     let mut filter = definition.filter.at(period);
-    if let (Basis::Stock, Some(path)) = (definition.basis, &definition.until) {
-        filter = filter.and(Filter::negate(left_by(path, last)));
+    if let (Basis::Stock | Basis::Before, Some(path)) = (definition.basis, &definition.until) {
+        filter = filter.and(Filter::negate(left_by(path, span.bounds().1)));
     }
     Selection {
         kind: definition.kind.clone(),

@@ -188,12 +188,16 @@ fn records(definition: &Definition, kind: &Kind, names: Names<'_>, lang: Lang) -
     match lang {
         Lang::Zh => {
             let when = field.map_or_else(String::new, |f| format!("{span}（按{f}）"));
-            let what = if what.is_empty() {
-                String::new()
-            } else {
-                format!("{what}的")
+            let what = match what.as_str() {
+                "" => String::new(),
+                said if said.ends_with('的') => what,
+                _ => format!("{what}的"),
             };
-            format!("{when}{what}{}", kind.words.zh)
+            format!(
+                "{when}{what}{}{}",
+                kind.words.zh,
+                left(definition, kind, catalogue, lang)
+            )
         }
         Lang::En => {
             let when = field.map_or_else(String::new, |f| format!(" {span} (by {})", lower(f)));
@@ -202,8 +206,24 @@ fn records(definition: &Definition, kind: &Kind, names: Names<'_>, lang: Lang) -
             } else {
                 format!(" where {what}")
             };
-            format!("{}{when}{what}", lower(kind.words.en))
+            let left = left(definition, kind, catalogue, lang);
+            format!("{}{when}{what}{left}", lower(kind.words.en))
         }
+    }
+}
+
+/// That those which left by then are not among them: 「（结案日期已到的不算）」.
+fn left(definition: &Definition, kind: &Kind, catalogue: &Catalogue, lang: Lang) -> String {
+    let Some(until) = &definition.until else {
+        return String::new();
+    };
+    if !matches!(definition.basis, Basis::Stock | Basis::Before) {
+        return String::new();
+    }
+    let name = field(catalogue, kind, until, lang);
+    match lang {
+        Lang::Zh => format!("（到那时{name}已到的不算）"),
+        Lang::En => format!(", without those whose {name} had come by then"),
     }
 }
 

@@ -302,7 +302,7 @@ impl Sheet<'_> {
                 &BASES.map(|(code, _)| (code, basis_words(code))),
             ),
         ];
-        if self.form.text("basis") == "stock" {
+        if matches!(self.form.text("basis"), "stock" | "before") {
             fields.push(self.path(
                 "until",
                 words("到哪个日期为止算在内", "Until which day it counts"),

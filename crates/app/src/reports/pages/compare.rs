@@ -62,19 +62,17 @@ pub(super) async fn section(
         rows.push(Fact::new(BEFORE.get(lang), TIMELESS.get(lang)));
     } else {
         for earlier in earlier(call, values, definition, wait).await? {
-            let name = match lang {
-                Lang::Zh => format!("{}（{}）", earlier.name.zh, earlier.period.name(lang)),
-                Lang::En => format!("{} ({})", earlier.name.en, earlier.period.name(lang)),
-            };
+            let period = earlier.period.name(lang);
             let said = match earlier.said {
-                Some(said) => Line::from(said.as_str()),
+                Some(said) if lang == Lang::Zh => Line::from(format!("{period}：{said}").as_str()),
+                Some(said) => Line::from(format!("{period}: {said}").as_str()),
                 None => {
                     let here = same(values, place(call)?);
                     let href = format!("/figures/{}?{here}&compare=yes", definition.key);
                     Line(vec![Piece::Link(Link::new(SLOW.get(lang), href))])
                 }
             };
-            rows.push(Fact::new(name, said));
+            rows.push(Fact::new(earlier.name.get(lang), said));
         }
     }
     let body = facts(&rows, call.reading.lang);
