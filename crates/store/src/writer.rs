@@ -18,7 +18,7 @@ use crate::{
     changes::Phrases,
     engine::{Connection, DbError, Purpose},
     heads::Heads,
-    kept, shape,
+    kept, measured, shape,
     sql::{Cell, Sql},
     tide::{Names, Tide},
     turn::{Outcome, Turn},
@@ -64,6 +64,7 @@ pub(crate) struct Writer {
 impl Writer {
     /// Works until the store is closed or nobody holds it any more.
     pub(crate) fn run(mut self) {
+        self.measure();
         let mut next = None;
         while let Some(job) = next.take().or_else(|| self.queue.blocking_recv()) {
             match job {
@@ -79,8 +80,13 @@ impl Writer {
                 Job::Close => break,
             }
         }
-        if let Connection::Sqlite(_) = self.connection {
-            drop(self.connection.script("PRAGMA optimize"));
+        self.measure();
+    }
+
+    /// Statistics that fail to be made are made another time.
+    fn measure(&mut self) {
+        if let Err(fault) = measured::renew(&mut self.connection) {
+            tracing::warn!(%fault, "no statistics were made");
         }
     }
 
@@ -112,8 +118,12 @@ impl Writer {
         };
         match outcome {
             Ok(outcomes) => {
+                let large = group.iter().any(|(write, _)| !write.ready.is_empty());
                 for ((write, waiting), outcome) in group.into_iter().zip(outcomes) {
                     drop(waiting.send((outcome, Some(write))));
+                }
+                if large {
+                    self.measure();
                 }
             }
             Err(error) => {

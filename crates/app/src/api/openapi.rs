@@ -110,6 +110,7 @@ fn list_path(kind: &Kind, lang: Lang) -> Json {
     let schema = format!("#/components/schemas/{}", kind.name);
     let page = json!({ "type": "object", "properties": {
         "count": { "type": "integer" },
+        "over": { "type": "boolean", "description": "There are more than count; count=all counts them all." },
         "records": { "type": "array", "items": { "$ref": schema } },
         "next": { "type": ["string", "null"] },
         "previous": { "type": ["string", "null"] },

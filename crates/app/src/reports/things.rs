@@ -11,6 +11,7 @@ use store::{AskError, Moment, Scope, Store};
 
 use super::{
     Values,
+    evaluate::Reading,
     labels::{self, Labels, label},
 };
 
@@ -345,8 +346,7 @@ pub async fn of_figure(
 /// # Errors
 /// When the store does not answer.
 pub async fn count_records(
-    store: &Store,
-    scope: &Scope,
+    reading: &Reading<'_>,
     values: &Values,
     definition: &Definition,
 ) -> Result<i64, AskError> {
@@ -355,7 +355,7 @@ pub async fn count_records(
         &values.figures,
         &values.definitions,
         values.period,
-        &store.catalogue(),
+        reading.catalogue,
     );
     let count = |o: &Opening| Ask::Fold {
         selection: o.selection.clone(),
@@ -364,8 +364,6 @@ pub async fn count_records(
         after: None,
         limit: 1,
     };
-    let answers = store
-        .ask(scope, Moment::Now, openings.iter().map(count).collect())
-        .await?;
+    let answers = reading.ask(openings.iter().map(count).collect()).await?;
     Ok(answers.into_iter().map(Answer::number).sum())
 }
