@@ -24,6 +24,9 @@ pub enum Ask {
         before: Cursor,
         limit: u32,
     },
+    /// How many records are selected, counted no further than one beyond `most`: so a large
+    /// kind costs no more than a small one.
+    Count { selection: Selection, most: u32 },
     /// One record.
     One { kind: String, id: Id },
     /// The records with these identities, in no order; those not there or not to be seen are left out.
@@ -90,7 +93,7 @@ pub enum Answer {
     Many(Vec<Record>),
     /// To `Natural`: each with its key.
     Natural(Vec<(String, Record)>),
-    /// To `Fold`.
+    /// To `Fold` and `Count`.
     Groups(Groups),
     /// To `Past`.
     Past(Vec<(i64, Record)>),
@@ -109,6 +112,8 @@ pub struct Page {
     pub rows: Vec<Record>,
     /// Where the next page in the direction read begins; `None` at the end.
     pub next: Option<Cursor>,
+    /// How many records are selected in all, where reading the page told it.
+    pub all: Option<i64>,
 }
 
 /// Groups, in the order of their values (missing last).

@@ -4,7 +4,7 @@
 //! In: a definition, the set it stands in, the catalogue. Out: the kinds and fields, those of
 //! the figures it is made of among them. It judges nothing.
 
-use base::{Catalogue, Field, Filter, Kind, Privacy, Test};
+use base::{Ask, Catalogue, Field, Filter, Fold as Read, Kind, Privacy, Test};
 
 use crate::{Definition, Definitions, named::paths};
 
@@ -35,6 +35,38 @@ impl Touched {
             open.extend(definition.uses().into_iter().filter_map(|key| all.get(key)));
         }
         looking.touched
+    }
+
+    /// The kinds that the answer to a fold hangs on; none for an ask that is no fold.
+    pub fn by_ask(ask: &Ask, catalogue: &Catalogue) -> Option<Vec<&'static str>> {
+        let Ask::Fold {
+            selection,
+            fold,
+            by,
+            ..
+        } = ask
+        else {
+            return None;
+        };
+        let mut looking = Looking {
+            catalogue,
+            touched: Touched::default(),
+        };
+        let kind = &selection.kind;
+        looking.kind(kind);
+        looking.filter(kind, &selection.filter);
+        let when = selection.period.iter().map(|(path, _)| path);
+        let folded = match fold {
+            Read::Count => None,
+            Read::Sum(path) | Read::Distinct(path) | Read::Least(path) | Read::Most(path) => {
+                Some(path)
+            }
+        };
+        for path in when.chain(folded).chain(by) {
+            looking.path(kind, path);
+        }
+        let kinds = looking.touched.kinds;
+        Some(kinds.iter().map(|kind| kind.name).collect())
     }
 
     /// Whether the care compartment is entered.

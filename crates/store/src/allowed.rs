@@ -36,6 +36,7 @@ impl Allowed {
                 check.selection(selection)?;
                 check.sort(&selection.kind, sort)?;
             }
+            Ask::Count { selection, .. } => check.selection(selection)?,
             Ask::Fold {
                 selection,
                 fold,

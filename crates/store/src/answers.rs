@@ -4,7 +4,7 @@
 //! by the same function, so a rule sees just what a page shows. What can be said beforehand
 //! goes to the database in one go.
 
-use base::{Answer, Ask, Id, Record};
+use base::{Answer, Ask, Group, Groups, Id, Record};
 
 use crate::{
     AskError, Fault,
@@ -230,6 +230,18 @@ fn selected(connection: &mut Connection, view: &View<'_>, ask: &Ask) -> Result<A
                 limit: *limit,
             };
             folds::groups(connection, view, &ask).map(Answer::Groups)
+        }
+        Ask::Count { selection, most } => {
+            let number = rows::count(connection, view, selection, *most)?;
+            let group = Group {
+                by: Vec::new(),
+                value: Some(number.into()),
+                rows: number,
+            };
+            Ok(Answer::Groups(Groups {
+                groups: vec![group],
+                more: false,
+            }))
         }
         Ask::Rows {
             selection,

@@ -5,6 +5,8 @@
 //! plain columns, so that both engines see the same names in every clause. A page of groups of
 //! many records walks the index of what they are grouped by, and stops when the page is full.
 
+use std::collections::BTreeMap;
+
 use base::{Cursor, Field, Fold, Group, Groups, Kind, Selection, Value};
 use sea_query::{Expr, ExprTrait, Func, Order, Query, SelectStatement};
 
@@ -17,7 +19,7 @@ use crate::{
     scope::Right,
     shape::is_indexed,
     sql::{Columns, Row},
-    table::{Table, View, always, key, number, scoped},
+    table::{Table, View, always, key, key_of, number, scoped},
 };
 
 /// More groups than this are not given at once.
@@ -39,20 +41,36 @@ pub(crate) fn groups(
     ask: &FoldAsk<'_>,
 ) -> Result<Groups, AskError> {
     let most = ask.limit.clamp(1, MOST) as usize;
-    let (storages, folded, rows) = match walked(view, ask)? && many(connection, view, ask)? {
+    let mut groups = match walked(view, ask)? && many(connection, view, ask)? {
         true => {
-            let (storages, folded, mut rows) = read(connection, view, ask, Way::WithValue, most)?;
-            if rows.len() <= most {
-                rows.extend(read(connection, view, ask, Way::Without, most)?.2);
+            let groups = read(connection, view, ask, Way::WithValue, most)?;
+            let merged = read(connection, view, ask, Way::Merged, most)?;
+            let mut groups = together(groups, merged);
+            if groups.len() <= most {
+                groups.extend(read(connection, view, ask, Way::Without, most)?);
             }
-            (storages, folded, rows)
+            groups
         }
         false => read(connection, view, ask, Way::Gathered, most)?,
     };
-    let more = rows.len() > most;
-    let read = |row| group(row, &storages, folded);
-    let groups = rows.into_iter().take(most).map(read).collect();
+    let more = groups.len() > most;
+    groups.truncate(most);
     Ok(Groups { groups, more })
+}
+
+/// The groups of what points at a record itself, and of what points at one that is the same as
+/// it: both counts, each group once, in order.
+fn together(groups: Vec<Group>, merged: Vec<Group>) -> Vec<Group> {
+    let mut all: BTreeMap<Vec<Option<Value>>, i64> = BTreeMap::new();
+    for group in groups.into_iter().chain(merged) {
+        *all.entry(group.by).or_default() += group.rows;
+    }
+    let group = |(by, rows): (_, i64)| Group {
+        by,
+        value: Some(rows.into()),
+        rows,
+    };
+    all.into_iter().map(group).collect()
 }
 
 /// How groups are found.
@@ -60,17 +78,21 @@ pub(crate) fn groups(
 enum Way {
     /// The records first, by whatever index their conditions suit; then their groups.
     Gathered,
-    /// Group after group by the index of what they are grouped by, until the page is full.
+    /// Group after group by the index of what they are grouped by, until the page is full;
+    /// without those that point at a record which is the same as another.
     WithValue,
+    /// Those: they belong to the group of that other.
+    Merged,
     /// The same: the records that have no value there.
     Without,
 }
 
-/// Whether the groups asked for can be walked: a page of them, by one field with an index.
+/// Whether the groups asked for can be walked: a page of them, counted, by one field with an index.
 fn walked(view: &View<'_>, ask: &FoldAsk<'_>) -> Result<bool, AskError> {
     let kind = known(view.catalogue, &ask.selection.kind)?;
     let [path] = ask.by else { return Ok(false) };
-    Ok(ask.limit <= MOST_WALKED && kind.field(path).is_some_and(is_indexed))
+    let counted = *ask.fold == Fold::Count;
+    Ok(counted && ask.limit <= MOST_WALKED && kind.field(path).is_some_and(is_indexed))
 }
 
 /// Whether more records are selected than are worth gathering.
@@ -80,16 +102,19 @@ fn many(connection: &mut Connection, view: &View<'_>, ask: &FoldAsk<'_>) -> Resu
     is_more_than(connection, view, &found, FEW)
 }
 
-/// The rows of the groups found in one way: one more than a page when there are more.
+/// The groups found in one way: one more than a page when there are more.
 fn read(
     connection: &mut Connection,
     view: &View<'_>,
     ask: &FoldAsk<'_>,
     way: Way,
     most: usize,
-) -> Result<(Vec<Storage>, Storage, Vec<Row>), AskError> {
+) -> Result<Vec<Group>, AskError> {
     let kind = known(view.catalogue, &ask.selection.kind)?;
     let mut inner = Inner::of(view, kind, ask, way)?;
+    if matches!(way, Way::WithValue | Way::Merged) && !inner.part(ask, way)? {
+        return Ok(Vec::new());
+    }
     let storages: Vec<Storage> = ask
         .by
         .iter()
@@ -101,7 +126,8 @@ fn read(
     let rows = connection
         .rows(&view.dialect.compose(&select))
         .map_err(Fault::from)?;
-    Ok((storages, folded.storage, rows))
+    let group = |row| group(row, &storages, folded.storage);
+    Ok(rows.into_iter().map(group).collect())
 }
 
 /// How the value column becomes a number, and what it is stored as.
@@ -118,6 +144,7 @@ struct Inner<'a> {
     kind: &'static Kind,
     select: SelectStatement,
     joins: usize,
+    way: Way,
 }
 
 impl<'a> Inner<'a> {
@@ -128,7 +155,7 @@ impl<'a> Inner<'a> {
         way: Way,
     ) -> Result<Inner<'a>, AskError> {
         let mut filter = condition(view, kind, 0, &ask.selection.condition(view.catalogue))?;
-        if way != Way::Gathered {
+        if matches!(way, Way::WithValue | Way::Without) {
             // As one truth it is asked of each row met and leads to none by an index of its own.
             filter = filter.is(always());
         }
@@ -142,7 +169,26 @@ impl<'a> Inner<'a> {
             kind,
             select,
             joins: 0,
+            way,
         })
+    }
+
+    /// Of a walk by a link to what may be the same as another: leaves out what points at such a
+    /// record, or leaves only that. Whether there can be any.
+    fn part(&mut self, ask: &FoldAsk<'_>, way: Way) -> Result<bool, AskError> {
+        let [path] = ask.by else { return Ok(true) };
+        let link = field(self.kind, path)?;
+        let points = || key(self.view, &alias(0), &column(link));
+        let points = may_be_same(self.view, link)?
+            .into_iter()
+            .map(|(target, same)| points().in_subquery(merged(self.view, target, same)))
+            .reduce(Expr::or);
+        match (points, way) {
+            (Some(points), Way::Merged) => self.select.and_where(points),
+            (Some(points), _) => self.select.and_where(points.not()),
+            (None, way) => return Ok(way != Way::Merged),
+        };
+        Ok(true)
     }
 
     /// Adds the column to group by.
@@ -154,6 +200,8 @@ impl<'a> Inner<'a> {
         let (kind, field, value) = self.at(path)?;
         let storage = Storage::of(field);
         let value = match storage {
+            // None of them is the same as another.
+            Storage::Whole if self.way == Way::WithValue => value,
             Storage::Whole => self.representative(field, value)?,
             _ => value,
         };
@@ -238,26 +286,26 @@ impl<'a> Inner<'a> {
 
     /// Of a link its record's representative (people who are one and the same), where it has one.
     fn representative(&mut self, field: &Field, value: Expr) -> Result<Expr, AskError> {
-        let mut first: Vec<Expr> = Vec::new();
-        for target in field.targets() {
-            let target = known(self.view.catalogue, target)?;
-            let Some(same) = target.field("same_as") else {
-                continue;
+        let mut first = value.clone();
+        for (target, same) in may_be_same(self.view, field)? {
+            let next = |name: &str, id: Expr| {
+                let mut next = Query::select();
+                next.column((name.to_owned(), column(same)))
+                    .from(scoped(self.view, Table::Records(target), Right::Read, name))
+                    .and_where(key(self.view, name, "id").eq(self.with_park(id)));
+                Expr::SubQuery(None, Box::new(next.into()))
             };
             // The one pointed at may have been merged in its turn. Taking a record in writes the
             // last of a chain, so that there is no third.
-            let link = self.with_park(value.clone());
-            let one = self.join(Table::Records(target), link, "id");
-            let next = self.with_park(Expr::col((one.clone(), column(same))));
-            let two = self.join(Table::Records(target), next, "id");
-            first.push(Expr::col((two, column(same))));
-            first.push(Expr::col((one, column(same))));
+            let one = next("one", value.clone());
+            let two = next("two", one.clone());
+            let points = self.with_park(value.clone());
+            // Few are the same as another: only for those is it looked up.
+            let points = points.in_subquery(merged(self.view, target, same));
+            let then = Func::coalesce([two, one, value.clone()]);
+            first = Expr::case(points, then).finally(first).into();
         }
-        if first.is_empty() {
-            return Ok(value);
-        }
-        first.push(value);
-        Ok(Func::coalesce(first).into())
+        Ok(first)
     }
 
     /// The field at the end of a path, and its column; links on the way are joined by their
@@ -300,6 +348,30 @@ impl<'a> Inner<'a> {
     }
 }
 
+/// The kinds a link leads to whose records may be the same as another, with the field that says
+/// so.
+fn may_be_same(
+    view: &View<'_>,
+    link: &Field,
+) -> Result<Vec<(&'static Kind, &'static Field)>, AskError> {
+    let mut kinds = Vec::new();
+    for target in link.targets() {
+        let target = known(view.catalogue, target)?;
+        kinds.extend(target.field("same_as").map(|same| (target, same)));
+    }
+    Ok(kinds)
+}
+
+/// The records that are the same as another.
+fn merged(view: &View<'_>, target: &'static Kind, same: &Field) -> SelectStatement {
+    let name = "merged".to_owned();
+    let mut found = key_of(view, &name, "id");
+    found
+        .from(scoped(view, Table::Records(target), Right::Read, &name))
+        .and_where(Expr::col((name, column(same))).is_not_null());
+    found
+}
+
 fn outer(
     inner: Inner<'_>,
     ask: &FoldAsk<'_>,
@@ -314,7 +386,7 @@ fn outer(
         select.column(name.clone()).add_group_by([column()]);
         match way {
             Way::Gathered => select.order_by_expr(column().is_null(), Order::Asc),
-            Way::WithValue => select.and_where(column().is_not_null()),
+            Way::WithValue | Way::Merged => select.and_where(column().is_not_null()),
             Way::Without => select.and_where(column().is_null()),
         };
         select.order_by_expr(column(), Order::Asc);
@@ -335,7 +407,7 @@ fn outer(
         let column = Expr::col(only.clone());
         select.and_where(match &after.value {
             Some(_) if way == Way::Without => always(),
-            Some(value) if way == Way::WithValue => column.gt(bound(value.clone())),
+            Some(value) if way != Way::Gathered => column.gt(bound(value.clone())),
             Some(value) => column.clone().is_null().or(column.gt(bound(value.clone()))),
             None => crate::table::never(),
         });

@@ -1,7 +1,8 @@
 //! Small things that are no records: sessions, drafts, settings, keys of files.
 //!
 //! In: a space, a key, a text, until when. Out: the text, as long as it holds. What comes and
-//! goes by itself (sessions, drafts, views) leaves no trail line; everything else does.
+//! goes by itself (sessions, drafts, views, what
+//! figures came to) leaves no trail line; everything else does.
 
 use base::Id;
 
@@ -13,7 +14,7 @@ use crate::{
 };
 
 /// Spaces whose things leave no line in the trail.
-const UNTRACED: [&str; 3] = ["session", "draft", "view"];
+const UNTRACED: [&str; 4] = ["session", "draft", "view", "figure"];
 
 /// Whether keeping and dropping in this space leaves a line in the trail.
 pub(crate) fn is_traced(space: &str) -> bool {

@@ -26,6 +26,7 @@ mod kept;
 mod load;
 mod lookup;
 mod making;
+mod measured;
 mod packed;
 mod readers;
 mod rows;

@@ -3,7 +3,10 @@
 //! In: a piece of reading. Out: what it gives, run where blocking is allowed. A connection
 //! that is lost is replaced once; whoever asks does not notice.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::{
+    sync::{Arc, Mutex, PoisonError},
+    time::{Duration, Instant},
+};
 
 use tokio::sync::Semaphore;
 
@@ -14,11 +17,14 @@ use crate::{
 
 /// So many readers read at once.
 const MOST: usize = 4;
+/// A connection is made anew after so long: what the database knows of its tables by then is
+/// read when one is made.
+const LONGEST: Duration = Duration::from_secs(600);
 
 /// The pool. Connections are made when they are first needed.
 pub(crate) struct Readers {
     location: Location,
-    idle: Mutex<Vec<Connection>>,
+    idle: Mutex<Vec<(Instant, Connection)>>,
     turns: Arc<Semaphore>,
 }
 
@@ -57,30 +63,30 @@ impl Readers {
         &self,
         reading: impl FnOnce(&mut Connection) -> Result<T, E>,
     ) -> Result<T, E> {
-        let mut connection = self.begun()?;
+        let (since, mut connection) = self.begun()?;
         let read = reading(&mut connection);
-        if connection.script("COMMIT").is_ok() {
-            self.idle().push(connection);
+        if connection.script("COMMIT").is_ok() && since.elapsed() < LONGEST {
+            self.idle().push((since, connection));
         }
         read
     }
 
     /// A connection in a fresh snapshot.
-    fn begun(&self) -> Result<Connection, Fault> {
+    fn begun(&self) -> Result<(Instant, Connection), Fault> {
         let idle = self.idle().pop();
-        if let Some(mut connection) = idle {
+        if let Some((since, mut connection)) = idle {
             match connection.begin(Purpose::Read) {
-                Ok(()) => return Ok(connection),
+                Ok(()) => return Ok((since, connection)),
                 Err(DbError::Lost(_)) => self.idle().clear(),
                 Err(error) => return Err(error.into()),
             }
         }
         let mut connection = Connection::open(&self.location, Purpose::Read)?;
         connection.begin(Purpose::Read)?;
-        Ok(connection)
+        Ok((Instant::now(), connection))
     }
 
-    fn idle(&self) -> std::sync::MutexGuard<'_, Vec<Connection>> {
+    fn idle(&self) -> std::sync::MutexGuard<'_, Vec<(Instant, Connection)>> {
         self.idle.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

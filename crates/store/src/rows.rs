@@ -6,7 +6,7 @@
 //! gathered first: a walk would pass by all the others to find them.
 
 use base::{Cursor, Filter, Id, Kind, Page, Record, Selection, Sort, Value};
-use sea_query::{Expr, ExprTrait, Order, Query, SelectStatement, TableRef};
+use sea_query::{Expr, ExprTrait, Order, Query, SelectStatement};
 
 use crate::{
     AskError,
@@ -15,7 +15,7 @@ use crate::{
     filter::{alias, condition, field, known},
     scope::Right,
     sql::{Columns, Row},
-    table::{Table, View, always, number, scoped},
+    table::{Table, View, always, number, scoped, walked},
 };
 
 /// More rows than this are not given at once.
@@ -107,7 +107,7 @@ pub(crate) fn page(
     let seen = Seen::of(view, kind);
     let most = ask.limit.clamp(1, MOST) as usize;
     let mut select = seen.select(kind, &[]);
-    from(connection, view, kind, ask, &mut select)?;
+    let gathered = from(connection, view, kind, ask, &mut select)?;
     let sorted_by = match ask.sort.field.as_str() {
         "" => "id".to_owned(),
         name => column(field(kind, name)?),
@@ -132,35 +132,80 @@ pub(crate) fn page(
     if ask.back {
         rows.reverse();
     }
-    Ok(Page { rows, next })
+    let whole = (ask.from.is_none() && !more).then_some(rows.len() as i64);
+    let all = gathered.or(whole);
+    Ok(Page { rows, next, all })
 }
 
-/// Where the page's rows come from, and the condition they meet.
+/// Where the page's rows come from, and the condition they meet; how many there are in all,
+/// where they are few enough to be gathered.
 fn from(
     connection: &mut Connection,
     view: &View<'_>,
     kind: &'static Kind,
     ask: &PageAsk<'_>,
     select: &mut SelectStatement,
-) -> Result<(), AskError> {
+) -> Result<Option<i64>, AskError> {
     let filter = ask.selection.condition(view.catalogue);
     let meets = condition(view, kind, 0, &filter)?;
     let table = || scoped(view, Table::Records(kind), Right::Read, &alias(0));
+    let by_identity = ask.sort.field.is_empty();
     if filter.is_all() || ask.limit > MOST_WALKED || tests(&filter, &ask.sort.field) {
-        select.from(table()).and_where(meets);
-        return Ok(());
+        let walk = filter.is_all() && by_identity;
+        let table = if walk {
+            walked(view, kind, &alias(0))
+        } else {
+            table()
+        };
+        select.from(table).and_where(meets);
+        return Ok(None);
     }
+    // They may lie far apart, so they are looked for once.
     let mut found = Query::select();
-    found.from(table()).and_where(meets.clone());
-    if is_more_than(connection, view, &found, FEW)? {
+    found
+        .from(table())
+        .and_where(meets.clone())
+        .column((alias(0), "id"))
+        .limit(FEW.unsigned_abs() + 1);
+    let sql = view.dialect.compose(&found);
+    let rows = connection.rows(&sql).map_err(crate::Fault::from)?;
+    let ids: Vec<i64> = rows.into_iter().map(|r| Columns::of(r).whole()).collect();
+    let many = ids.len() as i64;
+    if many > FEW {
+        let table = if by_identity {
+            walked(view, kind, &alias(0))
+        } else {
+            table()
+        };
         // As one truth it is asked of each row met and leads to none by an index of its own.
-        select.from(table()).and_where(meets.is(always()));
-    } else {
-        let all = found.expr(Expr::col((alias(0), sea_query::Asterisk)));
-        all.limit(FEW.unsigned_abs());
-        select.from(TableRef::SubQuery(Box::new(all.take()), alias(0).into()));
+        select.from(table).and_where(meets.is(always()));
+        return Ok(None);
     }
-    Ok(())
+    let known = ids.into_iter().map(number);
+    select
+        .from(table())
+        .and_where(Expr::col((alias(0), "id")).is_in(known));
+    Ok(Some(many))
+}
+
+/// How many records are selected, counted no further than one beyond `most`.
+pub(crate) fn count(
+    connection: &mut Connection,
+    view: &View<'_>,
+    selection: &Selection,
+    most: u32,
+) -> Result<i64, AskError> {
+    let kind = known(view.catalogue, &selection.kind)?;
+    let mut found = Query::select();
+    found
+        .from(scoped(view, Table::Records(kind), Right::Read, &alias(0)))
+        .and_where(condition(
+            view,
+            kind,
+            0,
+            &selection.condition(view.catalogue),
+        )?);
+    counted(connection, view, &found, u64::from(most) + 1)
 }
 
 /// Pages larger than this are for whoever wants everything.
@@ -183,16 +228,26 @@ pub(crate) fn is_more_than(
     found: &SelectStatement,
     many: i64,
 ) -> Result<bool, AskError> {
+    Ok(counted(connection, view, found, many.unsigned_abs() + 1)? > many)
+}
+
+/// How many rows a query finds, of so many looked at.
+fn counted(
+    connection: &mut Connection,
+    view: &View<'_>,
+    found: &SelectStatement,
+    most: u64,
+) -> Result<i64, AskError> {
     let mut some = found.clone();
-    some.expr_as(number(1), "one")
-        .limit(many.unsigned_abs() + 1);
+    some.expr_as(number(1), "one").limit(most);
     let mut select = Query::select();
     select
         .expr(Expr::col("one").count())
         .from_subquery(some, "some");
     let sql = view.dialect.compose(&select);
     let rows = connection.rows(&sql).map_err(crate::Fault::from)?;
-    Ok(rows.into_iter().any(|row| Columns::of(row).whole() > many))
+    let first = rows.into_iter().next();
+    Ok(first.map_or(0, |row| Columns::of(row).whole()))
 }
 
 /// A page is read in one or two stretches.

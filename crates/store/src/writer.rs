@@ -15,7 +15,7 @@ use crate::{
     changes::Phrases,
     engine::{Connection, DbError, Purpose},
     heads::Heads,
-    kept, shape,
+    kept, measured, shape,
     sql::{Cell, Sql},
     tide::{Names, Tide},
     turn::{Outcome, Turn},
@@ -59,6 +59,7 @@ pub(crate) struct Writer {
 impl Writer {
     /// Works until the store is closed or nobody holds it any more.
     pub(crate) fn run(mut self) {
+        self.measure();
         let mut next = None;
         while let Some(job) = next.take().or_else(|| self.queue.blocking_recv()) {
             match job {
@@ -74,8 +75,13 @@ impl Writer {
                 Job::Close => break,
             }
         }
-        if let Connection::Sqlite(_) = self.connection {
-            drop(self.connection.script("PRAGMA optimize"));
+        self.measure();
+    }
+
+    /// Statistics that fail to be made are made another time.
+    fn measure(&mut self) {
+        if let Err(fault) = measured::renew(&mut self.connection) {
+            tracing::warn!(%fault, "no statistics were made");
         }
     }
 
@@ -115,8 +121,12 @@ impl Writer {
         };
         match outcome {
             Ok(outcomes) => {
+                let large = group.iter().any(|(write, _)| !write.ready.is_empty());
                 for ((write, waiting), outcome) in group.into_iter().zip(outcomes) {
                     drop(waiting.send((outcome, Some(write))));
+                }
+                if large {
+                    self.measure();
                 }
             }
             Err(error) => {

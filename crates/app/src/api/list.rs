@@ -1,17 +1,17 @@
 //! A kind's records for programs, by pages; and the kinds there are.
 //!
-//! In: the same address as the list people see. Out: rows, how many there are in all, and the
-//! addresses of the pages beside it. A name it does not know is refused: a program's spelling mistake
+//! In: the same address as the list people see. Out: rows, how many there are in all (`over` says that there are
+//! more than `count`; `count=all` counts them all), and the addresses of the pages beside it. A name it does not know is refused: a program's spelling mistake
 //! must not select everything.
 
 use axum::http::StatusCode;
-use base::{Answer, Ask, Code, Cursor, Fold, Problem, words};
+use base::{Code, Cursor, Problem, words};
 use serde_json::json;
 
 use super::shape;
 use crate::{
     front::{Call, Done, Stop, escaped},
-    ledgers::selected,
+    ledgers::{counted, selected},
 };
 
 /// Rows of one page, unless fewer or more are asked for.
@@ -57,19 +57,7 @@ pub(super) async fn show(call: Call) -> Done {
                 "limit must lie between 1 and 500.",
             )))?,
     };
-    let asks = vec![
-        selected.page(limit),
-        Ask::Fold {
-            selection: selected.selection.clone(),
-            fold: Fold::Count,
-            by: Vec::new(),
-            after: None,
-            limit: 1,
-        },
-    ];
-    let mut answers = call.ask(asks).await?.into_iter();
-    let page = answers.next().map(Answer::page).unwrap_or_default();
-    let count = answers.next().map_or(0, Answer::number);
+    let (page, counted) = counted::page(&call, &selected, limit).await?;
     let (before, after) = selected.beside(kind, &page);
     let beside = |name: &str, place: Option<Cursor>| {
         let place = selected::cursor_text(&place?);
@@ -85,7 +73,8 @@ pub(super) async fn show(call: Call) -> Done {
     Ok(super::json(
         StatusCode::OK,
         &json!({
-            "count": count,
+            "count": counted.number,
+            "over": counted.over,
             "records": rows,
             "next": beside("after", after),
             "previous": beside("before", before),

@@ -31,6 +31,7 @@ fn document(call: &Call, lang: Lang) -> Json {
     figures::describe(&mut paths, &mut schemas, lang);
     moves::schemas(&mut schemas);
     moves::explain(&mut paths, lang);
+    moves::explain_list(&mut paths, lang);
     kinds::in_general(&mut paths, lang);
     if let Some(visitor) = &call.visitor {
         for kind in catalogue.kinds().filter(|k| visitor.scope.may_read(k)) {

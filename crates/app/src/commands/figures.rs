@@ -10,7 +10,7 @@ use clap::{Args, ValueEnum};
 use serde_json::{Value as Json, json};
 
 use super::{Failure, Opened, Place};
-use crate::reports::{Values, definitions, evaluate, pages::held::say, things};
+use crate::reports::{Values, definitions, evaluate, evaluate::Reading, pages::held::say, things};
 
 /// How the answer is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -98,10 +98,17 @@ impl Figures {
             .scope(&self.place, "figures on the command line")
             .await?;
         let catalogue = opened.store.catalogue();
+        let reading = Reading {
+            store: &opened.store,
+            scope: &scope,
+            moment: store::Moment::Now,
+            catalogue: &catalogue,
+            kept: None,
+        };
         let mut printed = Vec::new();
         for (definition, figure) in values.definitions.iter().filter_map(|d| values.get(&d.key)) {
             let records = match figure.is_there() {
-                true => things::count_records(&opened.store, &scope, &values, definition).await?,
+                true => things::count_records(&reading, &values, definition).await?,
                 false => 0,
             };
             let held: usize = values.held(definition, &catalogue).values().sum();
@@ -201,6 +208,7 @@ pub async fn values(
         definitions,
         period,
         only,
+        None,
     )
     .await?)
 }

@@ -35,6 +35,6 @@ pub use read::Batch;
 pub use recognise::{Recognised, Seen, recognise};
 pub use report::{Report, cell, problem_json};
 pub use resolve::{Found, Places};
-pub use sealer::{ParkSealer, SealedPlace, Sealer};
+pub use sealer::{ParkSealer, SealedPlace, Sealer, hex};
 pub use settle::{Ground, Outcome, Settled, settle};
 pub use world::World;

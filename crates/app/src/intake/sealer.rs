@@ -78,7 +78,7 @@ fn owner(file: Id) -> [u8; 8] {
 }
 
 /// Bytes as text: two digits each.
-pub(super) fn hex(bytes: &[u8]) -> String {
+pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 

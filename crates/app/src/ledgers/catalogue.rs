@@ -3,7 +3,7 @@
 //! In: who reads. Out: the panel of every page, and the page with a count beside each kind. A
 //! kind one may not read is left out: its name alone would tell.
 
-use base::{Answer, Ask, Fold, Kind, Lang, Selection, Words, Work, words};
+use base::{Kind, Lang, Selection, Words, Work, words};
 use page::{
     Act, Fig,
     catalogue::{Catalogue, Shelf},
@@ -11,6 +11,7 @@ use page::{
     section::{End, Head, Item, Section, items, shelves, stack},
 };
 
+use super::counted::Counted;
 use crate::{
     front::{Call, Done, show::Sheet},
     today::most_written,
@@ -67,18 +68,12 @@ pub(super) async fn show(call: Call) -> Done {
     let lang = call.lang();
     let works = readable(&call);
     let kinds = works.iter().flat_map(|(_, kinds)| kinds);
-    let asks = kinds.map(|kind| Ask::Fold {
-        selection: Selection::all(kind.name),
-        fold: Fold::Count,
-        by: Vec::new(),
-        after: None,
-        limit: 1,
-    });
+    let asks = kinds.map(|kind| Counted::ask(Selection::all(kind.name)));
     let mut counts = call
         .ask(asks.collect())
         .await?
         .into_iter()
-        .map(Answer::number);
+        .map(Counted::read);
     let head = Head {
         title: words("台账", "Ledgers").get(lang).to_owned(),
         ..Head::default()
@@ -87,7 +82,8 @@ pub(super) async fn show(call: Call) -> Done {
     for (name, kinds) in &works {
         let lines: Vec<Item> = kinds
             .iter()
-            .map(|kind| item(kind, counts.next().unwrap_or_default(), lang))
+            .zip(counts.by_ref())
+            .map(|(kind, count)| item(kind, count, lang))
             .collect();
         shelved.push(Section::new(
             name.get(lang),
@@ -102,12 +98,12 @@ pub(super) async fn show(call: Call) -> Done {
     }))
 }
 
-fn item(kind: &Kind, count: i64, lang: Lang) -> Item {
+fn item(kind: &Kind, count: Counted, lang: Lang) -> Item {
     Item {
         what: kind.words.get(lang).to_owned(),
         small: String::new(),
         href: Some(format!("/records/{}", kind.name).into()),
-        end: End::Fig(Fig::inside(count.to_string(), kind.unit.get(lang))),
+        end: End::Fig(Fig::inside(count.words(lang), kind.unit.get(lang))),
     }
 }
 

@@ -1,10 +1,10 @@
 //! A kind's list: the sentence of the selection, how many it holds, its rows by pages.
 //!
-//! In: the address. Out: a page of rows, the count beside it, and the ways to narrow, sort,
+//! In: the address. Out: a page of rows, the count beside it (of more than 10,000 that it is more), and the ways to narrow, sort,
 //! export and add. The address is the selection; nothing else is remembered.
 
 use axum::response::Response;
-use base::{Ask, Cursor, Field, Fold, Kind, Lang, Record, Sort, Type, words};
+use base::{Cursor, Field, Kind, Lang, Record, Sort, Type, words};
 use page::{
     Act, Fig,
     frame::Place,
@@ -13,7 +13,9 @@ use page::{
 };
 
 use super::{
-    address, bar, labels, of_record,
+    address, bar,
+    counted::{self, Counted},
+    labels, of_record,
     selected::{self, Selected},
     show,
 };
@@ -23,7 +25,7 @@ use crate::front::{Call, Done, Stop, see_other, show::Sheet};
 const ROWS: u32 = 50;
 
 /// Pairs of an address that say which page is shown and what was just done, not what is selected.
-pub(super) const PASSING: [&str; 3] = ["after", "before", "done"];
+pub(super) const PASSING: [&str; 4] = ["after", "before", "count", "done"];
 
 /// GET `/records/{kind}`.
 ///
@@ -33,19 +35,7 @@ pub(super) async fn show(call: Call) -> Done {
     let kind = call.kind()?;
     let catalogue = call.catalogue();
     let selected = selected::read(&catalogue, kind, &call.query).map_err(Stop::Problems)?;
-    let asks = vec![
-        selected.page(ROWS),
-        Ask::Fold {
-            selection: selected.selection.clone(),
-            fold: Fold::Count,
-            by: Vec::new(),
-            after: None,
-            limit: 1,
-        },
-    ];
-    let mut answers = call.ask(asks).await?.into_iter();
-    let rows = answers.next().map(base::Answer::page).unwrap_or_default();
-    let count = answers.next().map_or(0, base::Answer::number);
+    let (rows, count) = counted::page(&call, &selected, ROWS).await?;
     let (before, after) = selected.beside(kind, &rows);
     let beside = |name, place: &Option<Cursor>| {
         let place = place.as_ref().map(selected::cursor_text)?;
@@ -83,12 +73,16 @@ async fn framed(
     call: &Call,
     kind: &'static Kind,
     selected: &Selected,
-    (count, table): (i64, List),
+    (count, table): (Counted, List),
 ) -> Result<Response, Stop> {
     let lang = call.lang();
     let unit = kind.unit.get(lang);
     let mut sentence = bar::sentence(call, kind, selected).await?;
-    sentence.yields = vec![Fig::inside(count.to_string(), unit)];
+    let said = count.words(lang);
+    sentence.yields = vec![match count.over {
+        true => Fig::open(said, unit, call.here_with(&[("count", Some("all"))])),
+        false => Fig::inside(said, unit),
+    }];
     sentence.doing = doing(call, kind, selected)?;
     let body = stack(&[
         sentence.show(call.reading.lang),

@@ -8,6 +8,7 @@ mod address;
 mod bar;
 pub mod catalogue;
 mod columns;
+pub mod counted;
 mod export;
 mod find;
 pub mod form;

@@ -4,7 +4,7 @@
 //! In: a kind and an identity. Out: the page, with links that open for whoever may open them.
 //! What a reader may not see is said to be so, and is not there.
 
-use base::{Answer, Ask, Field, Filter, Fold, Id, Kind, Lang, Record, Selection, Sort, words};
+use base::{Field, Filter, Id, Kind, Lang, Record, Selection, Sort, words};
 use page::{
     Act, Fig, Line, Link, Markup, Piece,
     frame::Place,
@@ -12,7 +12,7 @@ use page::{
     section::{End, Head, Item, Section, items},
 };
 
-use super::{form, history, labels, of_list, of_record, show};
+use super::{counted::Counted, form, history, labels, of_list, of_record, show};
 use crate::{
     front::{Call, Done, Stop, show::Sheet},
     reports::pages::counted_in,
@@ -142,27 +142,21 @@ async fn holders(
     let select = |(holder, field): &(&'static Kind, &'static Field)| {
         pointing(holder, field, (kind, record.id))
     };
-    let asks = holders.iter().map(|pair| Ask::Fold {
-        selection: select(pair),
-        fold: Fold::Count,
-        by: Vec::new(),
-        after: None,
-        limit: 1,
-    });
+    let asks = holders.iter().map(|pair| Counted::ask(select(pair)));
     let counts = call
         .ask(asks.collect())
         .await?
         .into_iter()
-        .map(Answer::number);
+        .map(Counted::read);
     let lines: Vec<Item> = holders
         .iter()
         .zip(counts)
-        .filter(|(_, count)| *count > 0)
+        .filter(|(_, count)| count.number > 0)
         .map(|(pair, count)| Item {
             what: pair.0.words.get(lang).to_owned(),
             small: pair.1.words.get(lang).to_owned(),
             href: Some(of_list(&catalogue, &select(pair), &Sort::default()).into()),
-            end: End::Fig(Fig::inside(count.to_string(), pair.0.unit.get(lang))),
+            end: End::Fig(Fig::inside(count.words(lang), pair.0.unit.get(lang))),
         })
         .collect();
     Ok((!lines.is_empty()).then(|| items(&lines, call.reading.lang)))

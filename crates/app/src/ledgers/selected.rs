@@ -15,8 +15,9 @@ use super::typed;
 use crate::front::Fields;
 
 /// A name for nothing found in the address.
-const OWN: [&str; 11] = [
-    "q", "period", "sort", "after", "before", "where", "blank", "filled", "done", "limit", "sheet",
+const OWN: [&str; 12] = [
+    "count", "q", "period", "sort", "after", "before", "where", "blank", "filled", "done", "limit",
+    "sheet",
 ];
 
 /// The most that one `where` may hold.

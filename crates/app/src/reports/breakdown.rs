@@ -8,9 +8,9 @@ use std::collections::BTreeMap;
 
 use base::{Answer, Ask, Catalogue, Fold as Read, Group, Id, Month, Period, Type, Value};
 use figures::{Definition, Fold, Opening};
-use store::{AskError, Moment, Scope, Store};
+use store::AskError;
 
-use super::evaluate::place_path;
+use super::evaluate::{Reading, place_path};
 
 /// One part of a figure.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,13 +35,12 @@ pub struct Breakdown {
 /// # Errors
 /// When the store does not answer.
 pub async fn breakdown(
-    store: &Store,
-    scope: &Scope,
+    reading: &Reading<'_>,
     definition: &Definition,
     opened: &[Opening],
     period: Period,
 ) -> Result<Breakdown, AskError> {
-    let catalogue = store.catalogue();
+    let catalogue = reading.catalogue;
     let (
         Some(fold),
         [
@@ -53,8 +52,8 @@ pub async fn breakdown(
     else {
         return Ok(Breakdown::default());
     };
-    let month = month_path(definition, &catalogue);
-    let place = place_path(&catalogue, &definition.kind);
+    let month = month_path(definition, catalogue);
+    let place = place_path(catalogue, &definition.kind);
     let ask = |by: &String| Ask::Fold {
         selection: whole.clone(),
         fold: fold.clone(),
@@ -63,11 +62,7 @@ pub async fn breakdown(
         limit: 2_000,
     };
     let asks: Vec<Ask> = month.iter().chain(&place).map(ask).collect();
-    let mut answers = store
-        .ask(scope, Moment::Now, asks)
-        .await?
-        .into_iter()
-        .map(Answer::groups);
+    let mut answers = reading.ask(asks).await?.into_iter().map(Answer::groups);
     let mut parts = Breakdown::default();
     if month.is_some() {
         parts.months = months(answers.next().unwrap_or_default(), period);

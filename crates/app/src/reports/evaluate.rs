@@ -7,13 +7,14 @@
 use std::{
     collections::BTreeMap,
     sync::{Arc, Mutex, PoisonError},
+    time::Instant,
 };
 
 use base::{Answer, Ask, Catalogue, Filter, Id, Period, ScopedBy};
 use figures::{Definition, Definitions, Figure, Gap, Need, asks, figure, needs, selection};
 use store::{AskError, Moment, Scope, Store};
 
-use super::breakdown::Breakdown;
+use super::{answers::Answers, breakdown::Breakdown};
 use crate::intake::hold::{self, waiting::Waiting};
 
 /// The figures of one period.
@@ -29,6 +30,8 @@ pub struct Values {
     pub figures: BTreeMap<String, Figure>,
     /// The rows held back that no figure counts yet.
     pub waiting: Waiting,
+    /// When they were read, where something was written since and they are shown all the same.
+    pub old: Option<Instant>,
     /// How many records lie behind a figure, once it was counted for its page.
     pub records: Once<i64>,
     /// A figure's parts, once they were counted for its page.
@@ -101,6 +104,7 @@ pub async fn evaluate(
     definitions: Arc<Definitions>,
     period: Period,
     only: Option<&str>,
+    kept: Option<&Answers>,
 ) -> Result<Values, AskError> {
     let catalogue = store.catalogue();
     let wanted: Vec<Need> = match only {
@@ -116,6 +120,7 @@ pub async fn evaluate(
         scope,
         moment,
         catalogue: &catalogue,
+        kept,
     };
     let (known, mut more) = match reading.known(&definitions, &wanted, held.clone()).await {
         Err(_) if wanted.len() > 1 => reading.apart(&definitions, &wanted, held).await?,
@@ -137,6 +142,7 @@ pub async fn evaluate(
         place: None,
         figures,
         waiting,
+        old: None,
         records: Once::default(),
         parts: Once::default(),
     })
@@ -153,6 +159,8 @@ pub struct Reading<'a> {
     pub moment: Moment,
     /// The kinds there are.
     pub catalogue: &'a Catalogue,
+    /// The answers that are known already, where it is read now.
+    pub kept: Option<&'a Answers>,
 }
 
 impl Reading<'_> {
@@ -184,6 +192,19 @@ impl Reading<'_> {
         Ok((all, more))
     }
 
+    /// The answers to these, known or asked, of one moment.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn ask(&self, asks: Vec<Ask>) -> Result<Vec<Answer>, AskError> {
+        match self.kept {
+            Some(kept) if self.moment == Moment::Now => {
+                kept.ask(self.store, self.scope, asks).await
+            }
+            _ => self.store.ask(self.scope, self.moment, asks).await,
+        }
+    }
+
     /// The figures needed and all they are made of, with the answers to what else is asked of
     /// the same snapshot.
     ///
@@ -205,8 +226,7 @@ impl Reading<'_> {
             all.extend(needed.into_iter().flatten());
         }
         all.extend(more);
-        let answers = self.store.ask(self.scope, self.moment, all).await?;
-        let mut answers = answers.into_iter();
+        let mut answers = self.ask(all).await?.into_iter();
         let mut known = BTreeMap::new();
         for (need, count) in needs.into_iter().zip(counts) {
             let own: Vec<Answer> = answers.by_ref().take(count).collect();

@@ -1,8 +1,8 @@
 //! Figures already computed, kept while the park's trail has not grown.
 //!
 //! In: a park, a period, a place. Out: the same values again without reading a record, as long
-//! as nothing was written meanwhile; one small look at the trail's end decides. It never
-//! answers with a value older than the last durable writing.
+//! as nothing was written meanwhile; one small look at the trail's end decides. Only [`Kept::last`]
+//! answers with a value older than the last durable writing, and the value says so.
 
 use std::{
     collections::{BTreeMap, HashMap, HashSet},
@@ -15,7 +15,9 @@ use figures::Definitions;
 use store::{AskError, Moment, Scope, Store};
 
 use super::{
-    Values, annual, definitions,
+    Values, annual,
+    answers::Answers,
+    definitions,
     definitions::Trouble,
     evaluate,
     evaluate::{Once, of_place},
@@ -43,15 +45,28 @@ const SOON: Duration = Duration::from_millis(20);
 /// All figures together taking longer, none is computed for a glance at what moves.
 const LONG: Duration = Duration::from_millis(800);
 
-/// Values by what was asked, each with the trail's end when it was read.
+/// Values, and how they came.
+struct Entry {
+    /// The trail's end when they were read.
+    seq: i64,
+    values: Arc<Values>,
+    read: Instant,
+}
+
+/// In a park whose trail is shorter no value takes long: it is always waited for.
+const SMALL: i64 = 10_000;
+
+/// Values by what was asked.
 #[derive(Default)]
 pub struct Kept {
-    values: Mutex<HashMap<Key, (i64, Arc<Values>)>>,
+    values: Mutex<HashMap<Key, Entry>>,
     definitions: Mutex<HashMap<Id, (i64, Arc<Definitions>)>>,
     /// The figures of a park that were not there soon when last computed alone.
     slow: Mutex<HashSet<(Id, Option<String>)>>,
     /// How long all of a park's figures took together when last computed.
     whole: Mutex<HashMap<Id, Duration>>,
+    /// What the figures asked and were answered.
+    pub answers: Answers,
     /// Whoever computes.
     turn: tokio::sync::Mutex<()>,
 }
@@ -93,6 +108,7 @@ impl Kept {
             definitions,
             wanted.period,
             wanted.only.as_deref(),
+            Some(&self.answers),
         )
         .await?;
         let values = Arc::new(Values {
@@ -107,9 +123,26 @@ impl Kept {
             if kept.len() >= MOST {
                 kept.clear();
             }
-            kept.insert((park, wanted), (seq, values.clone()));
+            let entry = Entry {
+                seq,
+                values: values.clone(),
+                read: Instant::now(),
+            };
+            kept.insert((park, wanted), entry);
         }
         Ok(values)
+    }
+
+    /// The values as they were when last read; none where they never were, and none of a small
+    /// park.
+    pub fn last(&self, park: Id, wanted: &Wanted) -> Option<Values> {
+        let kept = self.values.lock().ok()?;
+        let entry = kept.get(&(park, wanted.clone()))?;
+        let values = Values::clone(&entry.values);
+        (entry.seq > SMALL).then_some(Values {
+            old: Some(entry.read),
+            ..values
+        })
     }
 
     /// The values where they are at hand or soon computed; nothing where they are known to take
@@ -161,10 +194,10 @@ impl Kept {
         let Ok(kept) = self.values.lock() else {
             return Ok(Vec::new());
         };
-        let here = kept.iter().filter(|((park, wanted), (seq, _))| {
-            *park == scope.park() && wanted.only.is_none() && *seq == now
+        let here = kept.iter().filter(|((park, wanted), entry)| {
+            *park == scope.park() && wanted.only.is_none() && entry.seq == now
         });
-        Ok(here.map(|(_, (_, values))| Arc::clone(values)).collect())
+        Ok(here.map(|(_, entry)| Arc::clone(&entry.values)).collect())
     }
 
     /// Remembers whether a figure was there soon.
@@ -204,6 +237,7 @@ impl Kept {
             place: wanted.place,
             figures: BTreeMap::new(),
             waiting: Default::default(),
+            old: None,
             records: Once::default(),
             parts: Once::default(),
         })
@@ -226,8 +260,8 @@ impl Kept {
 
     fn found(&self, park: Id, wanted: &Wanted, seq: i64) -> Option<Arc<Values>> {
         let kept = self.values.lock().ok()?;
-        let (at, values) = kept.get(&(park, wanted.clone()))?;
-        (*at == seq).then(|| values.clone())
+        let entry = kept.get(&(park, wanted.clone()))?;
+        (entry.seq == seq).then(|| entry.values.clone())
     }
 
     /// The park's definitions and those of its report, as they stand.

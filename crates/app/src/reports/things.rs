@@ -13,6 +13,7 @@ use store::{AskError, Moment, Scope, Store};
 
 use super::{
     Values,
+    evaluate::Reading,
     labels::{self, Labels, label},
 };
 
@@ -385,8 +386,7 @@ pub async fn of_figure(
 /// # Errors
 /// When the store does not answer.
 pub async fn count_records(
-    store: &Store,
-    scope: &Scope,
+    reading: &Reading<'_>,
     values: &Values,
     definition: &Definition,
 ) -> Result<i64, AskError> {
@@ -395,7 +395,7 @@ pub async fn count_records(
         &values.figures,
         &values.definitions,
         values.period,
-        &store.catalogue(),
+        reading.catalogue,
     );
     let count = |o: &Opening| Ask::Fold {
         selection: o.selection.clone(),
@@ -404,8 +404,6 @@ pub async fn count_records(
         after: None,
         limit: 1,
     };
-    let answers = store
-        .ask(scope, Moment::Now, openings.iter().map(count).collect())
-        .await?;
+    let answers = reading.ask(openings.iter().map(count).collect()).await?;
     Ok(answers.into_iter().map(Answer::number).sum())
 }

@@ -92,6 +92,36 @@ pub fn explain(paths: &mut Map<String, Json>, lang: Lang) {
     );
 }
 
+/// Why a list somebody sent differs from what a figure counted.
+pub fn explain_list(paths: &mut Map<String, Json>, lang: Lang) {
+    let rows = json!([{ "key": "HD2022-001", "name": "茶叙", "day": "2022-07-06", "number": 1 }]);
+    let sent = json!({ "figure": "activities_count", "period": "2022", "rows": rows, "decided": { "2": "no" } });
+    let text = json!({ "type": "string" });
+    let row = json!({ "type": "object", "properties": {
+        "key": text, "name": text, "day": text, "number": { "type": ["integer", "null"] },
+    }});
+    let schema = json!({
+        "type": "object",
+        "required": ["figure", "rows"],
+        "properties": {
+            "figure": text, "period": text, "place": text,
+            "rows": { "type": "array", "items": row },
+            "decided": { "type": "object" },
+        },
+    });
+    let content = json!({ "application/json": { "schema": schema, "example": sent } });
+    let example = json!({ "gap": "0", "steps": [] });
+    paths.insert(
+        "/api/v1/explain/list".to_owned(),
+        json!({ "post": {
+            "operationId": "explain_list",
+            "summary": words("我们的和别人发来的一份名单", "Ours against a list somebody sent").get(lang),
+            "requestBody": { "required": true, "content": content },
+            "responses": schema::answers("200", schema::reference("explained"), example),
+        }}),
+    );
+}
+
 fn moves() -> Json {
     let maybe = json!({ "type": ["string", "null"] });
     let whole = json!({ "type": "integer" });

@@ -70,6 +70,7 @@ pub fn page(of: &str) -> Json {
         "required": ["count", "records", "next", "previous"],
         "properties": {
             "count": { "type": "integer" },
+            "over": { "type": "boolean", "description": "There are more than count; count=all counts them all." },
             "records": { "type": "array", "items": reference(of) },
             "next": { "type": ["string", "null"] },
             "previous": { "type": ["string", "null"] },

@@ -321,6 +321,7 @@ async fn preview(call: &Call, all: Definitions, draft: &Definition) -> Result<Ma
         scope: &scope,
         moment: Default::default(),
         catalogue: &catalogue,
+        kept: None,
     };
     let wanted = std::slice::from_ref(&need);
     let (known, _) = reading.known(&all, wanted, Vec::new()).await?;
@@ -337,6 +338,7 @@ async fn preview(call: &Call, all: Definitions, draft: &Definition) -> Result<Ma
         place: None,
         figures,
         waiting: Default::default(),
+        old: None,
         records: Default::default(),
         parts: Default::default(),
     };

@@ -3,26 +3,28 @@
 //! In: a key, a period, perhaps a place. Out: value, sentence, things and their records, by
 //! month and by place as charts whose marks lead to the same figure of that month or place.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
-use base::{Id, Lang, Period, Words, words};
+use base::{Catalogue, Id, Lang, Period, Roles, Words, words};
 use figures::{Amount, Definition, opening, sentence};
 use page::{
-    Act, Fig, Href, Line, Link, State,
+    Act, Fig, Href, Line, Link, Standing, State,
     chart::{Chart, Point, Shape},
     figure::Opened,
     frame,
     record::Fact,
-    section::{self, End, Head, Item, Section},
+    section::{self, End, Head, Item, Note, Section},
 };
 
-use super::{at_record, compare, guard, held, period, place, proof, same, soon, values};
+use super::{at_hand, at_record, compare, guard, held, period, place, proof, same, soon};
 use crate::{
-    front::{Call, Done, Stop, show::Sheet},
+    front::{Call, Done, House, Stop, show::Sheet},
     reports::{
         Values,
         breakdown::{self, Breakdown},
         define,
+        definitions::Trouble,
+        evaluate::Reading,
         explain::{form, side::Asked},
         guard::{Seen, Sight},
         kept::Wanted,
@@ -54,6 +56,11 @@ const CLOSED: Words = words(
 );
 const BY_MONTH: Words = words("按月", "By month");
 const BY_PLACE: Words = words("按社区", "By community");
+const OLD: Words = words(
+    "刚有新记录写入，正在重新统计；这里是之前的数。",
+    "Records were written since; the value is being computed anew, this is the one before.",
+);
+const AGAIN: Words = words("看新的数", "See the new value");
 const MONTH: Words = words("月份", "Month");
 const NOWHERE: Words = words("未分类", "Not classified");
 
@@ -103,9 +110,9 @@ fn differs(call: &Call, values: &Values, definition: &Definition) -> Result<Sect
     Ok(form::section(call, values, &asked))
 }
 
-async fn wanted(call: &Call) -> Result<(std::sync::Arc<Values>, String), Stop> {
+async fn wanted(call: &Call) -> Result<(Arc<Values>, String), Stop> {
     let key = call.params.get("key").cloned().ok_or(Stop::NotThere)?;
-    let values = values(call, Some(&key)).await?;
+    let values = at_hand(call, &key).await?;
     Ok((values, key))
 }
 
@@ -144,7 +151,8 @@ async fn opened(call: &Call, values: &Values, definition: &Definition) -> Result
         Sight::Guarded => None,
         _ => {
             let system = system(call)?;
-            let counting = things::count_records(&call.house.store, &system, values, definition);
+            let reading = reading(&call.house, &system, &catalogue);
+            let counting = things::count_records(&reading, values, definition);
             Some(values.records.or(&definition.key, counting).await?)
         }
     };
@@ -167,8 +175,9 @@ async fn opened(call: &Call, values: &Values, definition: &Definition) -> Result
         } else {
             Line::from(format!("{say} {}", CLOSED.get(lang)).as_str())
         },
-        notes: from_record
+        notes: old_note(call, values)
             .into_iter()
+            .chain(from_record)
             .chain(held::note(call, values, definition)?)
             .collect(),
         counted: if opens {
@@ -182,6 +191,24 @@ async fn opened(call: &Call, values: &Values, definition: &Definition) -> Result
         grounds: grounds(call, values, definition, records, opens).await?,
         page,
         ..Opened::default()
+    })
+}
+
+/// When the values were read: now, or the moment of an older one.
+fn read_at(call: &Call, values: &Values) -> i64 {
+    let since = values.old.map_or(0, |read| read.elapsed().as_millis());
+    call.house.now() - i64::try_from(since).unwrap_or(0)
+}
+
+/// That something was written since, and the value is being computed anew.
+fn old_note(call: &Call, values: &Values) -> Option<Note> {
+    values.old?;
+    let lang = call.lang();
+    let here = Link::new(AGAIN.get(lang), Href::new(call.path.clone()));
+    Some(Note {
+        standing: Standing::Rest,
+        title: OLD.get(lang).to_owned(),
+        body: Line(vec![page::Piece::Link(here)]),
     })
 }
 
@@ -223,6 +250,44 @@ pub(super) fn system(call: &Call) -> Result<store::Scope, Stop> {
     ))
 }
 
+/// A figure's value with all that its page shows of it.
+pub(super) async fn ready(
+    house: Arc<House>,
+    (park, wanted): (Id, Wanted),
+    key: String,
+) -> Result<Arc<Values>, Trouble> {
+    let values = house.figures.values(&house.store, park, wanted).await?;
+    let (scope, catalogue) = (
+        store::Scope::system(park, "what a figure's page shows"),
+        house.store.catalogue(),
+    );
+    if let Some(definition) = values.definitions.get(&key) {
+        let (defined, period) = (&values.definitions, values.period);
+        let opened = opening(definition, &values.figures, defined, period, &catalogue);
+        let reading = reading(&house, &scope, &catalogue);
+        let counting = things::count_records(&reading, &values, definition);
+        values.records.or(&key, counting).await?;
+        let parting = breakdown::breakdown(&reading, definition, &opened, period);
+        values.parts.or(&key, parting).await?;
+    }
+    Ok(values)
+}
+
+/// Where a figure's numbers are read: now, by what is known already.
+pub(super) fn reading<'a>(
+    house: &'a House,
+    scope: &'a store::Scope,
+    catalogue: &'a Catalogue,
+) -> Reading<'a> {
+    Reading {
+        store: &house.store,
+        scope,
+        moment: Default::default(),
+        catalogue,
+        kept: Some(&house.figures.answers),
+    }
+}
+
 fn counted(value: &str, unit: &str, lang: Lang) -> String {
     match lang {
         Lang::Zh => format!("算进来的 {value}{unit}"),
@@ -238,7 +303,7 @@ async fn grounds(
     opens: bool,
 ) -> Result<Vec<Fact>, Stop> {
     let lang = call.lang();
-    let (today, time) = call.house.day_and_time(call.house.now());
+    let (today, time) = call.house.day_and_time(read_at(call, values));
     let mut facts = vec![
         Fact::new(PERIOD.get(lang), values.period.name(lang).as_str()),
         Fact::new(AS_OF.get(lang), format!("{today} {time}").as_str()),
@@ -374,8 +439,9 @@ async fn charts(
         values.period,
         &call.catalogue(),
     );
-    let store = &call.house.store;
-    let parting = breakdown::breakdown(store, &scope, definition, &opened, values.period);
+    let catalogue = call.catalogue();
+    let reading = reading(&call.house, &scope, &catalogue);
+    let parting = breakdown::breakdown(&reading, definition, &opened, values.period);
     let parts = values.parts.or(&definition.key, parting).await?;
     let mut sections = Vec::new();
     if parts.months.len() > 1 {

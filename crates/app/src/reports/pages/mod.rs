@@ -98,6 +98,22 @@ async fn values(call: &Call, only: Option<&str>) -> Result<Arc<Values>, Stop> {
     Ok(house.figures.values(&house.store, park, wanted).await?)
 }
 
+/// The value asked for; where it takes long to compute anew and an older one is known, that one,
+/// which says so, while it is computed on.
+async fn at_hand(call: &Call, key: &str) -> Result<Arc<Values>, Stop> {
+    const PATIENCE: Duration = Duration::from_millis(200);
+    let (park, wanted) = asked(call, Some(key))?;
+    let (house, key) = (call.house.clone(), key.to_owned());
+    let Some(old) = house.figures.last(park, &wanted) else {
+        return values(call, Some(&key)).await;
+    };
+    let mut computed = tokio::spawn(figure::ready(house, (park, wanted), key));
+    match tokio::time::timeout(PATIENCE, &mut computed).await {
+        Ok(done) => Ok(done.map_err(Stop::fault)??),
+        Err(_) => Ok(Arc::new(old)),
+    }
+}
+
 /// The value asked for, if it is known or soon found; else only its definitions, while it is
 /// computed on and kept for whoever asks next. Where the value says what is opened it is
 /// waited for.

@@ -13,12 +13,14 @@ use page::{
     section::Section,
 };
 
-use super::{figure::system, same};
+use super::{
+    figure::{reading, system},
+    same,
+};
 use crate::{
     front::{Call, Stop},
     reports::{
         Values,
-        evaluate::Reading,
         labels::{self, Labels},
     },
 };
@@ -41,12 +43,7 @@ pub(super) async fn section(
         return Ok(None);
     }
     let (lang, catalogue, scope) = (call.lang(), call.catalogue(), system(call)?);
-    let reading = Reading {
-        store: &call.house.store,
-        scope: &scope,
-        moment: Default::default(),
-        catalogue: &catalogue,
-    };
+    let reading = reading(&call.house, &scope, &catalogue);
     let need = Need::parted(&definition.key, values.period, &definition.by);
     let wanted = std::slice::from_ref(&need);
     let (known, _) = reading
