@@ -200,8 +200,8 @@ async fn now_and_an_earlier_day_differ_by_what_was_done_in_between() {
     }
 }
 
-#[tokio::test]
-async fn periods_definitions_and_people_differ_step_by_step() {
+/// Three activities of two years, and who came.
+async fn a_park_with_sign_ins() -> Park {
     let park = a_park().await;
     for (id, number, on, status) in [
         (11, "HD-1", "2025-10-28", "completed"),
@@ -229,6 +229,12 @@ async fn periods_definitions_and_people_differ_step_by_step() {
         park.put_one("attendance", id, &id.to_string(), &given)
             .await;
     }
+    park
+}
+
+#[tokio::test]
+async fn periods_definitions_and_people_differ_step_by_step() {
+    let park = a_park_with_sign_ins().await;
     let manager = park.person(91, Role::Manager, &[]).await;
     let periods = told(&manager, "a=held&ap=2025&b=held&bp=2026").await;
     assert_eq!(
@@ -263,6 +269,12 @@ async fn periods_definitions_and_people_differ_step_by_step() {
         !sent.contains("陈晓明") && rest.contains("陈晓明"),
         "{page}"
     );
+}
+
+#[tokio::test]
+async fn what_cannot_be_compared_is_said_in_words() {
+    let park = a_park_with_sign_ins().await;
+    let manager = park.person(91, Role::Manager, &[]).await;
     for (query, why) in [
         ("a=rate&b=held", "占比"),
         ("a=held&b=visits", "不是同样的东西"),
@@ -329,6 +341,9 @@ async fn what_a_reader_may_not_open_is_not_told() {
     assert_eq!(park.visitor().opens("/explain").await.status, 303);
 }
 
+/// By activity: its day, whether it was held, its sessions, its place.
+type Stood = BTreeMap<i64, (String, bool, i64, u64)>;
+
 /// Numbers that look random and are the same every time.
 struct Dice(u64);
 
@@ -372,7 +387,7 @@ async fn after_any_edits_the_steps_sum_to_the_gap() {
     let manager = park.person(91, Role::Manager, &[]).await;
     let mut dice = Dice(7);
     // What stands, and what stood at the end of each minute: on, completed, batches, place.
-    let mut now: BTreeMap<i64, (String, bool, i64, u64)> = BTreeMap::new();
+    let mut now = Stood::new();
     let mut stood = Vec::new();
     for minute in 1..=24 {
         park.clock.store(NOW + minute * 60_000, Ordering::Relaxed);
@@ -409,18 +424,6 @@ async fn after_any_edits_the_steps_sum_to_the_gap() {
         stood.push(now.clone());
     }
     park.clock.store(NOW + 60 * 60_000, Ordering::Relaxed);
-    let counted = |stood: &BTreeMap<i64, (String, bool, i64, u64)>, key: &str| -> i64 {
-        let october = stood.values().filter(|(on, ..)| on.starts_with("2026-10"));
-        match key {
-            "held" => october.filter(|(_, done, ..)| *done).count() as i64,
-            "dropped" => october.filter(|(_, done, ..)| !*done).count() as i64,
-            "batches" => october.map(|(_, _, n, _)| n).sum(),
-            _ => october
-                .map(|(.., place)| place)
-                .collect::<BTreeSet<_>>()
-                .len() as i64,
-        }
-    };
     for key in ["held", "dropped", "batches", "places"] {
         for (minute, then) in stood.iter().enumerate() {
             let at = format!("2026-11-23+10:{:02}", minute + 1);
@@ -432,6 +435,20 @@ async fn after_any_edits_the_steps_sum_to_the_gap() {
             assert_eq!(value("here"), counted(then, key), "{key} at {at}");
             assert_eq!(value("there"), counted(&now, key), "{key}");
         }
+    }
+}
+
+/// What a figure of October comes to, counted in memory.
+fn counted(stood: &Stood, key: &str) -> i64 {
+    let october = stood.values().filter(|(on, ..)| on.starts_with("2026-10"));
+    match key {
+        "held" => october.filter(|(_, done, ..)| *done).count() as i64,
+        "dropped" => october.filter(|(_, done, ..)| !*done).count() as i64,
+        "batches" => october.map(|(_, _, n, _)| n).sum(),
+        _ => october
+            .map(|(.., place)| place)
+            .collect::<BTreeSet<_>>()
+            .len() as i64,
     }
 }
 
@@ -465,8 +482,11 @@ async fn sends(
     person.park.send(request).await
 }
 
-#[tokio::test]
-async fn a_list_somebody_sent_is_held_against_ours_and_a_person_decides() {
+/// A list as somebody sent it.
+const CSV: &str = "活动情况表,,\n编号,活动名称,活动日期\n,社区健康义诊活动,2026-10-28\nHD-2,反诈,2026-10-30\nHD-2,反诈,2026-10-30\nHD-3,亲子绘本阅读,2026-10-01\nHD-4,消防演练,2026-10-31\n,国庆歌会,2026年10月1日\n合计,,\n";
+const ASKED: [(&str, &str); 2] = [("figure", "held"), ("period", "2026-10")];
+
+async fn a_park_with_names() -> Park {
     let park = a_park().await;
     for (id, number, on, name, status) in [
         (11, "HD-1", "2026-10-28", "社区健康义诊", "completed"),
@@ -480,10 +500,14 @@ async fn a_list_somebody_sent_is_held_against_ours_and_a_person_decides() {
         given.push(("name", name.into()));
         park.put_one("activities", id, number, &given).await;
     }
+    park
+}
+
+#[tokio::test]
+async fn a_list_somebody_sent_is_held_against_ours_and_a_person_decides() {
+    let park = a_park_with_names().await;
     let manager = park.person(91, Role::Manager, &[]).await;
-    let asked = [("figure", "held"), ("period", "2026-10")];
-    let csv = "活动情况表,,\n编号,活动名称,活动日期\n,社区健康义诊活动,2026-10-28\nHD-2,反诈,2026-10-30\nHD-2,反诈,2026-10-30\nHD-3,亲子绘本阅读,2026-10-01\nHD-4,消防演练,2026-10-31\n,国庆歌会,2026年10月1日\n合计,,\n";
-    let sent = sends(&manager, &asked, "名单.csv", csv.as_bytes()).await;
+    let sent = sends(&manager, &ASKED, "名单.csv", CSV.as_bytes()).await;
     assert_eq!(sent.status, 303, "{}", sent.body);
     let page = manager.opens(sent.to()).await;
     assert_eq!(page.status, 200, "{}", page.body);
@@ -509,6 +533,12 @@ async fn a_list_somebody_sent_is_held_against_ours_and_a_person_decides() {
     // Nobody else sees it.
     let other = park.person(93, Role::Manager, &[]).await;
     assert_eq!(other.opens(sent.to()).await.status, 404);
+}
+
+#[tokio::test]
+async fn a_list_that_cannot_be_used_says_why_and_programs_send_theirs() {
+    let park = a_park_with_names().await;
+    let manager = park.person(91, Role::Manager, &[]).await;
     for (name, bytes, status, words) in [
         ("空.csv", &b""[..], 422, "请选一个"),
         ("不是.xlsx", b"hello", 422, "不是 Excel"),
@@ -526,7 +556,7 @@ async fn a_list_somebody_sent_is_held_against_ours_and_a_person_decides() {
             "只有名单里有",
         ),
     ] {
-        let sent = sends(&manager, &asked, name, bytes).await;
+        let sent = sends(&manager, &ASKED, name, bytes).await;
         assert_eq!(sent.status, status, "{name}: {}", sent.body);
         let body = match status {
             303 => manager.opens(sent.to()).await.body,
@@ -535,7 +565,7 @@ async fn a_list_somebody_sent_is_held_against_ours_and_a_person_decides() {
         assert!(body.contains(words), "{name}: {body}");
     }
     let rate = [("figure", "rate"), ("period", "2026")];
-    let sent = sends(&manager, &rate, "名单.csv", csv.as_bytes()).await;
+    let sent = sends(&manager, &rate, "名单.csv", CSV.as_bytes()).await;
     assert!(
         manager
             .opens(sent.to())
