@@ -28,7 +28,7 @@ pub async fn values(
     moment: Moment,
 ) -> Result<Values, AskError> {
     let only = wanted.only.as_deref();
-    let values = evaluate(store, scope, moment, definitions, wanted.period, only).await?;
+    let values = evaluate(store, scope, moment, definitions, wanted.period, only, None).await?;
     Ok(Values {
         place: wanted.place,
         ..values

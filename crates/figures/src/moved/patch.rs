@@ -148,6 +148,7 @@ impl Patch {
                 Answer::Page(Page {
                     rows,
                     next: page.next.clone(),
+                    all: None,
                 })
             }
             _ => answer.clone(),

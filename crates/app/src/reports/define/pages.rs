@@ -156,7 +156,7 @@ pub fn may_change(call: &Call, definition: &Definition) -> bool {
     let catalogue = call.catalogue();
     let eyes = eyes(call, &catalogue).ok();
     eyes.is_some_and(|eyes| {
-        eyes.scope.roles().any(base::Roles::MANAGERS) && draft::pairs(definition, eyes).is_some()
+        eyes.scope.roles().any(base::Roles::MANAGERS) && pairs::pairs(definition, eyes).is_some()
     })
 }
 
@@ -415,6 +415,7 @@ async fn moves(call: &Call, new: &Values, guard: &Guard<'_>) -> Result<Vec<Item>
         scope: &scope,
         moment: Default::default(),
         catalogue: &catalogue,
+        kept: Some(&call.house.figures.answers),
     };
     let wanted: Vec<Need> = keys.iter().map(|key| Need::whole(key, period)).collect();
     let (before, _) = reading.known(&old, &wanted, Vec::new()).await?;

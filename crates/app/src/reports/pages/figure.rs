@@ -5,7 +5,7 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use base::{Catalogue, Id, Lang, Period, Roles, Words, words};
+use base::{Catalogue, Id, Lang, Period, Words, words};
 use figures::{Amount, Definition, opening, sentence};
 use page::{
     Act, Fig, Href, Line, Link, Standing, State,

@@ -101,6 +101,7 @@ fn values(definitions: &std::sync::Arc<Definitions>, shift: &Shift) -> Values {
         place: shift.place,
         figures: BTreeMap::new(),
         waiting: Default::default(),
+        old: None,
         records: Default::default(),
         parts: Default::default(),
     }

@@ -81,7 +81,16 @@ async fn ours(
     definitions: &Arc<Definitions>,
 ) -> Result<Counts, Failed> {
     let year = Period::Year(YEAR);
-    let values = evaluate(store, scope, Moment::Now, definitions.clone(), year, None).await;
+    let values = evaluate(
+        store,
+        scope,
+        Moment::Now,
+        definitions.clone(),
+        year,
+        None,
+        None,
+    )
+    .await;
     let values = values.map_err(|error| format!("{error:?}"))?;
     let text = |(definition, figure): (&figures::Definition, &figures::Figure)| {
         (definition.key.clone(), figure.value(definition, Lang::Zh))

@@ -45,7 +45,16 @@ async fn measured(large: &Large, engine: &str, table: &mut Table) -> Result<(), 
     let record = the_activity(store, &scope, kind).await?;
     let definitions = many(store, &scope).await?;
     let year = base::Period::Year(YEAR);
-    let at_hand = evaluate(store, &scope, Moment::Now, definitions.clone(), year, None).await;
+    let at_hand = evaluate(
+        store,
+        &scope,
+        Moment::Now,
+        definitions.clone(),
+        year,
+        None,
+        None,
+    )
+    .await;
     let at_hand = at_hand.map_err(|error| error.to_string())?;
     eprintln!("the year's figures are at hand");
     let asked = Asked {
