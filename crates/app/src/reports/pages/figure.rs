@@ -16,7 +16,7 @@ use page::{
     section::{self, End, Head, Item, Section},
 };
 
-use super::{at_record, guard, held, place, same, soon, values};
+use super::{as_of, at_record, guard, held, place, same, soon, values};
 use crate::{
     front::{Call, Done, Stop, show::Sheet},
     reports::{
@@ -56,6 +56,9 @@ const NOWHERE: Words = words("未分类", "Not classified");
 /// The page; with `part=drawer` only the drawer.
 pub async fn show(call: Call) -> Done {
     let lang = call.lang();
+    if let (Some(at), Some(key)) = (as_of::moment_of(&call)?, call.params.get("key")) {
+        return as_of::show(&call, key, at).await;
+    }
     let (values, key) = wanted(&call).await?;
     let (definition, _) = values.get(&key).ok_or(Stop::NotThere)?;
     let drawer = call.query.get("part") == Some("drawer");
@@ -67,6 +70,9 @@ pub async fn show(call: Call) -> Done {
     }
     opened.charts = charts(&call, &values, definition, lang).await?;
     opened.ties = tree::sections(&call, &values, definition).await?;
+    if guard(&call, &values, &call.catalogue())?.sight(definition) != Sight::Guarded {
+        opened.ties.push(as_of::field(&values, definition, lang));
+    }
     let body = opened.show(call.reading.lang);
     Ok(call.page(Sheet {
         title: opened.name,
