@@ -150,6 +150,7 @@ async fn records(park: &Park, kind: &Kind) -> Vec<Record> {
 }
 
 #[tokio::test]
+#[allow(clippy::too_many_lines)] // one story
 async fn what_is_told_of_a_change_is_what_it_does() {
     const CHANGES: usize = 60;
     /// Kinds whose records figures count or look at.
