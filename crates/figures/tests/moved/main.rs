@@ -65,7 +65,7 @@ fn definitions() -> Definitions {
         .filter(|l| !l.trim().is_empty())
         .map(one)
         .collect();
-    Definitions::new(list, &catalogue()).unwrap()
+    Definitions::new(list, catalogue()).unwrap()
 }
 
 struct Chance(u64);
@@ -179,7 +179,7 @@ fn tables(
         }
     }
     let catalogue = catalogue();
-    let reaches = definitions.iter().filter_map(|d| Reach::of(d, &catalogue));
+    let reaches = definitions.iter().filter_map(|d| Reach::of(d, catalogue));
     let reaches: Vec<Reach> = reaches.filter(|reach| reach.sees(&tables)).collect();
     for reach in &reaches {
         for filter in reach.looking(&tables) {
@@ -258,9 +258,9 @@ fn counted(park: &Park, all: &Definitions, period: Period) -> BTreeMap<Need, Fig
     let mut known = BTreeMap::new();
     for need in needs(all, &wanted) {
         let definition = all.get(&need.key).unwrap();
-        let asks = asks(definition, &need, &catalogue);
+        let asks = asks(definition, &need, catalogue);
         let answers = asks.iter().map(|ask| park.answer(ask)).collect();
-        let found = figure(definition, &need, answers, &catalogue, &known);
+        let found = figure(definition, &need, answers, catalogue, &known);
         known.insert(need, found);
     }
     known
@@ -324,7 +324,7 @@ fn what_is_told_of_a_change_is_what_it_does() {
             counted(&after, &definitions, period),
         );
         let named = Named::new();
-        let mut moving = Moving::new(&definitions, &named, &catalogue, &tables);
+        let mut moving = Moving::new(&definitions, &named, catalogue, &tables);
         let mut told: BTreeMap<Need, Figure> = BTreeMap::new();
         let wanted: Vec<Need> = definitions
             .iter()
@@ -340,7 +340,7 @@ fn what_is_told_of_a_change_is_what_it_does() {
             let patched: Vec<_> = patched.collect();
             let found = match patched.is_empty() && definition.made_of().is_empty() {
                 true => was[&need].clone(),
-                false => figure(definition, &need, patched, &catalogue, &told),
+                false => figure(definition, &need, patched, catalogue, &told),
             };
             assert_eq!(found, now[&need], "{need:?} at {place:?}");
             told.insert(need.clone(), found);
@@ -349,7 +349,7 @@ fn what_is_told_of_a_change_is_what_it_does() {
                 &BTreeMap::new(),
                 &definitions,
                 need.period,
-                &catalogue,
+                catalogue,
             );
             let others = rows(&park, &parts) != rows(&after, &parts);
             assert_eq!(

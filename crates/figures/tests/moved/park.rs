@@ -1,6 +1,6 @@
 //! A small park in memory: places in one another, sessions, sign-ins, people who are the same.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::LazyLock};
 
 use base::{
     Answer, Ask, Catalogue, Field, Filter, Fold as Read, Group, Groups, Id, Key, Kind, Record,
@@ -72,8 +72,9 @@ pub static PEOPLE: Kind = kind(
 );
 pub const KINDS: [&Kind; 4] = [&PLACES, &SESSIONS, &SIGNS, &PEOPLE];
 
-pub fn catalogue() -> Catalogue {
-    Catalogue::new(KINDS)
+pub fn catalogue() -> &'static Catalogue {
+    static ALL: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::new(KINDS));
+    &ALL
 }
 
 /// All records, by kind and identity.
@@ -102,14 +103,14 @@ impl Park {
     /// The records that meet a condition, each judged by itself.
     pub fn judged(&self, kind: &'static Kind, filter: &Filter) -> Vec<&Record> {
         let catalogue = catalogue();
-        let meets = |r: &&Record| judge(filter, kind, r, &catalogue, self);
+        let meets = |r: &&Record| judge(filter, kind, r, catalogue, self);
         self.of(kind.name).filter(meets).collect()
     }
 
     pub fn selected(&self, selection: &Selection) -> Vec<&Record> {
         let catalogue = catalogue();
         let kind = catalogue.kind(&selection.kind).unwrap();
-        self.judged(kind, &selection.condition(&catalogue))
+        self.judged(kind, &selection.condition(catalogue))
     }
 
     /// The value at the end of a path; of a person, whoever stands for them.
