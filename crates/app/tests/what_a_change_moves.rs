@@ -54,7 +54,15 @@ async fn all(
             None => definitions.clone(),
         };
         for period in periods {
-            let values = evaluate(store, &scope, Moment::Now, narrowed.clone(), *period, None);
+            let values = evaluate(
+                store,
+                &scope,
+                Moment::Now,
+                narrowed.clone(),
+                *period,
+                None,
+                None,
+            );
             let values = values.await.unwrap();
             for definition in narrowed.iter() {
                 let things = things::of_figure(store, &scope, &values, definition, Lang::Zh);
@@ -150,6 +158,7 @@ async fn records(park: &Park, kind: &Kind) -> Vec<Record> {
 }
 
 #[tokio::test]
+#[allow(clippy::too_many_lines)] // one story
 async fn what_is_told_of_a_change_is_what_it_does() {
     const CHANGES: usize = 60;
     /// Kinds whose records figures count or look at.

@@ -26,7 +26,7 @@ use self::{
     patch::{How, Turn},
     sets::{Column, Sets},
 };
-use crate::{Definitions, Each, Need, Opening, asks, need::parts};
+use crate::{Definitions, Each, Fold, Need, Opening, asks, need::parts, opening};
 
 /// The figures that the records of a definition name (合同指标), before or after, by its key.
 pub type Named = BTreeMap<String, Vec<String>>;
@@ -125,6 +125,13 @@ impl<'a> Moving<'a> {
         if let Some(named) = self.named.get(&need.key) {
             let mut named = named.iter().map(|key| Need::whole(key, need.period));
             moves |= named.any(|other| self.moves(&other));
+        }
+        if let (Fold::Ratio(_), false) = (&definition.fold, moves) {
+            // What of the whole is also of the part is told of each row, whatever the period.
+            let nothing = BTreeMap::new();
+            let (period, catalogue) = (need.period, self.catalogue);
+            let parts = opening(definition, &nothing, definitions, period, catalogue);
+            moves = self.rows(&parts, &parts).differ();
         }
         if !definition.made_of().is_empty() || !self.sees(&need.key) {
             return Found {

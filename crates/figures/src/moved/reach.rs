@@ -162,13 +162,14 @@ impl Reach {
         }
     }
 
+    #[allow(clippy::indexing_slicing)] // OK because `at` was found or pushed just before
     fn step(&mut self, way: Way, kind: &'static Kind) -> &mut Reach {
         let there = |(w, r): &(Way, Reach)| *w == way && r.kind.name == kind.name;
         let at = self.steps.iter().position(there).unwrap_or_else(|| {
             self.steps.push((way, Reach::from(kind)));
             self.steps.len() - 1
         });
-        &mut self.steps[at].1 // OK because `at` was found or pushed just now
+        &mut self.steps[at].1
     }
 
     /// Whether it looks, anywhere, at a field that changes.

@@ -16,7 +16,7 @@ use page::{
     section::{self, End, Head, Item, Note, Section},
 };
 
-use super::{at_hand, at_record, compare, guard, held, period, place, proof, same, soon};
+use super::{as_of, at_hand, at_record, compare, guard, held, period, place, proof, same, soon};
 use crate::{
     front::{Call, Done, House, Stop, show::Sheet},
     reports::{
@@ -67,6 +67,9 @@ const NOWHERE: Words = words("未分类", "Not classified");
 /// The page; with `part=drawer` only the drawer.
 pub async fn show(call: Call) -> Done {
     let lang = call.lang();
+    if let (Some(at), Some(key)) = (as_of::moment_of(&call)?, call.params.get("key")) {
+        return as_of::show(&call, key, at).await;
+    }
     let (values, key) = wanted(&call).await?;
     let (definition, _) = values.get(&key).ok_or(Stop::NotThere)?;
     let drawer = call.query.get("part") == Some("drawer");
@@ -86,6 +89,9 @@ pub async fn show(call: Call) -> Done {
     opened.ties = tree::sections(&call, &values, definition).await?;
     if !opened.closed {
         opened.charts.push(differs(&call, &values, definition)?);
+    }
+    if guard(&call, &values, &call.catalogue())?.sight(definition) != Sight::Guarded {
+        opened.ties.push(as_of::field(&values, definition, lang));
     }
     let body = opened.show(call.reading.lang);
     Ok(call.page(Sheet {

@@ -6,6 +6,7 @@
 
 mod annual;
 mod api;
+mod as_of;
 mod at_record;
 mod catalogue;
 mod compare;

@@ -219,12 +219,15 @@ impl Told {
         if only_rows || first.rows.gone > 0 && first.rows.come > 0 {
             small.extend(rows(first, lang));
         }
-        let also = others.iter().filter(|s| s.in_value() == first.in_value());
+        // The park's months and its places' years: a place's months are on its own pages.
+        let near = |s: &Shift| s.place.is_none() || s.period.whole_year().is_some();
+        let also = others.iter();
+        let also = also.filter(|s| s.in_value() == first.in_value() && near(s));
         for shift in also.take(4) {
             let span = self.span(shift, lang);
             small.push(match shift.in_value() {
                 true => match self.read(call, d, shift) {
-                    Some((was, now, _)) => format!("{span} {was} → {now}"),
+                    Some((was, now, _)) => format!("{span}\u{a0}{was}\u{a0}→\u{a0}{now}"),
                     None => span,
                 },
                 false => span,
