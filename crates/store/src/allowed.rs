@@ -64,8 +64,8 @@ impl Allowed {
     }
 
     /// The ask.
-    pub(crate) fn ask(&self) -> &Ask {
-        &self.0
+    pub(crate) fn ask(self) -> Ask {
+        self.0
     }
 }
 
