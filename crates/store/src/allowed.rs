@@ -65,8 +65,8 @@ impl Allowed {
     }
 
     /// The ask.
-    pub(crate) fn ask(&self) -> &Ask {
-        &self.0
+    pub(crate) fn ask(self) -> Ask {
+        self.0
     }
 }
 

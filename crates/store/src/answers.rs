@@ -28,7 +28,7 @@ pub(crate) fn all(
     now: i64,
     asks: Vec<Allowed>,
 ) -> Result<Vec<Answer>, AskError> {
-    let answered = of_all(connection, now, &[(*view, asks)]);
+    let answered = of_all(connection, now, vec![(*view, asks)]);
     let mut answered = answered.map_err(|stopped| Fault::from(stopped.error))?;
     answered.pop().unwrap_or_else(|| Ok(Vec::new()))
 }
@@ -37,23 +37,23 @@ pub(crate) fn all(
 pub(crate) fn of_all(
     connection: &mut Connection,
     now: i64,
-    askers: &[(View<'_>, Vec<Allowed>)],
+    askers: Vec<(View<'_>, Vec<Allowed>)>,
 ) -> Result<Vec<Result<Vec<Answer>, AskError>>, Stopped> {
     let mut shared = Shared::default();
-    let mut asked: Vec<Result<Vec<Question>, AskError>> = Vec::with_capacity(askers.len());
+    let mut asked: Vec<(View<'_>, Result<Vec<Question>, AskError>)> = Vec::new();
     for (view, asks) in askers {
-        let mut question = |ask: &Allowed| Question::of(view, now, ask.ask().clone(), &mut shared);
-        asked.push(asks.iter().map(&mut question).collect());
+        let question = |ask: Allowed| Question::of(&view, now, ask.ask(), &mut shared);
+        asked.push((view, asks.into_iter().map(question).collect()));
     }
     let mut batch = shared.statements();
-    let said = asked.iter_mut().flatten().flatten();
+    let said = asked.iter_mut().flat_map(|(_, asked)| asked).flatten();
     batch.extend(said.flat_map(Question::take));
     let mut done = connection.exchange(&batch)?.into_iter();
     shared.learn(&mut done);
     let mut all = Vec::with_capacity(asked.len());
-    for ((view, _), questions) in askers.iter().zip(asked) {
+    for (view, questions) in asked {
         let mut answer = |question: Question| match question {
-            Question::Other(ask) => other(connection, view, now, &ask),
+            Question::Other(ask) => other(connection, &view, now, &ask),
             question => Ok(question.answer(&mut shared, &mut done)),
         };
         // All of them, also after one that failed: the next asker's rows come behind.
@@ -108,11 +108,11 @@ impl Part {
     fn of_keys<'a>(
         view: &View<'a>,
         kind: &str,
-        keys: &[String],
+        keys: Vec<String>,
         shared: &mut Shared<'a>,
     ) -> Result<Part, AskError> {
         if !lookup::is_common(view, keys.len()) {
-            return Lookup::natural(view, kind, keys).map(Part::own);
+            return Lookup::natural(view, kind, &keys).map(Part::own);
         }
         let kind = known(view.catalogue, kind)?;
         let of = (kind, Seen::of(view, kind));
@@ -159,7 +159,7 @@ impl Question {
             Ask::One { kind, id } => Question::One(Part::of_ids(view, &kind, &[id], shared)?),
             Ask::Many { kind, ids } => Question::Many(Part::of_ids(view, &kind, &ids, shared)?),
             Ask::Natural { kind, keys } => {
-                Question::Natural(Part::of_keys(view, &kind, &keys, shared)?)
+                Question::Natural(Part::of_keys(view, &kind, keys, shared)?)
             }
             Ask::Kept { space, key } => {
                 let park = view.scope.park();

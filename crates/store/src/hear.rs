@@ -72,7 +72,7 @@ impl Turn<'_> {
 
     /// Looks up which of them were done before.
     fn begin(&mut self, writes: &[&mut Write]) -> Result<Vec<Hearing>, DbError> {
-        let done = self.run(&sent::looks(writes));
+        let done = self.run(&sent::looks(self.connection.dialect(), writes));
         let before = sent::by_name(done.map_err(|stopped| stopped.error)?);
         let hearing = |write: &&mut Write| {
             let mut ground = Ground::default();
@@ -122,7 +122,7 @@ impl Turn<'_> {
             }
             groups.push((view, allowed));
         }
-        let answered = answers::of_all(self.connection, self.now, &groups);
+        let answered = answers::of_all(self.connection, self.now, groups);
         let answered = answered.map_err(|stopped| stopped.error)?;
         let mut all = Vec::with_capacity(hearings.len());
         for (hearing, answers) in hearings.iter_mut().zip(answered) {

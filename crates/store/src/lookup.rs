@@ -62,7 +62,7 @@ impl Lookup {
         let seen = Seen::of(view, kind);
         let inline = |ids: &[Id]| is_in(By::Id, ids.iter().map(|id| number(id.0)));
         let statement = |ids: &[Id]| match is_common(view, ids.len()) {
-            true => said(view, (kind, &seen), By::Id, &of_ids(ids)),
+            true => said(view, (kind, &seen), By::Id, of_ids(ids)),
             false => composed(view, (kind, &seen), By::Id, inline(ids)),
         };
         Ok(Lookup {
@@ -83,7 +83,7 @@ impl Lookup {
         let seen = Seen::of(view, kind);
         let bound = |keys: &[String]| is_in(By::Natural, keys.iter().map(Expr::val));
         let statement = |keys: &[String]| match is_common(view, keys.len()) {
-            true => said(view, (kind, &seen), By::Natural, &of_keys(keys)),
+            true => said(view, (kind, &seen), By::Natural, of_keys(keys.to_vec())),
             false => composed(view, (kind, &seen), By::Natural, bound(keys)),
         };
         Ok(Lookup {
@@ -114,8 +114,8 @@ pub(crate) fn of_ids(ids: &[Id]) -> Vec<Cell> {
 }
 
 /// Keys as values to look up.
-pub(crate) fn of_keys(keys: &[String]) -> Vec<Cell> {
-    keys.iter().map(Cell::text).collect()
+pub(crate) fn of_keys(keys: Vec<String>) -> Vec<Cell> {
+    keys.into_iter().map(Cell::Text).collect()
 }
 
 /// The records of these identities that the reader may see.
@@ -187,13 +187,14 @@ pub(crate) fn said(
     view: &View<'_>,
     (kind, seen): (&'static Kind, &Seen),
     by: By,
-    values: &[Cell],
+    values: Vec<Cell>,
 ) -> Sql {
     let many = values.len().next_power_of_two();
     let mut args = Vec::with_capacity(many + 1);
     args.push(Cell::Whole(view.scope.park().0));
-    args.extend(values.iter().cloned());
-    args.resize(many + 1, values.last().cloned().unwrap_or(Cell::Null));
+    let last = values.last().cloned().unwrap_or(Cell::Null);
+    args.extend(values);
+    args.resize(many + 1, last);
     let shape = Shape {
         many,
         ..Shape::of(view, (kind, seen), by)

@@ -49,7 +49,8 @@ impl Packs {
                 let many = 1 << rows.len().min(AT_ONCE).ilog2();
                 let args: Vec<Vec<Cell>> = rows.by_ref().take(many).collect();
                 let text = self.text(dialect, &text, &args);
-                out.push((Sql::fixed(text, args.concat()), M::default()));
+                let args = args.into_iter().flatten().collect();
+                out.push((Sql::fixed(text, args), M::default()));
             }
         }
     }

@@ -9,7 +9,9 @@ use base::Id;
 
 use crate::{
     Receipt, Write, WriteError,
-    sql::{Cell, Columns, Done, Row, Sql},
+    lookup::By,
+    shared::at_once,
+    sql::{Cell, Columns, Dialect, Done, Row, Sql},
     turn::{Refused, actor},
 };
 
@@ -26,16 +28,17 @@ fn named(park: Id, actor: Id, key: &str) -> String {
     format!("{park} {actor} {key}")
 }
 
-/// What looks up those of several writings: a statement for each account, with as many places
-/// as the next power of two, so that few texts serve all numbers.
-pub(crate) fn looks(writes: &[&mut Write]) -> Vec<Sql> {
+/// What looks up those of several writings: for each account as few statements as there may be,
+/// with as many places as the next power of two, so that few texts serve all numbers.
+pub(crate) fn looks(dialect: Dialect, writes: &[&mut Write]) -> Vec<Sql> {
     let mut keys: BTreeMap<(i64, i64), Vec<Cell>> = BTreeMap::new();
     for write in writes {
         let Some(key) = &write.key else { continue };
         let account = (write.scope.park().0, actor(write).0);
         keys.entry(account).or_default().push(Cell::text(&key.key));
     }
-    let look = |((park, actor), mut keys): ((i64, i64), Vec<Cell>)| {
+    let look = |(park, actor): (i64, i64), keys: &[Cell]| {
+        let mut keys = keys.to_vec();
         let last = keys.last().cloned().unwrap_or(Cell::Null);
         keys.resize(keys.len().next_power_of_two(), last);
         let places: Vec<String> = (0..keys.len()).map(|at| format!("${}", at + 3)).collect();
@@ -47,7 +50,12 @@ pub(crate) fn looks(writes: &[&mut Write]) -> Vec<Sql> {
         let account = [Cell::Whole(park), Cell::Whole(actor)];
         Sql::fixed(text, account.into_iter().chain(keys).collect())
     };
-    keys.into_iter().map(look).collect()
+    let mut looks = Vec::new();
+    for (account, keys) in &keys {
+        let chunks = keys.chunks(at_once(dialect, By::Natural));
+        looks.extend(chunks.map(|keys| look(*account, keys)));
+    }
+    looks
 }
 
 /// What was found, by its name.

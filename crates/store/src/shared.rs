@@ -11,12 +11,20 @@ use base::{Kind, Record};
 use crate::{
     lookup::{By, Shape, said},
     rows::Seen,
-    sql::{Cell, Columns, Done, Row, Sql},
+    sql::{Cell, Columns, Dialect, Done, Row, Sql},
     table::View,
 };
 
-/// One statement holds no more values than this.
-const AT_ONCE: usize = 512;
+/// One statement holds no more values than this. PostgreSQL plans a statement once, while the
+/// table may be small or not counted yet, and then goes through all of a park for a list of keys;
+/// a single key it always finds by its index.
+pub(crate) fn at_once(dialect: Dialect, by: By) -> usize {
+    match (dialect, by) {
+        (Dialect::Sqlite, _) => 512,
+        (Dialect::Postgres, By::Id) => 64,
+        (Dialect::Postgres, By::Natural) => 1,
+    }
+}
 
 /// The lookups that are put together.
 #[derive(Default)]
@@ -36,8 +44,6 @@ struct Pool<'a> {
     kind: &'static Kind,
     seen: Seen,
     by: By,
-    /// Each once, in the order asked.
-    values: Vec<Cell>,
     wanted: HashMap<Cell, Wanted>,
     /// Until the last who wants one has it.
     found: Vec<Option<(String, Record)>>,
@@ -67,7 +73,6 @@ impl<'a> Shared<'a> {
                 kind,
                 seen,
                 by,
-                values: Vec::new(),
                 wanted: HashMap::new(),
                 found: Vec::new(),
             });
@@ -87,7 +92,11 @@ impl<'a> Shared<'a> {
     /// Learns what these gave.
     pub(crate) fn learn(&mut self, done: &mut impl Iterator<Item = Done>) {
         for pool in &mut self.pools {
-            for done in done.take(pool.values.chunks(AT_ONCE).len()) {
+            for done in done.take(
+                pool.wanted
+                    .len()
+                    .div_ceil(at_once(pool.view.dialect, pool.by)),
+            ) {
                 done.rows.into_iter().for_each(|row| pool.learn(row));
             }
         }
@@ -126,14 +135,18 @@ impl Pool<'_> {
                     place: None,
                 };
                 self.wanted.insert(value.clone(), first);
-                self.values.push(value.clone());
             }
         }
     }
 
     fn statements(&self) -> impl Iterator<Item = Sql> {
-        let said = |values| said(&self.view, (self.kind, &self.seen), self.by, values);
-        self.values.chunks(AT_ONCE).map(said)
+        let many = at_once(self.view.dialect, self.by);
+        let mut values = self.wanted.keys();
+        let of = (self.kind, &self.seen);
+        std::iter::from_fn(move || {
+            let some: Vec<Cell> = values.by_ref().take(many).cloned().collect();
+            (!some.is_empty()).then(|| said(&self.view, of, self.by, some))
+        })
     }
 
     fn learn(&mut self, row: Row) {

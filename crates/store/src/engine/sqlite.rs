@@ -1,7 +1,7 @@
 //! SQLite, in this process: a file, its log, one writer and some readers.
 //!
 //! In: statements. Out: rows. What is committed is on the disk (`synchronous=FULL`). Memory
-//! stays small: a few megabytes of pages for each connection.
+//! stays small: a few megabytes of pages for each reader, 16 for the writer.
 
 use std::{
     path::Path,
@@ -36,7 +36,7 @@ impl Link {
         }
         let settings = match purpose {
             Purpose::Write => {
-                "PRAGMA synchronous=FULL; PRAGMA cache_size=-4096; PRAGMA wal_autocheckpoint=8000;"
+                "PRAGMA synchronous=FULL; PRAGMA cache_size=-16384; PRAGMA wal_autocheckpoint=8000;"
             }
             Purpose::Read => "PRAGMA query_only=ON; PRAGMA cache_size=-2048;",
         };

@@ -23,7 +23,7 @@ impl rusqlite::ToSql for Cell<'_> {
 pub fn writer(file: &Path, like: &Path) -> Result<mpsc::Sender<SignIn>, Failed> {
     let database = Connection::open(file)?;
     database.execute_batch(
-        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-4096; \
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-16384; \
          PRAGMA wal_autocheckpoint=8000;",
     )?;
     for text in made_by(like)? {
