@@ -22,7 +22,7 @@ mod resolve;
 mod sealer;
 mod settle;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 pub mod undo;
 mod world;
 

@@ -305,3 +305,107 @@ async fn keep(store: &Store, scope: &Scope, seq: i64, asked: &[&Asked], answers:
         tracing::warn!(%error, "what figures were answered was not kept");
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use base::{Fold, Selection};
+
+    use super::*;
+    use crate::intake::{
+        self,
+        tests::park::{Park, csv},
+    };
+
+    fn counting() -> Ask {
+        Ask::Fold {
+            selection: Selection::all("activities"),
+            fold: Fold::Count,
+            by: Vec::new(),
+            after: None,
+            limit: 1,
+        }
+    }
+
+    async fn counted(answers: &Answers, park: &Park) -> i64 {
+        let asks = vec![counting()];
+        let answers = answers.ask(&park.store, &park.scope, asks).await.unwrap();
+        answers.into_iter().next().unwrap().number()
+    }
+
+    fn activity(number: &str) -> intake::File {
+        let line = "活动编号,日期,活动名称,活动类别,我方角色";
+        csv(
+            "活动台账.csv",
+            &format!("{line}\n{number},2030-03-01,邻里茶话,培训,承办\n"),
+        )
+    }
+
+    #[tokio::test]
+    async fn what_is_kept_holds_until_its_kind_is_written_to() {
+        let park = Park::new().await;
+        park.import(&[activity("HD2030-001")], &park.options())
+            .await;
+        let answers = Answers::default();
+        assert_eq!(counted(&answers, &park).await, 1);
+
+        // Another program's start finds what is kept; a number nobody counts tells that it did.
+        let asked = Asked::of(counting(), &park.store.catalogue());
+        let end = lines(&park.store, &park.scope, 1).await.unwrap()[0].seq;
+        let kept = Answer::Groups(Groups {
+            groups: vec![Group {
+                by: Vec::new(),
+                value: Some(77.into()),
+                rows: 77,
+            }],
+            more: false,
+        });
+        keep(&park.store, &park.scope, end, &[&asked], &[kept]).await;
+        let answers = Answers::default();
+        assert_eq!(counted(&answers, &park).await, 77);
+
+        let sign_in = csv(
+            "签到表.csv",
+            "活动编号,姓名,手机\nHD2030-001,张三,13800000001\n",
+        );
+        park.import(&[sign_in], &park.options()).await;
+        assert_eq!(
+            counted(&answers, &park).await,
+            77,
+            "another kind was written to"
+        );
+        assert_eq!(counted(&Answers::default(), &park).await, 77);
+
+        park.import(&[activity("HD2030-002")], &park.options())
+            .await;
+        assert_eq!(counted(&answers, &park).await, 2, "counted anew");
+        assert_eq!(
+            counted(&Answers::default(), &park).await,
+            2,
+            "also after a start"
+        );
+    }
+
+    #[test]
+    fn words_of_a_record_are_not_kept() {
+        let by = |value: Value| {
+            Answer::Groups(Groups {
+                groups: vec![Group {
+                    by: vec![Some(value)],
+                    value: Some(1.into()),
+                    rows: 1,
+                }],
+                more: false,
+            })
+        };
+        for (value, bare) in [
+            (7.into(), true),
+            ("2022-07".into(), true),
+            ("张三".into(), false),
+        ] {
+            let kept = Kept::of(1, &by(value)).unwrap();
+            assert_eq!(kept.is_bare(), bare, "{kept:?}");
+            let text = serde_json::to_string(&kept).unwrap();
+            assert_eq!(serde_json::from_str::<Kept>(&text).unwrap(), kept);
+        }
+    }
+}

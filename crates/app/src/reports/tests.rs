@@ -84,3 +84,54 @@ fn whatever_counts_activities_or_sign_ins_leaves_out_the_cancelled() {
         }
     }
 }
+
+#[test]
+fn an_answer_hangs_on_every_kind_its_ask_looks_at() {
+    use base::{Ask, Fold as Read, Period, Selection, Sort};
+    let catalogue = catalogue();
+    let fold = |selection: &Selection, fold: Read, by: &[&str]| Ask::Fold {
+        selection: selection.clone(),
+        fold,
+        by: by.iter().map(|path| (*path).to_owned()).collect(),
+        after: None,
+        limit: 1,
+    };
+    let all = Selection::all("attendance");
+    let dated = Selection {
+        period: Some(("activity.on".to_owned(), Period::Year(2022))),
+        ..all.clone()
+    };
+    let through = all
+        .clone()
+        .and(Filter::through("activity", Filter::is("category", "talk")));
+    let cases = [
+        (fold(&all, Read::Count, &[]), vec!["attendance"]),
+        (
+            fold(&dated, Read::Count, &[]),
+            vec!["attendance", "activities"],
+        ),
+        (
+            fold(&through, Read::Count, &[]),
+            vec!["attendance", "activities"],
+        ),
+        (
+            fold(&all, Read::Distinct("person".to_owned()), &[]),
+            vec!["attendance", "people"],
+        ),
+        (
+            fold(&all, Read::Count, &["activity.on:month"]),
+            vec!["attendance", "activities"],
+        ),
+    ];
+    for (ask, kinds) in cases {
+        let touched = figures::Touched::by_ask(&ask, &catalogue);
+        assert_eq!(touched, Some(kinds), "{ask:?}");
+    }
+    let rows = Ask::Rows {
+        selection: all,
+        sort: Sort::default(),
+        after: None,
+        limit: 1,
+    };
+    assert_eq!(figures::Touched::by_ask(&rows, &catalogue), None);
+}

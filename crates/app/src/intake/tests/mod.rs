@@ -4,7 +4,7 @@ mod answers;
 mod data;
 mod desk;
 mod grid;
-mod park;
+pub(crate) mod park;
 mod sheets;
 mod speed;
 mod stored;
