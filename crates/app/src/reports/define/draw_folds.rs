@@ -68,49 +68,8 @@ impl Sheet<'_> {
                 let met = self.drawing.group(&self.draft.share, kind, "s", &title);
                 extra = Some(met.show("define", self.lang()));
             }
-            "span" => fields.extend([
-                self.path("from", words("从", "From"), kind, is_day),
-                self.path("to", words("到", "To"), kind, is_day),
-                self.pick(
-                    "in",
-                    words("按什么计", "Counted in"),
-                    &LENGTHS.map(|(code, _)| (code, length_words(code))),
-                ),
-                self.pick(
-                    "take",
-                    words("取", "Take"),
-                    &TAKES.map(|(code, _)| (code, take_words(code))),
-                ),
-            ]),
-            "rank" => fields.extend([
-                self.path(
-                    "ranked",
-                    words("给什么排名", "What is ranked"),
-                    kind,
-                    |_| true,
-                ),
-                self.path("judge", words("谁打分", "Who scores"), kind, |_| true),
-                self.path("path", words("哪个分数", "Which score"), kind, is_number),
-                self.number("trim", TRIM, "0"),
-                self.number("place", words("第几名", "Which place"), "1"),
-                self.path(
-                    "show",
-                    words(
-                        "写出什么（空着就写得分）",
-                        "What is printed (blank: the score)",
-                    ),
-                    kind,
-                    is_text,
-                ),
-                self.text(
-                    "one",
-                    words(
-                        "只问谁的名次（照上一项的写法填）",
-                        "Whose place instead (as the field above writes it)",
-                    ),
-                ),
-                self.ties(),
-            ]),
+            "span" => fields.extend(self.lengths(kind)),
+            "rank" => fields.extend(self.ranked(kind)),
             _ => {}
         }
         fields.extend(self.in_parts(kind));
@@ -120,6 +79,57 @@ impl Sheet<'_> {
             extra,
             ..Group::default()
         }
+    }
+
+    /// From when to when, in what, and what is made of it.
+    fn lengths(&self, kind: &'static Kind) -> [Field; 4] {
+        [
+            self.path("from", words("从", "From"), kind, is_day),
+            self.path("to", words("到", "To"), kind, is_day),
+            self.pick(
+                "in",
+                words("按什么计", "Counted in"),
+                &LENGTHS.map(|(code, _)| (code, length_words(code))),
+            ),
+            self.pick(
+                "take",
+                words("取", "Take"),
+                &TAKES.map(|(code, _)| (code, take_words(code))),
+            ),
+        ]
+    }
+
+    /// What is ranked, by whom, and which place is asked for.
+    fn ranked(&self, kind: &'static Kind) -> Vec<Field> {
+        vec![
+            self.path(
+                "ranked",
+                words("给什么排名", "What is ranked"),
+                kind,
+                |_| true,
+            ),
+            self.path("judge", words("谁打分", "Who scores"), kind, |_| true),
+            self.path("path", words("哪个分数", "Which score"), kind, is_number),
+            self.number("trim", TRIM, "0"),
+            self.number("place", words("第几名", "Which place"), "1"),
+            self.path(
+                "show",
+                words(
+                    "写出什么（空着就写得分）",
+                    "What is printed (blank: the score)",
+                ),
+                kind,
+                is_text,
+            ),
+            self.text(
+                "one",
+                words(
+                    "只问谁的名次（照上一项的写法填）",
+                    "Whose place instead (as the field above writes it)",
+                ),
+            ),
+            self.ties(),
+        ]
     }
 
     /// By which one or two fields it is shown in parts.

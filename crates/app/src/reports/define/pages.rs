@@ -218,27 +218,7 @@ async fn draw(call: &Call, form: &Fields, status: StatusCode) -> Result<Response
     }
     let drawn = sheet.form(with, unfit).show(lang);
     let title = words("口径", "Definition").get(lang);
-    let head = Head {
-        title: if form.text("was").is_empty() {
-            words("新口径", "A new definition").get(lang).to_owned()
-        } else {
-            draft.definition.zh.clone()
-        },
-        lead: words(
-            "选好要数什么，右边随时看到它的口径和数字。",
-            "Choose what to count; its sentence and value stand beside it as you go.",
-        )
-        .get(lang)
-        .into(),
-        doing: match form.text("was") {
-            "" => vec![Act::open(
-                words("从模板开始", "Begin from a template").get(lang),
-                "/figures/templates",
-            )],
-            _ => Vec::new(),
-        },
-        ..Head::default()
-    };
+    let head = head(form, &draft.definition.zh, lang);
     let ready = draft.problems.iter().all(|p| p.place.field == "zh");
     let preview = match fitting {
         Ok(fitting) if ready => {
@@ -266,6 +246,31 @@ async fn draw(call: &Call, form: &Fields, status: StatusCode) -> Result<Response
             body,
         },
     ))
+}
+
+/// What the page is about, and for a new one the way to the templates.
+fn head(form: &Fields, name: &str, lang: Lang) -> Head {
+    Head {
+        title: if form.text("was").is_empty() {
+            words("新口径", "A new definition").get(lang).to_owned()
+        } else {
+            name.to_owned()
+        },
+        lead: words(
+            "选好要数什么，右边随时看到它的口径和数字。",
+            "Choose what to count; its sentence and value stand beside it as you go.",
+        )
+        .get(lang)
+        .into(),
+        doing: match form.text("was") {
+            "" => vec![Act::open(
+                words("从模板开始", "Begin from a template").get(lang),
+                "/figures/templates",
+            )],
+            _ => Vec::new(),
+        },
+        ..Head::default()
+    }
 }
 
 fn key_of(definition: &Definition) -> String {

@@ -85,13 +85,6 @@ pub fn pairs(definition: &Definition, eyes: Eyes<'_>) -> Option<Fields> {
 
 fn fold_pairs(fold: &Fold) -> Vec<(&'static str, String)> {
     let path = |word: &str, path: &String| vec![("fold", word.to_owned()), ("path", path.clone())];
-    let two = |word: &str, [of, to]: &[String; 2]| {
-        vec![
-            ("fold", word.to_owned()),
-            ("of", of.clone()),
-            ("to_figure", to.clone()),
-        ]
-    };
     match fold {
         Fold::Count => vec![("fold", "count".to_owned())],
         Fold::Sum(p) => path("sum", p),
@@ -131,6 +124,20 @@ fn fold_pairs(fold: &Fold) -> Vec<(&'static str, String)> {
             ("one", r.one.clone().unwrap_or_default()),
             ("ties", word_of(&TIES, &r.ties)),
         ],
+        made => made_pairs(made),
+    }
+}
+
+/// The same for a fold over other figures.
+fn made_pairs(fold: &Fold) -> Vec<(&'static str, String)> {
+    let two = |word: &str, [of, to]: &[String; 2]| {
+        vec![
+            ("fold", word.to_owned()),
+            ("of", of.clone()),
+            ("to_figure", to.clone()),
+        ]
+    };
+    match fold {
         Fold::Ratio(both) => two("ratio", both),
         Fold::Less(both) => two("less", both),
         Fold::Rate(r) => vec![
@@ -170,6 +177,7 @@ fn fold_pairs(fold: &Fold) -> Vec<(&'static str, String)> {
             ("best", word_of(&BESTS, &p.best)),
             ("ties", word_of(&TIES, &p.ties)),
         ],
+        _ => Vec::new(),
     }
 }
 
