@@ -36,10 +36,7 @@ async fn line(asker: &Asker) -> Result<Option<Contract>, Stop> {
     if !reads || !asker.scope.roles().any(base::Roles::TEAM_AND_OFFICES) {
         return Ok(None);
     }
-    let day = |d: Day| base::Operand::Is(Value::from(d.to_string()));
-    let runs = Filter::leaf("begins", Test::AtMost(day(asker.today)))
-        .and(Filter::leaf("ends", Test::AtLeast(day(asker.today))));
-    let Some(contract) = first(asker, "contracts", runs).await? else {
+    let Some(contract) = first(asker, "contracts", runs_on(asker.today)).await? else {
         return Ok(None);
     };
     let of_contract = Filter::is("contract", contract.id);
@@ -104,6 +101,12 @@ async fn line(asker: &Asker) -> Result<Option<Contract>, Stop> {
             )),
         )),
     }))
+}
+
+/// Contracts that run on a day.
+fn runs_on(day: Day) -> Filter {
+    let day = base::Operand::Is(Value::from(day.to_string()));
+    Filter::leaf("begins", Test::AtMost(day.clone())).and(Filter::leaf("ends", Test::AtLeast(day)))
 }
 
 /// What was agreed, behind what was reached.

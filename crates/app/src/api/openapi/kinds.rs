@@ -106,8 +106,11 @@ pub fn describe(
 
 fn with_fields(base: &str, kind: &Kind, fields: Map<String, Json>, lang: Lang) -> Json {
     let mut schema = schema::common(lang).remove(base).unwrap_or_default();
-    schema["title"] = kind.words.get(lang).into();
-    schema["properties"]["fields"] = json!({ "type": "object", "properties": fields });
+    schema::put(&mut schema, "title", kind.words.get(lang).into());
+    if let Some(parts) = schema.get_mut("properties") {
+        let fields = json!({ "type": "object", "properties": fields });
+        schema::put(parts, "fields", fields);
+    }
     schema
 }
 
@@ -128,13 +131,14 @@ fn list(about: &About<'_>) -> Json {
         },
     });
     if about.may[0] {
-        path["post"] = json!({
+        let post = json!({
             "operationId": format!("add_{}", about.name),
             "summary": about.words,
             "parameters": [key()],
             "requestBody": body(sent, &about.examples[1]),
             "responses": schema::answers("201", schema::reference(name), record(about)),
         });
+        schema::put(&mut path, "post", post);
     }
     path
 }
@@ -156,22 +160,24 @@ fn one(about: &About<'_>, lang: Lang) -> Json {
         },
     });
     if about.may[0] {
-        path["patch"] = json!({
+        let patch = json!({
             "operationId": format!("change_{}", about.name),
             "summary": about.words,
             "parameters": [key(), state.clone()],
             "requestBody": body(sent, &about.examples[1]),
             "responses": schema::answers("200", schema::reference(name), record(about)),
         });
+        schema::put(&mut path, "patch", patch);
     }
     if about.may[1] {
         let removed = json!({ "id": ID, "removed": true });
-        path["delete"] = json!({
+        let delete = json!({
             "operationId": format!("remove_{}", about.name),
             "summary": about.words,
             "parameters": [key(), state, asked("reason", words("原因", "Why").get(lang))],
             "responses": schema::answers("200", schema::reference("removed"), removed),
         });
+        schema::put(&mut path, "delete", delete);
     }
     path
 }

@@ -134,12 +134,20 @@ fn field(field: &Field, lang: Lang) -> Json {
     schema
 }
 
+/// Puts a value under a name; into what is no object it puts nothing.
+pub fn put(into: &mut Json, name: &str, value: Json) {
+    if let Some(map) = into.as_object_mut() {
+        map.insert(name.to_owned(), value);
+    }
+}
+
 /// A value that a field's schema takes.
 pub fn example(schema: &Json) -> Json {
-    if let Some(codes) = schema["enum"].as_array() {
+    if let Some(codes) = schema.get("enum").and_then(Json::as_array) {
         return codes.first().cloned().unwrap_or_default();
     }
-    match (schema["type"][0].as_str(), schema["format"].as_str()) {
+    let word = |at: &str| schema.pointer(at).and_then(Json::as_str);
+    match (word("/type/0"), word("/format")) {
         (Some("integer"), _) => json!(2),
         (Some("number"), _) => json!(1.5),
         (Some("boolean"), _) => json!(true),

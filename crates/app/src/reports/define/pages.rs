@@ -154,6 +154,10 @@ pub(super) fn eyes<'a>(call: &'a Call, catalogue: &'a base::Catalogue) -> Result
 /// Whether the caller may change a definition by its form.
 pub fn may_change(call: &Call, definition: &Definition) -> bool {
     let catalogue = call.catalogue();
+    let reads = |kind: &base::Kind| call.visitor().is_ok_and(|v| v.scope.may_read(kind));
+    if !catalogue.kind(&definition.kind).is_none_or(reads) {
+        return false;
+    }
     let eyes = eyes(call, &catalogue).ok();
     eyes.is_some_and(|eyes| {
         eyes.scope.roles().any(base::Roles::MANAGERS) && pairs::pairs(definition, eyes).is_some()

@@ -4,7 +4,7 @@
 //! first. An old one that names what is gone says so and is still told.
 
 use base::{Answer, Ask, Id, Lang, Record, TrailLine, Words, words};
-use figures::{Definition, sentence};
+use figures::{Definition, Definitions, sentence};
 use page::{
     Link, Piece, frame,
     record::{Entry, history},
@@ -32,13 +32,9 @@ pub async fn show(call: Call) -> Done {
         kind: kind.name.to_owned(),
         keys: vec![key.clone()],
     };
-    let now = call
-        .ask_one(find)
-        .await?
-        .many()
-        .into_iter()
-        .next()
-        .ok_or(Stop::NotThere)?;
+    let Some(now) = call.ask_one(find).await?.many().into_iter().next() else {
+        return shipped(&call, &key).await;
+    };
     let (kind_name, id) = (kind.name.to_owned(), now.id);
     let asks = vec![
         Ask::Past {
@@ -72,17 +68,55 @@ pub async fn show(call: Call) -> Done {
         .first()
         .and_then(|r| r.text(kind, if lang == Lang::Zh { "zh" } else { "en" }));
     let name = name.unwrap_or(&key).to_owned();
+    Ok(drawn(&call, &key, &name, &entries))
+}
+
+/// One that came with the program, and has no record of the park's own.
+async fn shipped(call: &Call, key: &str) -> Done {
+    let lang = call.lang();
+    let all = definitions_of(call).await?;
+    let definition = all.get(key).ok_or(Stop::NotThere)?;
+    let came = words("随程序自带", "came with the program");
+    let one = Entry {
+        when: came.get(lang).to_owned(),
+        who: String::new(),
+        what: page::Line(vec![Piece::Text(said(call, definition, &all))]),
+        changes: Vec::new(),
+    };
+    let name = match lang {
+        Lang::Zh => &definition.zh,
+        Lang::En => &definition.en,
+    };
+    Ok(drawn(call, key, name, &[one]))
+}
+
+fn drawn(call: &Call, key: &str, name: &str, entries: &[Entry]) -> axum::response::Response {
+    let lang = call.lang();
     let title = format!("{} · {name}", TITLE.get(lang));
     let head = Head {
         title: title.clone(),
         ..Head::default()
     };
-    Ok(call.page(Sheet {
+    call.page(Sheet {
         title,
         place: Some(frame::Place::Figures),
         back: Some(Link::new(name, format!("/figures/{key}"))),
-        body: section::narrow(&[head.show(lang), history(&entries, lang)]),
-    }))
+        body: section::narrow(&[head.show(lang), history(entries, lang)]),
+    })
+}
+
+/// What a version says, in both languages, the reader's first.
+fn said(call: &Call, definition: &Definition, all: &Definitions) -> String {
+    let catalogue = call.catalogue();
+    let (zh, en) = (
+        sentence(definition, all, &catalogue, Lang::Zh),
+        sentence(definition, all, &catalogue, Lang::En),
+    );
+    let version = definition.version;
+    match call.lang() {
+        Lang::Zh => format!("第 {version} 版「{}」：{zh} {en}", definition.zh),
+        Lang::En => format!("Version {version} “{}”: {en} {zh}", definition.en),
+    }
 }
 
 async fn entry(
@@ -99,21 +133,11 @@ async fn entry(
     };
     let (day, time) = call.house.day_and_time(record.since);
     let all = definitions_of(call).await?;
-    let catalogue = call.catalogue();
     let what = match definition {
         None => words("读不懂的一版", "a version that cannot be read")
             .get(lang)
             .to_owned(),
-        Some(d) => {
-            let (zh, en) = (
-                sentence(&d, &all, &catalogue, Lang::Zh),
-                sentence(&d, &all, &catalogue, Lang::En),
-            );
-            match lang {
-                Lang::Zh => format!("第 {} 版「{}」：{zh} {en}", d.version, d.zh),
-                Lang::En => format!("Version {} “{}”: {en} {zh}", d.version, d.en),
-            }
-        }
+        Some(definition) => said(call, &definition, &all),
     };
     Ok(Entry {
         when: format!("{day} {time}"),
