@@ -97,6 +97,8 @@ codes! {
     Unreadable "unreadable" "这个文件读不了。" "This file cannot be read.";
     /// A definition that names what is not there, or what may not be counted so.
     Unfit "unfit" "这个口径用不了。请按说明改定义。" "This definition cannot be used. Change it as said.";
+    /// A text with figures in it that cannot be read.
+    UnreadText "unread-text" "文稿里有读不懂的地方。请按说明改这几行。" "Some lines of this text cannot be read. Change them as said.";
     /// A typed total differs from the sum of its parts; the parts decide.
     TotalDiffers "total-differs" "填的总分和各题之和不同，以各题为准。" "The typed total differs from its items; the items decide.";
     /// The year in a number differs from the one in the title.

@@ -25,6 +25,7 @@ mod need;
 mod opening;
 mod pairing;
 mod plan;
+pub mod prose;
 mod rank;
 mod sentence;
 mod set;

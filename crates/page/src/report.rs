@@ -21,7 +21,38 @@ const HINT: Words = words(
 );
 const FILLED_BY: Words = words("填表人", "Filled in by");
 const CHECKED_BY: Words = words("审核人", "Checked by");
+const TABLE: Words = words("表", "Table");
 const STAMP: Words = words("盖章", "Stamp");
+
+/// What stands below a heading.
+#[derive(Clone, Debug)]
+pub enum Part {
+    /// A paragraph.
+    Line(Line),
+    /// A table: the titles of its columns, and its rows.
+    Table(Vec<String>, Vec<Vec<Line>>),
+}
+
+impl Part {
+    /// The part as markup.
+    pub fn show(&self, lang: Lang) -> Markup {
+        match self {
+            Part::Line(line) => html! { p { (line.show(lang)) } },
+            Part::Table(headers, rows) => html! {
+                div.list-wrap tabindex="0" role="region" aria-label=(TABLE.get(lang)) {
+                    table.plain-table {
+                        thead { tr { @for header in headers { th scope="col" { (header) } } } }
+                        tbody {
+                            @for row in rows {
+                                tr { @for cell in row { td { (cell.show(lang)) } } }
+                            }
+                        }
+                    }
+                }
+            },
+        }
+    }
+}
 
 /// A chapter.
 #[derive(Clone, Debug, Default)]
@@ -32,8 +63,8 @@ pub struct Chapter {
     pub title: String,
     /// Its heading in the margin; the printed one when empty.
     pub short: String,
-    /// Its paragraphs.
-    pub paragraphs: Vec<Line>,
+    /// What stands in it.
+    pub parts: Vec<Part>,
     /// How many of its figures are not settled; as it is read, empty when none.
     pub unsettled: String,
 }
@@ -60,8 +91,8 @@ pub struct Report {
     pub by: String,
     /// Says that it is a draft and what that means; none once signed.
     pub draft: Option<String>,
-    /// Paragraphs before the first chapter.
-    pub opening: Vec<Line>,
+    /// What stands before the first chapter.
+    pub opening: Vec<Part>,
     /// The chapters.
     pub chapters: Vec<Chapter>,
     /// What is not settled yet.
@@ -97,14 +128,25 @@ impl Report {
                         }
                     }
                 }
-                @for paragraph in &self.opening { p { (paragraph.show(lang)) } }
-                @for chapter in &self.chapters {
-                    h2 id=(chapter.id) { (title(&chapter.title)) }
-                    @for paragraph in &chapter.paragraphs { p { (paragraph.show(lang)) } }
-                }
+                (self.inner(lang))
                 @if self.draft.is_some() { p.flat.soft.s.no-print { (HINT.get(lang)) } }
                 (buttons(&self.acts))
                 (sign_off(lang))
+            }
+        }
+    }
+
+    /// Its text alone: without title, margin and room to sign.
+    pub fn text(&self, lang: Lang) -> Markup {
+        html! { article.report { (self.inner(lang)) } }
+    }
+
+    fn inner(&self, lang: Lang) -> Markup {
+        html! {
+            @for part in &self.opening { (part.show(lang)) }
+            @for chapter in &self.chapters {
+                h2 id=(chapter.id) { (title(&chapter.title)) }
+                @for part in &chapter.parts { (part.show(lang)) }
             }
         }
     }

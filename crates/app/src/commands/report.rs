@@ -12,9 +12,9 @@ use super::{Failure, Place, figures, out};
 use crate::{
     access::parks,
     reports::{
-        annual::{About, Annual, template},
         guard::Guard,
         letter,
+        text::{self, About, Filled},
     },
 };
 
@@ -71,7 +71,7 @@ pub(super) async fn annual(
     about: parks::About,
     year: i16,
     lang: Lang,
-) -> Result<Annual, Failure> {
+) -> Result<Filled, Failure> {
     let kept = crate::reports::kept::Kept::default();
     let wanted = crate::reports::kept::Wanted {
         period: base::Period::Year(year),
@@ -79,11 +79,14 @@ pub(super) async fn annual(
         only: None,
     };
     let values = kept.values(&opened.store, park, wanted).await?;
-    let template = template().map_err(Failure::ours)?;
+    let texts = kept.texts(&opened.store, park).await?;
+    let written = texts
+        .get(text::ANNUAL)
+        .ok_or_else(|| Failure::ours("no annual report ships"))?;
     let about = About {
         park: about.name,
         operator: about.operator,
-        year,
+        period: values.period,
     };
     let guard = Guard {
         values: &values,
@@ -91,5 +94,6 @@ pub(super) async fn annual(
         // A file goes to whoever is given it.
         reader: None,
     };
-    Ok(Annual::fill(&template, &about, guard, lang))
+    let lists = text::lists(&opened.store, None, guard, written, lang).await?;
+    Ok(Filled::new(written, &about, guard, &lists, lang))
 }

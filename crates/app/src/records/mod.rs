@@ -46,6 +46,7 @@ pub static KINDS: &[&Kind] = &[
     &projects::rounds::KIND,
     &creation::KIND,
     &returns::KIND,
+    &returns::types::KIND,
     &contracts::KIND,
     &contracts::indicators::KIND,
     &evidence::KIND,

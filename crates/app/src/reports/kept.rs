@@ -15,12 +15,13 @@ use figures::Definitions;
 use store::{AskError, Moment, Scope, Store};
 
 use super::{
-    Values, annual,
+    Values,
     answers::Answers,
     definitions,
     definitions::Trouble,
     evaluate,
     evaluate::{Once, of_place},
+    text::{self, Texts},
 };
 
 /// The most periods and places kept; beyond it all are forgotten.
@@ -61,6 +62,7 @@ const SMALL: i64 = 10_000;
 pub struct Kept {
     values: Mutex<HashMap<Key, Entry>>,
     definitions: Mutex<HashMap<Id, (i64, Arc<Definitions>)>>,
+    texts: Mutex<HashMap<Id, (i64, Arc<Texts>)>>,
     /// The figures of a park that were not there soon when last computed alone.
     slow: Mutex<HashSet<(Id, Option<String>)>>,
     /// How long all of a park's figures took together when last computed.
@@ -294,11 +296,8 @@ impl Kept {
         // A key whose own definition does not fit is not answered by the report's instead.
         let unfit = own.left_out().iter().map(|u| u.key.clone());
         let known: Vec<String> = own.iter().map(|d| d.key.clone()).chain(unfit).collect();
-        let report = annual::template().map_err(|unfit| Trouble::Unfit(vec![unfit]))?;
-        let more = report
-            .figure
-            .into_iter()
-            .filter(|d| !known.contains(&d.key));
+        let names = text::names().map_err(|unfit| Trouble::Unfit(vec![unfit]))?;
+        let more = names.into_iter().filter(|d| !known.contains(&d.key));
         let list = own.iter().cloned().chain(more).collect();
         let all = Definitions::fitting(list, &store.catalogue(), own.left_out().to_vec());
         let all = Arc::new(all);
@@ -306,6 +305,28 @@ impl Kept {
             kept.insert(park, (seq, all.clone()));
         }
         Ok(all)
+    }
+}
+
+impl Kept {
+    /// The park's texts, as they stand.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn texts(&self, store: &Store, park: Id) -> Result<Arc<Texts>, AskError> {
+        let scope = Scope::system(park, "the park's texts");
+        let seq = end(store, &scope).await?;
+        if let Ok(kept) = self.texts.lock()
+            && let Some((at, found)) = kept.get(&park)
+            && *at == seq
+        {
+            return Ok(found.clone());
+        }
+        let texts = Arc::new(text::of_park(store, &scope).await?);
+        if let Ok(mut kept) = self.texts.lock() {
+            kept.insert(park, (seq, texts.clone()));
+        }
+        Ok(texts)
     }
 }
 

@@ -1,46 +1,50 @@
-//! The year's report as files: Word as official papers want it, and a page that stands alone.
+//! A text as files: Word as official papers want it, and a page that stands alone.
 //!
-//! In: a filled report. Out: bytes. A draft says that it is one and lists what is missing.
+//! In: a filled text. Out: bytes. A draft says that it is one and lists what is missing.
 
 use base::Lang;
-use page::{Fig, Line, Piece, State, paper, report};
-
+use page::{Fig, State, paper, report};
 use papers::letter::{Block, Document, Run as Ink};
 
-use super::annual::{Annual, Chapter, Paragraph, Run, plain};
+use super::text::{Filled, Part, Run, Table, drawn, plain};
 
-/// The report as a Word file. `site` is the address people use, so that a figure in the file
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// The text as a Word file. `site` is the address people use, so that a figure in the file
 /// leads back to what it counted; without one the figures are plain words.
 ///
 /// # Errors
 /// Never in practice: the file is written in memory.
 pub fn word(
-    annual: &Annual,
+    filled: &Filled,
     site: Option<&str>,
     lang: Lang,
 ) -> Result<Vec<u8>, papers::letter::Fault> {
-    let mut blocks = vec![paragraph(&annual.opening, annual, site)];
-    for chapter in &annual.chapters {
+    let block = |part: &Part| block(part, filled, site);
+    let mut blocks: Vec<Block> = filled.opening.iter().map(block).collect();
+    for chapter in &filled.chapters {
         blocks.push(Block::Heading(1, chapter.title.clone()));
-        blocks.extend(
-            chapter
-                .paragraphs
-                .iter()
-                .map(|p| paragraph(p, annual, site)),
-        );
+        blocks.extend(chapter.parts.iter().map(block));
     }
-    blocks.push(Block::Paragraph(vec![Ink::plain(&annual.versions)]));
-    let year = annual.about.year;
-    let date = if lang == Lang::Zh {
-        format!("{year}年12月31日")
-    } else {
-        format!("31 December {year}")
-    };
+    blocks.push(Block::Paragraph(vec![Ink::plain(&filled.versions)]));
     blocks.push(Block::Signature {
-        unit: annual.about.park.clone(),
-        date,
+        unit: filled.about.park.clone(),
+        date: dated(filled, lang),
     });
-    let missing: Vec<String> = annual
+    let missing: Vec<String> = filled
         .missing()
         .into_iter()
         .map(|(_, what, why)| format!("{what}（{why}）"))
@@ -50,8 +54,8 @@ pub fn word(
         Lang::En => papers::Language::English,
     };
     Document {
-        title: annual.title.clone(),
-        issuer: annual.about.operator.clone(),
+        title: filled.title.clone(),
+        issuer: filled.about.operator.clone(),
         is_draft: !missing.is_empty(),
         blocks,
         missing,
@@ -60,70 +64,81 @@ pub fn word(
     .write()
 }
 
-fn paragraph(runs: &Paragraph, annual: &Annual, site: Option<&str>) -> Block {
+/// The day at the end of an official paper: the last of its period.
+fn dated(filled: &Filled, lang: Lang) -> String {
+    let (_, day) = filled.about.period.bounds();
+    match lang {
+        Lang::Zh => format!(
+            "{}年{}月{}日",
+            day.year(),
+            day.month().number(),
+            day.number()
+        ),
+        Lang::En => {
+            let month = day.month().number();
+            let name = usize::try_from(month - 1)
+                .ok()
+                .and_then(|at| MONTHS.get(at));
+            format!("{} {} {}", day.number(), name.unwrap_or(&""), day.year())
+        }
+    }
+}
+
+fn block(part: &Part, filled: &Filled, site: Option<&str>) -> Block {
+    let period = filled.about.period;
     let ink = |run: &Run| match run {
         Run::Words(words) => Ink::plain(words),
         Run::Figure(key, words) => {
-            let address =
-                site.map(|site| format!("{site}/figures/{key}?period={}", annual.about.year));
+            let address = site.map(|site| format!("{site}/figures/{key}?period={period}"));
             Ink::figure(words, address.as_deref())
         }
         Run::Missing(_, what, _) => Ink::missing(what),
     };
-    Block::Paragraph(runs.iter().map(ink).collect())
+    match part {
+        Part::Paragraph(runs) => Block::Paragraph(runs.iter().map(ink).collect()),
+        Part::Table(Table { headers, rows }) => Block::Table {
+            headers: headers.clone(),
+            rows: rows
+                .iter()
+                .map(|row| row.iter().map(|cell| plain(cell)).collect())
+                .collect(),
+        },
+    }
 }
 
-/// The report as a page that stands alone.
-pub fn html(annual: &Annual, lang: Lang) -> String {
-    let chapter = |(at, c): (usize, &Chapter)| report::Chapter {
-        id: format!("c{}", at + 1),
-        title: c.title.clone(),
-        short: c.short.clone(),
-        paragraphs: c.paragraphs.iter().map(line).collect(),
-        unsettled: String::new(),
-    };
-    let missing = annual.missing();
+/// The text as a page that stands alone. Its figures are marked and lead nowhere: there is no
+/// server behind a file.
+pub fn html(filled: &Filled, lang: Lang) -> String {
+    let missing = filled.missing();
     let draft = match lang {
         Lang::Zh => format!("草稿：还有 {} 处填不上", missing.len()),
         Lang::En => format!("Draft: {} places cannot be filled yet", missing.len()),
     };
     let report = report::Report {
-        title: annual.title.clone(),
+        title: filled.title.clone(),
         draft: (!missing.is_empty()).then_some(draft),
-        opening: vec![line(&annual.opening)],
-        chapters: annual.chapters.iter().enumerate().map(chapter).collect(),
-        open_points: missing
-            .iter()
-            .map(|(at, what, why)| report::OpenPoint {
-                what: what.clone(),
-                why: why.clone(),
-                chapter: format!("c{}", at + 1),
-            })
-            .collect(),
-        ..report::Report::default()
+        ..drawn::report(filled, &|_, words| Fig::inside(words, "").with(State::Open))
     };
-    paper::alone(lang, &annual.title, &report.show(lang))
+    paper::alone(lang, &filled.title, &report.show(lang))
 }
 
-/// A paragraph with its figures marked, without links: there is no server behind a file.
-fn line(paragraph: &Paragraph) -> Line {
-    let piece = |run: &Run| match run {
-        Run::Words(words) => Piece::Text(words.clone()),
-        Run::Figure(_, words) => Piece::Fig(Fig::inside(words.clone(), "").with(State::Open)),
-        Run::Missing(_, what, why) => Piece::Missing {
-            label: what.clone(),
-            reason: why.clone(),
-        },
+/// A text's words as an article's text: headings begin with `# `, figures stand as words; a
+/// table's rows are a line each.
+pub fn article(filled: &Filled) -> String {
+    let lines = |part: &Part| match part {
+        Part::Paragraph(runs) => plain(runs),
+        Part::Table(table) => {
+            let row = |row: &Vec<Vec<Run>>| {
+                let cells: Vec<String> = row.iter().map(|cell| plain(cell)).collect();
+                format!("- {}", cells.join(" "))
+            };
+            table.rows.iter().map(row).collect::<Vec<_>>().join("\n")
+        }
     };
-    Line(paragraph.iter().map(piece).collect())
-}
-
-/// The report's words as an article's text: headings begin with `# `, figures stand as words.
-pub fn article(annual: &Annual) -> String {
-    let mut parts = vec![plain(&annual.opening)];
-    for chapter in &annual.chapters {
+    let mut parts: Vec<String> = filled.opening.iter().map(lines).collect();
+    for chapter in &filled.chapters {
         parts.push(format!("# {}", chapter.title));
-        parts.extend(chapter.paragraphs.iter().map(|p| plain(p)));
+        parts.extend(chapter.parts.iter().map(lines));
     }
     parts.join("\n\n")
 }

@@ -5,7 +5,6 @@
 //! place under the program's own eyes; what a reader may open of it is decided by the
 //! reader's scope. Nothing here knows a kind of record by name: definitions do.
 
-pub mod annual;
 mod answers;
 pub mod breakdown;
 pub mod contract;
@@ -22,9 +21,8 @@ pub mod moment;
 pub mod near;
 pub mod pages;
 pub mod publish;
-
 pub mod shortly;
-
+pub mod text;
 pub mod things;
 pub mod trace;
 

@@ -5,7 +5,7 @@
 
 use base::{Day, Kind};
 
-use super::{annual::Annual, letter};
+use super::{letter, text::Filled};
 use crate::{commands, intake::Given};
 
 /// The address of a year's report on the public site.
@@ -14,7 +14,7 @@ pub fn slug(year: i16) -> String {
 }
 
 /// The article as a given row: taken by the one way in, matched by its address.
-pub fn article(kind: &'static Kind, annual: &Annual, year: i16, today: Day, author: &str) -> Given {
+pub fn article(kind: &'static Kind, annual: &Filled, year: i16, today: Day, author: &str) -> Given {
     let day = Day::new(year, 12, 31)
         .filter(|end| *end < today)
         .unwrap_or(today);

@@ -6,9 +6,13 @@ use page::chart::{Chart, Point, Shape};
 use page::figure::{Definition, Opened, definitions};
 use page::frame::{Frame, Place};
 use page::record::{Entry, Fact};
-use page::report::{Chapter, OpenPoint, Report};
+use page::report::{Chapter, OpenPoint, Part, Report};
 use page::section::{End, Item, Section};
 use page::{Act, Fig, Line, Link, Piece, State, To, Weight};
+
+fn lines(lines: Vec<Line>) -> Vec<Part> {
+    lines.into_iter().map(Part::Line).collect()
+}
 
 fn points(say: Say, names: &[(&str, &str)], sizes: &[i64]) -> Vec<Point> {
     names
@@ -210,7 +214,7 @@ fn report_part(say: Say) -> Report {
             "拟稿。还有 2 个数字没有核定，1 处没有数据，不能签发。",
             "Draft. Two figures are not confirmed and one has no records; it cannot be signed.",
         )),
-        opening: vec![Line(vec![
+        opening: lines(vec![Line(vec![
             text("这一年，园区办成活动", "This year the park held "),
             fig("41", "场", "activities"),
             text("，来了", " with "),
@@ -218,7 +222,7 @@ fn report_part(say: Say) -> Report {
             text("；去掉重复，一共来过", "; counting each person once, "),
             fig("516", "人", "people"),
             text("。", " came."),
-        ])],
+        ])]),
         chapters: vec![
             Chapter {
                 id: "c1".into(),
@@ -228,7 +232,7 @@ fn report_part(say: Say) -> Report {
                 ),
                 short: say.t("一、治理服务", "1. Governance"),
                 unsettled: String::new(),
-                paragraphs: vec![
+                parts: lines(vec![
                     Line(vec![
                         text("交流会办了", "There were "),
                         fig("2", "场", "exchanges"),
@@ -255,7 +259,7 @@ fn report_part(say: Say) -> Report {
                         Piece::Fig(Fig::open("800", say.t("册", ""), "/x").with(State::Typed)),
                         text("。", "."),
                     ]),
-                ],
+                ]),
             },
             Chapter {
                 id: "c2".into(),
@@ -265,7 +269,7 @@ fn report_part(say: Say) -> Report {
                 ),
                 short: say.t("二、实践项目", "2. Projects"),
                 unsettled: "1".into(),
-                paragraphs: vec![Line(vec![
+                parts: lines(vec![Line(vec![
                     text("辅导社区申报项目", "Communities were coached for "),
                     fig("9", "个", "projects"),
                     text("，走访督导", "; they were visited in "),
@@ -273,7 +277,7 @@ fn report_part(say: Say) -> Report {
                     text("，相关做法发表稿件", ". Papers published: "),
                     Piece::Fig(Fig::open("3", say.t("篇", ""), "/x").with(State::Pending)),
                     text("。", "."),
-                ])],
+                ])]),
             },
             Chapter {
                 id: "c3".into(),
@@ -283,7 +287,7 @@ fn report_part(say: Say) -> Report {
                 ),
                 short: say.t("三、心理服务", "3. Care"),
                 unsettled: "2".into(),
-                paragraphs: vec![Line(vec![
+                parts: lines(vec![Line(vec![
                     text("演练和督导共", "Rehearsals and supervision had "),
                     fig("97", "人次", "participations"),
                     text("；建立服务档案", "; files opened: "),
@@ -297,7 +301,7 @@ fn report_part(say: Say) -> Report {
                     text("。全年材料报送按时率", ". Returns handed in on time: "),
                     Piece::Fig(Fig::open("89.5", "%", "/x").with(State::Pending)),
                     text("。", "."),
-                ])],
+                ])]),
             },
         ],
         open_points: vec![

@@ -4,5 +4,6 @@ mod kind;
 mod rules;
 #[cfg(test)]
 mod tests;
+pub mod types;
 
 pub use kind::KIND;

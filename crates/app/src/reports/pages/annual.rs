@@ -5,7 +5,7 @@
 
 use axum::{http::header, response::IntoResponse};
 use base::{Lang, Words, words};
-use page::{Act, Fig, Href, Line, Piece, To, Weight, frame, report};
+use page::{Act, Fig, Href, To, Weight, frame, report};
 
 use super::held;
 use crate::{
@@ -16,15 +16,14 @@ use crate::{
     },
     ledgers::{form::once, saving::save},
     reports::{
-        Values,
-        annual::{About, Annual, Chapter, Paragraph, Run, template},
-        guard::Guard,
-        letter, publish,
+        Values, letter, publish,
+        text::{self, Filled, Run, drawn},
     },
 };
 
 const TITLE: Words = words("年度报告", "Annual report");
 const WORD: Words = words("下载 Word", "Download as Word");
+const REWRITE: Words = words("改文稿", "Change its text");
 const PUBLISH: Words = words("发布到公开网站", "Publish on the public site");
 const DRAFT: Words = words(
     "草稿：还有数字填不上，见页边“还没定下的”。填上之前不能定稿。",
@@ -43,121 +42,97 @@ pub async fn latest(call: Call) -> Done {
 /// The page.
 pub async fn show(call: Call) -> Done {
     let lang = call.lang();
-    let (values, annual, year) = filled(&call, Some(&call.visitor()?.scope), lang).await?;
-    let missing = annual.missing();
+    let (values, filled, year) = filled(&call, Some(&call.visitor()?.scope), lang).await?;
+    let missing = filled.missing();
     let unsettled = match (missing.len(), lang) {
         (0, _) => String::new(),
         (n, Lang::Zh) => format!("{n} 处待补"),
         (n, Lang::En) => format!("{n} to settle"),
     };
-    let roles = call.visitor()?.scope.roles();
-    let lines = |p: &Paragraph| line(p, &values);
-    let chapter = |(at, c): (usize, &Chapter)| {
-        let open = missing
-            .iter()
-            .filter(|(chapter, ..)| *chapter == at)
-            .count();
-        report::Chapter {
-            id: format!("c{}", at + 1),
-            title: c.title.clone(),
-            short: c.short.clone(),
-            paragraphs: c.paragraphs.iter().map(lines).collect(),
-            unsettled: if open == 0 {
-                String::new()
-            } else {
-                open.to_string()
-            },
-        }
-    };
-    let point = |(at, what, why): &(usize, String, String)| report::OpenPoint {
-        what: what.clone(),
-        why: why.clone(),
-        chapter: format!("c{}", at + 1),
-    };
     let mut acts = vec![Act::open(
         WORD.get(lang),
         Href::new(format!("/reports/{year}/report.docx")),
     )];
-    if missing.is_empty() && base::Roles::MANAGERS.any(roles) {
-        let to = To::Post(Href::new(format!("/reports/{year}/publish")), call.hidden());
-        acts.push(Act {
-            words: PUBLISH.get(lang).to_owned(),
-            to,
-            weight: Weight::Plain,
-        });
+    if base::Roles::MANAGERS.any(call.visitor()?.scope.roles()) {
+        acts.push(Act::open(REWRITE.get(lang), "/texts/annual"));
+        if missing.is_empty() {
+            let to = To::Post(Href::new(format!("/reports/{year}/publish")), call.hidden());
+            acts.push(Act {
+                words: PUBLISH.get(lang).to_owned(),
+                to,
+                weight: Weight::Plain,
+            });
+        }
     }
-    let body = report::Report {
+    let period = values.period;
+    let opens = |key: &str, words: &str| {
+        Fig::open(
+            words,
+            "",
+            Href::new(format!("/figures/{key}?period={period}")),
+        )
+    };
+    let mut body = report::Report {
         crumb: TITLE.get(lang).into(),
-        title: annual.title.clone(),
-        by: annual.versions.clone(),
+        by: by(&filled, lang),
         draft: (!missing.is_empty()).then(|| DRAFT.get(lang).to_owned()),
-        opening: vec![lines(&annual.opening)],
-        chapters: annual.chapters.iter().enumerate().map(chapter).collect(),
-        open_points: missing
-            .iter()
-            .map(point)
-            .chain(waiting(&call, &values, &annual)?)
-            .collect(),
-        size: size(&annual, lang),
+        size: size(&filled, lang),
         unsettled,
         acts,
+        ..drawn::report(&filled, &opens)
     };
+    body.open_points.extend(waiting(&call, &values, &filled)?);
     let body = body.show(call.reading.lang);
     Ok(call.page(Sheet {
-        title: annual.title,
+        title: filled.title,
         place: Some(frame::Place::Returns),
         back: None,
         body,
     }))
 }
 
+/// By which definitions it was made, and how many of its numbers were typed.
+fn by(filled: &Filled, lang: Lang) -> String {
+    let (versions, typed) = (&filled.versions, &filled.typed);
+    match (typed.len(), lang) {
+        (0, _) => versions.clone(),
+        (n, Lang::Zh) => format!("{versions}另有 {n} 个数字是手写的：{}。", typed.join("、")),
+        (n, Lang::En) => format!(
+            "{versions} Numbers typed by hand: {n} ({}).",
+            typed.join(", ")
+        ),
+    }
+}
+
 /// The kinds of which rows are held back, each at the first chapter that has to do without.
-fn waiting(call: &Call, values: &Values, annual: &Annual) -> Result<Vec<report::OpenPoint>, Stop> {
+fn waiting(call: &Call, values: &Values, filled: &Filled) -> Result<Vec<report::OpenPoint>, Stop> {
     let lang = call.lang();
     let mut points: Vec<report::OpenPoint> = Vec::new();
-    for (at, chapter) in annual.chapters.iter().enumerate() {
-        for run in chapter.paragraphs.iter().flatten() {
-            let Run::Figure(key, _) = run else { continue };
-            let Some((definition, _)) = values.get(key) else {
-                continue;
-            };
-            for (kind, count) in held::rows(call, values, definition)? {
-                let what = kind.words.get(lang).to_owned();
-                if !points.iter().any(|point| point.what == what) {
-                    points.push(report::OpenPoint {
-                        what,
-                        why: held::say(count, lang),
-                        chapter: format!("c{}", at + 1),
-                    });
-                }
+    for (at, run) in filled.runs() {
+        let Run::Figure(key, _) = run else { continue };
+        let Some((definition, _)) = values.get(key) else {
+            continue;
+        };
+        for (kind, count) in held::rows(call, values, definition)? {
+            let what = kind.words.get(lang).to_owned();
+            if !points.iter().any(|point| point.what == what) {
+                points.push(report::OpenPoint {
+                    what,
+                    why: held::say(count, lang),
+                    chapter: drawn::id(at),
+                });
             }
         }
     }
     Ok(points)
 }
 
-fn size(annual: &Annual, lang: Lang) -> String {
-    let (chapters, figures) = (annual.chapters.len(), annual.figures());
+fn size(filled: &Filled, lang: Lang) -> String {
+    let (chapters, figures) = (filled.chapters.len(), filled.figures());
     match lang {
         Lang::Zh => format!("{chapters} 章 · {figures} 个数字"),
         Lang::En => format!("{chapters} chapters · {figures} figures"),
     }
-}
-
-fn line(paragraph: &Paragraph, values: &Values) -> Line {
-    let piece = |run: &Run| match run {
-        Run::Words(words) => Piece::Text(words.clone()),
-        Run::Missing(_, label, reason) => Piece::Missing {
-            label: label.clone(),
-            reason: reason.clone(),
-        },
-        Run::Figure(key, text) => Piece::Fig(Fig::open(
-            text.clone(),
-            "",
-            Href::new(format!("/figures/{key}?period={}", values.period)),
-        )),
-    };
-    Line(paragraph.iter().map(piece).collect())
 }
 
 /// The report as a reader may see it; nobody for what is made public.
@@ -165,44 +140,24 @@ async fn filled(
     call: &Call,
     reader: Option<&store::Scope>,
     lang: Lang,
-) -> Result<(std::sync::Arc<Values>, Annual, i16), Stop> {
+) -> Result<(std::sync::Arc<Values>, Filled, i16), Stop> {
     let year: i16 = call
         .params
         .get("year")
         .and_then(|y| crate::commands::year(y).ok())
         .ok_or(Stop::NotThere)?;
-    let park = call.visitor()?.scope.park();
-    let wanted = crate::reports::kept::Wanted {
-        period: base::Period::Year(year),
-        place: None,
-        only: None,
-    };
-    let values = call
-        .house
-        .figures
-        .values(&call.house.store, park, wanted)
-        .await?;
-    let about = parks::about(&call.house.store, park).await?;
-    let about = About {
-        park: about.name,
-        operator: about.operator,
-        year,
-    };
-    let template = template().map_err(Stop::fault)?;
-    let guard = Guard {
-        values: &values,
-        catalogue: &call.catalogue(),
-        reader,
-    };
-    let annual = Annual::fill(&template, &about, guard, lang);
-    Ok((values, annual, year))
+    let texts = text::pages::texts(call).await?;
+    let written = texts.get(text::ANNUAL).ok_or(Stop::NotThere)?;
+    let (values, filled) =
+        text::pages::filled(call, written, base::Period::Year(year), reader, lang).await?;
+    Ok((values, filled, year))
 }
 
 /// `GET /reports/{year}/report.docx`
 pub async fn letter(call: Call) -> Done {
     let lang = call.lang();
-    let (_, annual, year) = filled(&call, Some(&call.visitor()?.scope), lang).await?;
-    let bytes = letter::word(&annual, call.house.config.whole_address().as_deref(), lang)
+    let (_, filled, year) = filled(&call, Some(&call.visitor()?.scope), lang).await?;
+    let bytes = letter::word(&filled, call.house.config.whole_address().as_deref(), lang)
         .map_err(Stop::fault)?;
     let name = format!("attachment; filename=\"report-{year}.docx\"");
     Ok((

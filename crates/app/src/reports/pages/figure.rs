@@ -60,6 +60,7 @@ const OLD: Words = words(
     "刚有新记录写入，正在重新统计；这里是之前的数。",
     "Records were written since; the value is being computed anew, this is the one before.",
 );
+const PUT: Words = words("放进报告", "Put into a report");
 const AGAIN: Words = words("看新的数", "See the new value");
 const MONTH: Words = words("月份", "Month");
 const NOWHERE: Words = words("未分类", "Not classified");
@@ -232,12 +233,14 @@ fn items_of(first: &Shortly, definition: &Definition, lang: Lang) -> Vec<Item> {
 
 /// What a manager may do with it.
 fn doing(call: &Call, definition: &Definition, lang: Lang) -> Vec<Act> {
-    let may = define::may_change(call, definition);
-    let change = Act::open(
-        CHANGE.get(lang),
-        format!("/figures/{}/define", definition.key),
-    );
-    may.then_some(change).into_iter().collect()
+    if !define::may_change(call, definition) {
+        return Vec::new();
+    }
+    let key = &definition.key;
+    vec![
+        Act::open(CHANGE.get(lang), format!("/figures/{key}/define")),
+        Act::open(PUT.get(lang), format!("/texts/annual?figure={key}")),
+    ]
 }
 
 /// Words as a sentence of their own.

@@ -29,6 +29,7 @@ use super::{
     guard::Guard,
     kept::Wanted,
     shortly::{self, Shortly},
+    text,
 };
 use crate::front::{Call, Right, Routes, Stop};
 pub use catalogue::area;
@@ -58,6 +59,10 @@ pub fn routes() -> Routes {
         .upload("/figures/import", DEFINERS, define::transfer::import)
         .get("/figures/{key}", READERS, figure::show)
         .get("/figures/{key}/things", READERS, figure::things)
+        .get("/texts", DEFINERS, text::pages::all)
+        .get("/texts/{code}", DEFINERS, text::pages::show)
+        .post("/texts/{code}", DEFINERS, text::pages::send)
+        .post("/texts/{code}/place", DEFINERS, text::pages::place)
         .get("/returns", READERS, returns::show)
         .get("/reports", READERS, annual::latest)
         .get("/reports/{year}", READERS, annual::show)

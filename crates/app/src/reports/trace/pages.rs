@@ -23,10 +23,11 @@ use super::{Asked, Shift, Trace, trace};
 use crate::{
     front::{Call, Right, Stop},
     reports::{
-        Values, annual,
+        Values,
         guard::{Guard, Sight},
         labels::{self, Labels},
         pages::READERS,
+        text,
     },
 };
 
@@ -142,7 +143,7 @@ pub async fn section(
     let in_value = |(_, shifts): &(&Definition, Vec<&Shift>)| shifts.iter().any(|s| s.in_value());
     figures.sort_by_key(|figure| !in_value(figure));
     let moved = figures.iter().filter(|f| in_value(f)).count();
-    let reported = annual::slots();
+    let reported = text::pages::in_annual(call).await?;
     let held = |(d, _): &&(&Definition, Vec<&Shift>)| reported.contains(&d.key);
     let in_report = figures.iter().filter(|f| in_value(f)).filter(held).count();
     let say = match (told.trace.too_many, figures.len()) {
@@ -334,7 +335,7 @@ pub async fn json(call: &Call, changes: &[Change]) -> Result<Json, Stop> {
     }
     let told = told(call, changes).await?;
     let lang = call.lang();
-    let reported = annual::slots();
+    let reported = text::pages::in_annual(call).await?;
     let one = |shift: &Shift| {
         let d = told.definitions.get(&shift.key)?;
         let text = |f: &Figure| f.is_there().then(|| f.text(d, lang));

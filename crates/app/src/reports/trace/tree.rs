@@ -14,12 +14,11 @@ use page::{
 use crate::{
     front::{Call, Stop},
     ledgers::of_record,
-    reports::{Values, annual, labels::label},
+    reports::{Values, labels::label, text},
 };
 
 const MADE_OF: Words = words("由哪些数算成", "What it is made of");
 const USED_BY: Words = words("哪些地方用到它", "Where it is used");
-const REPORT: Words = words("年度报告", "Annual report");
 const AGAINST: Words = words("措辞以它为准", "its wording is held against it");
 /// Records listed that name a figure.
 const MOST: u32 = 20;
@@ -41,11 +40,18 @@ pub async fn sections(
     };
     let made_of = at.made_of(definition);
     let mut used = at.used_by(&definition.key);
-    if annual::slots().contains(&definition.key) {
+    for written in text::pages::texts(call).await?.holding(&definition.key) {
         let year = values.period.year();
+        let (what, href) = match written.code.as_str() {
+            text::ANNUAL => (
+                format!("{} {year}", written.name.get(lang)),
+                format!("/reports/{year}"),
+            ),
+            code => (written.name.get(lang).to_owned(), format!("/texts/{code}")),
+        };
         used.push(Node {
-            what: format!("{} {year}", REPORT.get(lang)),
-            href: format!("/reports/{year}").into(),
+            what,
+            href: href.into(),
             ..Node::default()
         });
     }

@@ -1,0 +1,290 @@
+//! Prose with figures in it: what a report or a return says, as its writer types it.
+//!
+//! In: a text of one line a paragraph. `# ` opens a chapter (after ` | ` its short name), `{key}`
+//! is a slot for a figure, a line `表格：{a}{b}` or `Table: {a}{b}` is a table of figures, a line
+//! `清单：{a}` or `List: {a}` a table of what a figure counted. Out: the same in parts, or every
+//! line that cannot be read with the reason. It knows no figure and fills no slot.
+
+use std::collections::BTreeSet;
+
+use base::{Lang, Words, words};
+
+const NOT_CLOSED: Words = words(
+    "“{”没有配上“}”，请写成 {口径代码}",
+    "“{” has no “}”: write {key}",
+);
+const NOT_OPENED: Words = words(
+    "“}”前面没有“{”，请写成 {口径代码}",
+    "“}” has no “{” before it: write {key}",
+);
+const NO_KEY: Words = words(
+    "“{}”里没有写口径代码",
+    "there is no figure's key within “{}”",
+);
+const NO_FIGURE: Words = words(
+    "“表格：”“清单：”后面要写 {口径代码}",
+    "after “Table:” or “List:” write {key}",
+);
+const ONE_FIGURE: Words = words(
+    "“清单：”后面只写一个 {口径代码}",
+    "after “List:” write one {key} only",
+);
+const NO_TITLE: Words = words("“# ”后面没有标题", "there is no heading after “# ”");
+
+/// A text in its parts, from the top.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Prose {
+    /// The parts.
+    pub parts: Vec<Part>,
+}
+
+/// A part of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// A chapter opens.
+    Heading {
+        /// Its heading.
+        title: Vec<Piece>,
+        /// Its short name; empty when it has none.
+        short: Vec<Piece>,
+    },
+    /// A paragraph.
+    Paragraph(Vec<Piece>),
+    /// A table of these figures, a row each.
+    Figures(Vec<String>),
+    /// A table of what this figure counted.
+    Things(String),
+}
+
+/// A stretch of a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Piece {
+    /// Words.
+    Words(String),
+    /// A slot for the figure of this key.
+    Slot(String),
+}
+
+/// A line that cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wrong {
+    /// Which line, counted from 1.
+    pub line: usize,
+    /// Why, and what to do.
+    pub why: Words,
+}
+
+impl Wrong {
+    /// The line and the reason, in words.
+    pub fn text(&self, lang: Lang) -> String {
+        let why = self.why.get(lang);
+        match lang {
+            Lang::Zh => format!("第{}行：{why}", self.line),
+            Lang::En => format!("Line {}: {why}", self.line),
+        }
+    }
+}
+
+/// Reads a text.
+///
+/// # Errors
+/// Every line that cannot be read.
+pub fn read(text: &str) -> Result<Prose, Vec<Wrong>> {
+    let mut parts = Vec::new();
+    let mut wrong = Vec::new();
+    for (at, line) in text.lines().enumerate() {
+        match part(line.trim()) {
+            Ok(part) => parts.extend(part),
+            Err(why) => wrong.push(Wrong { line: at + 1, why }),
+        }
+    }
+    match wrong.is_empty() {
+        true => Ok(Prose { parts }),
+        false => Err(wrong),
+    }
+}
+
+fn part(line: &str) -> Result<Option<Part>, Words> {
+    if line.is_empty() {
+        return Ok(None);
+    }
+    if let Some(title) = line.strip_prefix('#') {
+        let (title, short) = title.split_once(" | ").unwrap_or((title, ""));
+        let (title, short) = (pieces(title.trim())?, pieces(short.trim())?);
+        return match title.is_empty() {
+            true => Err(NO_TITLE),
+            false => Ok(Some(Part::Heading { title, short })),
+        };
+    }
+    if let Some(rest) = after(line, &["表格：", "表格:", "Table:"]) {
+        let keys = keys(rest)?;
+        return match keys.is_empty() {
+            true => Err(NO_FIGURE),
+            false => Ok(Some(Part::Figures(keys))),
+        };
+    }
+    if let Some(rest) = after(line, &["清单：", "清单:", "List:"]) {
+        let mut keys = keys(rest)?.into_iter();
+        return match (keys.next(), keys.next()) {
+            (Some(key), None) => Ok(Some(Part::Things(key))),
+            (None, _) => Err(NO_FIGURE),
+            _ => Err(ONE_FIGURE),
+        };
+    }
+    Ok(Some(Part::Paragraph(pieces(line)?)))
+}
+
+fn after<'a>(line: &'a str, signs: &[&str]) -> Option<&'a str> {
+    signs.iter().find_map(|sign| line.strip_prefix(sign))
+}
+
+fn keys(text: &str) -> Result<Vec<String>, Words> {
+    let slot = |piece| match piece {
+        Piece::Slot(key) => Some(key),
+        Piece::Words(_) => None,
+    };
+    Ok(pieces(text)?.into_iter().filter_map(slot).collect())
+}
+
+/// One line in its stretches.
+///
+/// # Errors
+/// Why it cannot be read: a brace that stands alone, or nothing within two.
+pub fn pieces(line: &str) -> Result<Vec<Piece>, Words> {
+    let mut pieces = Vec::new();
+    let mut rest = line;
+    while let Some((before, after)) = rest.split_once('{') {
+        push(&mut pieces, before)?;
+        let (key, after) = after.split_once('}').ok_or(NOT_CLOSED)?;
+        match key.trim() {
+            "" => return Err(NO_KEY),
+            key if key.contains('{') => return Err(NOT_CLOSED),
+            key => pieces.push(Piece::Slot(key.to_owned())),
+        }
+        rest = after;
+    }
+    push(&mut pieces, rest)?;
+    Ok(pieces)
+}
+
+fn push(pieces: &mut Vec<Piece>, text: &str) -> Result<(), Words> {
+    if text.contains('}') {
+        return Err(NOT_OPENED);
+    }
+    if !text.is_empty() {
+        pieces.push(Piece::Words(text.to_owned()));
+    }
+    Ok(())
+}
+
+impl Prose {
+    /// The keys that stand in its slots and tables.
+    pub fn slots(&self) -> BTreeSet<&str> {
+        let mut slots = BTreeSet::new();
+        for part in &self.parts {
+            match part {
+                Part::Figures(keys) => slots.extend(keys.iter().map(String::as_str)),
+                Part::Things(key) => {
+                    slots.insert(key.as_str());
+                }
+                _ => slots.extend(part.pieces().filter_map(|piece| match piece {
+                    Piece::Slot(key) => Some(key.as_str()),
+                    Piece::Words(_) => None,
+                })),
+            }
+        }
+        slots
+    }
+
+    /// The numbers that were typed, not computed: every run of digits outside a slot.
+    pub fn typed(&self) -> Vec<String> {
+        let words = self.parts.iter().flat_map(Part::pieces);
+        let words = words.filter_map(|piece| match piece {
+            Piece::Words(words) => Some(words),
+            Piece::Slot(_) => None,
+        });
+        let digit = |c: char| c.is_numeric() && c.to_digit(10).is_some();
+        words
+            .flat_map(|words| words.split(move |c: char| !digit(c) && c != '.'))
+            .map(|run| run.trim_matches('.'))
+            .filter(|run| !run.is_empty())
+            .map(str::to_owned)
+            .collect()
+    }
+}
+
+impl Part {
+    /// Its stretches; a table has none.
+    pub fn pieces(&self) -> impl Iterator<Item = &Piece> {
+        let (one, two): (&[Piece], &[Piece]) = match self {
+            Part::Heading { title, short } => (title, short),
+            Part::Paragraph(pieces) => (pieces, &[]),
+            Part::Figures(_) | Part::Things(_) => (&[], &[]),
+        };
+        one.iter().chain(two)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words_of(text: &str) -> Piece {
+        Piece::Words(text.to_owned())
+    }
+
+    fn slot(key: &str) -> Piece {
+        Piece::Slot(key.to_owned())
+    }
+
+    #[test]
+    fn a_text_is_read_line_by_line() {
+        let text =
+            "本月举办{activities}。\n\n# 培训 | 训\n  表格：{a} {b}\nTable: {c}\n清单：{d}\n";
+        let parts = read(text).unwrap().parts;
+        assert_eq!(
+            parts,
+            [
+                Part::Paragraph(vec![
+                    words_of("本月举办"),
+                    slot("activities"),
+                    words_of("。")
+                ]),
+                Part::Heading {
+                    title: vec![words_of("培训")],
+                    short: vec![words_of("训")],
+                },
+                Part::Figures(vec!["a".into(), "b".into()]),
+                Part::Figures(vec!["c".into()]),
+                Part::Things("d".into()),
+            ]
+        );
+    }
+
+    #[test]
+    fn every_line_that_cannot_be_read_is_told_at_once() {
+        let text = "好\n一{a\n二}\n三{}\n#\n表格：\n清单：{a}{b}\n四{a{b}}";
+        let wrong = read(text).unwrap_err();
+        let told: Vec<(usize, Words)> = wrong.iter().map(|w| (w.line, w.why)).collect();
+        assert_eq!(
+            told,
+            [
+                (2, NOT_CLOSED),
+                (3, NOT_OPENED),
+                (4, NO_KEY),
+                (5, NO_TITLE),
+                (6, NO_FIGURE),
+                (7, ONE_FIGURE),
+                (8, NOT_CLOSED),
+            ]
+        );
+        assert!(wrong[0].text(Lang::Zh).starts_with("第2行："));
+    }
+
+    #[test]
+    fn what_is_computed_and_what_is_typed_are_told_apart() {
+        let prose = read("共{a}，其中3场在园内，满意度98.5%。\n# 第2章\n表格：{b}{a}").unwrap();
+        assert_eq!(Vec::from_iter(prose.slots()), ["a", "b"]);
+        assert_eq!(prose.typed(), ["3", "98.5", "2"]);
+    }
+}
