@@ -105,6 +105,12 @@ codes! {
     YearDiffers "year-differs" "编号里的年份和标题里的不同，以编号为准。要改就填年度。" "The year in the number differs from the one in the title; the number decides. Enter the year to say otherwise.";
     /// The head count differs from the sign-in rows; the rows decide.
     HeadcountDiffers "headcount-differs" "登记人次和签到条数不同，以签到为准。" "The head count differs from the sign-ins; the sign-ins decide.";
+    /// A return that is signed or handed in cannot be changed in this.
+    Settled "settled" "已经签发或报送，这一项不能再改。要改请退回，再更正报送。" "It is signed or handed in; this cannot be changed any more. Send it back and hand in a correction.";
+    /// A state that cannot follow the one before.
+    NoSuchStep "no-such-step" "现在还不能到这一步。" "This step cannot follow yet.";
+    /// Not a period.
+    NoSuchPeriod "no-such-period" "读不懂这个时段。请写成 2022-07、2022Q3、2022H1 或 2022。" "This is no period. Write it like 2022-07, 2022Q3, 2022H1 or 2022.";
     /// Somebody else changed it meanwhile.
     Changed "changed" "别人刚改过这条记录。请看看新的内容再存。" "Somebody has just changed this record. Look at it again before saving.";
     /// Other records need it.

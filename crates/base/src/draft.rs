@@ -21,6 +21,8 @@ pub struct Draft<'a> {
     pub today: Day,
     /// The year its workbook or sheet says in its title, when it came from one.
     pub sheet_year: Option<i16>,
+    /// What it was before, in the order of its kind's fields, where it is there already.
+    pub was: Option<&'a [Option<Value>]>,
     /// The kinds there are, the park's own fields among them, where the way in knows them.
     pub catalogue: Option<&'a Catalogue>,
 }
@@ -35,6 +37,7 @@ impl<'a> Draft<'a> {
             warnings: Vec::new(),
             today,
             sheet_year: None,
+            was: None,
             catalogue: None,
         }
     }
@@ -42,6 +45,11 @@ impl<'a> Draft<'a> {
     /// The value of a field.
     pub fn value(&self, name: &str) -> Option<&Value> {
         self.values.get(self.kind.at(name)?)?.as_ref()
+    }
+
+    /// What a field was before; `None` also for a record that is not there yet.
+    pub fn was(&self, name: &str) -> Option<&'a Value> {
+        self.was?.get(self.kind.at(name)?)?.as_ref()
     }
 
     /// The text of a field.

@@ -8,11 +8,12 @@
 use std::collections::BTreeMap;
 
 use base::{Group, Value};
+use serde::{Deserialize, Serialize};
 
 use crate::{Amount, Best, Ties};
 
 /// One thing and where it stands.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Placed {
     /// The thing: a link's identity or a text.
     pub thing: Value,

@@ -15,11 +15,12 @@ pub(crate) use read::places;
 use std::collections::BTreeMap;
 
 use base::{Answer, Catalogue, Lang, Period, Value, Words, words};
+use serde::{Deserialize, Serialize};
 
 use crate::{Amount, Basis, Definition, Need, Placed, Unborne};
 
 /// What a definition came to.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Figure {
     /// The exact amount, where it is a number.
     pub amount: Option<Amount>,
@@ -42,7 +43,7 @@ pub struct Figure {
 }
 
 /// One part of a figure.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Part {
     /// The value of each field it is parted by; `None` for 未分类.
     pub of: Vec<Option<Value>>,
@@ -51,7 +52,7 @@ pub struct Part {
 }
 
 /// Why a figure has no value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Gap {
     /// Something is held against nothing.
     OverZero,

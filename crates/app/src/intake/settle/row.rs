@@ -32,8 +32,10 @@ impl Taking<'_> {
         self.number(row, &mut taken);
         self.complete(row, &mut taken);
         let natural = self.key(row, &mut taken);
-        if row.given.aim == Aim::Match && self.keep(row, &mut taken) {
-            // A sheet with fewer columns: what it does not give stays, and is judged with it.
+        if row.given.aim == Aim::Match && taken.before.is_some() {
+            // What a sheet with fewer columns does not give stays, and is judged with it and with
+            // what was there before.
+            self.keep(row, &mut taken);
             taken.problems.clear();
             taken.warnings.clear();
             self.complete(row, &mut taken);
@@ -198,9 +200,11 @@ impl Taking<'_> {
     fn complete(&mut self, row: &Row, taken: &mut Taken) {
         let kind = row.given.kind;
         let mut values = std::mem::take(&mut taken.values);
+        let before = taken.before.clone();
         if let Some(rule) = kind.rule {
             let mut draft = Draft::new(kind, &mut values, self.ground.today);
             draft.sheet_year = row.given.origin.year;
+            draft.was = before.as_deref().map(|before| before.values.as_slice());
             draft.catalogue = Some(self.ground.catalogue);
             rule(&mut draft);
             taken.problems.append(&mut draft.problems);

@@ -1,7 +1,8 @@
 //! A return's fields.
 //!
 //! In: a row of 材料报送. Out: one record each time something is handed in. A return sent back
-//! (退回) stays as it is and is not counted; its correction is another record.
+//! (退回) stays as it is and is not counted; its correction is another record. One that is signed
+//! says so by its digest, and no longer changes in what was signed.
 
 use base::{Choice, Field, Key, Kind, ScopedBy, Work, words};
 
@@ -12,10 +13,19 @@ const CATEGORIES: &[Choice] = &[
     Choice::new("monthly_service", "月度服务资料", "Monthly service papers"),
     Choice::new("ledger", "粤心安工作台账", "Yuexin'an ledger"),
     Choice::new("experience", "枫桥经验材料", "Creation experience paper"),
+    Choice::new(
+        "self_assessment",
+        "履约自评",
+        "Self-assessment of the contract",
+    ),
+    Choice::new("annual", "年度报告", "Annual report"),
 ];
 
 const STATES: &[Choice] = &[
     Choice::new("due", "待报", "To be handed in"),
+    Choice::new("draft", "拟稿", "Being drafted"),
+    Choice::new("checking", "审核", "Being checked"),
+    Choice::new("signed", "已签发", "Signed"),
     Choice::new("submitted", "已报", "Handed in"),
     Choice::new("late", "逾期补报", "Handed in late"),
     Choice::new("sent_back", "退回", "Sent back"),
@@ -66,6 +76,14 @@ pub static KIND: Kind = Kind {
             .internal()
             .sorted()
             .also(&["月份"]),
+        Field::text("period", "所属期", "Period")
+            .internal()
+            .sorted()
+            .also(&["报告期", "所属时段"])
+            .hint(
+                "如 2022-07、2022Q3、2022；写了月份可以空着",
+                "Such as 2022-07, 2022Q3 or 2022; blank where the month says it",
+            ),
         Field::text("recipient", "报送单位", "Handed in to")
             .internal()
             .also(&["报送至", "接收单位"]),
@@ -83,6 +101,22 @@ pub static KIND: Kind = Kind {
         Field::choice("state", "状态", "State", STATES)
             .internal()
             .also(&["报送状态"]),
+        Field::link("corrects", "更正的是", "Corrects", &["returns"])
+            .internal()
+            .hint(
+                "更正报送时，写原来那一份的编号",
+                "For a correction: the number of the return it corrects",
+            ),
+        Field::long("remark", "退回意见", "Remark on sending back").internal(),
+        Field::day("signed_on", "签发日期", "Signed on")
+            .internal()
+            .derived(),
+        Field::text("signed_by", "签发人", "Signed by")
+            .internal()
+            .derived(),
+        Field::text("signature", "签发摘要", "Digest of what was signed")
+            .internal()
+            .derived(),
     ],
     list: &["name", "category", "on", "due", "state", "handler"],
     when: "on",

@@ -1,8 +1,16 @@
 //! What a return obeys.
 //!
-//! In: a draft. Out: its state and copies where blank. Only one still due (待报) may have no day.
+//! In: a draft, and what it was before. Out: its state, period and copies where blank; what is
+//! wrong. Only one that is still on its way may have no day. What was signed no longer changes,
+//! and what was handed in keeps its due day.
 
-use base::{Code, Draft};
+use base::{Code, Draft, Period};
+
+/// The states of a return that is still in the house.
+const INSIDE: [&str; 4] = ["due", "draft", "checking", "signed"];
+
+/// What a signature holds fast.
+const SIGNED: [&str; 6] = ["category", "name", "subject", "month", "period", "due"];
 
 /// One copy unless told otherwise; handed in once it has a day.
 pub fn rule(draft: &mut Draft<'_>) {
@@ -10,18 +18,69 @@ pub fn rule(draft: &mut Draft<'_>) {
         draft.set("copies", Some(1.into()));
     }
     if draft.value("state").is_none() {
-        let late = draft
-            .day("on")
-            .zip(draft.day("due"))
-            .is_some_and(|(on, due)| on > due);
-        let state = match (draft.value("on"), late) {
-            (None, _) => "due",
-            (Some(_), true) => "late",
-            (Some(_), false) => "submitted",
+        let state = match draft.value("on") {
+            None => "due",
+            Some(_) => handed_in(draft),
         };
         draft.set("state", Some(state.into()));
     }
-    if draft.value("on").is_none() && draft.text("state") != Some("due") {
+    let inside = draft.text("state").is_some_and(|s| INSIDE.contains(&s));
+    if draft.value("on").is_none() && !inside {
         draft.wrong(Code::Missing, "on", "", "");
+    }
+    period(draft);
+    settled(draft);
+}
+
+/// How one handed in stands: late after its due day.
+pub fn handed_in(draft: &Draft<'_>) -> &'static str {
+    let late = draft
+        .day("on")
+        .zip(draft.day("due"))
+        .is_some_and(|(on, due)| on > due);
+    if late { "late" } else { "submitted" }
+}
+
+/// The period is one; it is the month where only that is told.
+fn period(draft: &mut Draft<'_>) {
+    match draft.text("period").map(str::parse::<Period>) {
+        Some(Err(_)) => draft.wrong(Code::NoSuchPeriod, "period", "", ""),
+        Some(Ok(period)) => {
+            if let (Period::Month(month), None) = (period, draft.value("month")) {
+                draft.set("month", Some(month.to_string().into()));
+            }
+        }
+        None => {
+            let month = draft.text("month").map(str::to_owned);
+            draft.set("period", month.map(Into::into));
+        }
+    }
+}
+
+/// What a signed return says stays; so does the due day of one that was handed in.
+fn settled(draft: &mut Draft<'_>) {
+    let text =
+        |value: Option<&base::Value>| value.and_then(base::Value::as_text).map(str::to_owned);
+    let was = text(draft.was("state"));
+    let signed = draft.was("signature").is_some();
+    let out = draft.was("on").is_some();
+    for field in SIGNED {
+        let held = signed || (out && field == "due" && draft.was(field).is_some());
+        let changed = draft.was.is_some() && draft.was(field) != draft.value(field);
+        if held && changed {
+            draft.wrong(Code::Settled, field, "", "");
+        }
+    }
+    let now = draft.text("state");
+    let back = match was.as_deref() {
+        Some("signed") if signed => !matches!(now, Some("signed" | "submitted" | "late")),
+        Some("submitted" | "late") if signed => {
+            !matches!(now, Some("submitted" | "late" | "sent_back"))
+        }
+        Some("sent_back") if signed => now != Some("sent_back"),
+        _ => now == Some("signed") && draft.value("signature").is_none(),
+    };
+    if back {
+        draft.wrong(Code::NoSuchStep, "state", "", "");
     }
 }

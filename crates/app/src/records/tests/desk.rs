@@ -67,26 +67,38 @@ pub fn tried(kind: &'static Kind, words: &[(&str, &str)]) -> Tried {
     tried_from(kind, words, None)
 }
 
+/// The same for a change of what was there before.
+pub fn tried_over(kind: &'static Kind, was: &[(&str, &str)], words: &[(&str, &str)]) -> Tried {
+    let (was, mut values) = (values(kind, was), values(kind, words));
+    let mut draft = Draft::new(kind, &mut values, Day::new(2022, 12, 31).unwrap());
+    draft.was = Some(&was);
+    told(kind, draft)
+}
+
 /// The same for a draft whose workbook says a year.
 pub fn tried_from(kind: &'static Kind, words: &[(&str, &str)], year: Option<i16>) -> Tried {
     let mut values = values(kind, words);
     let today = Day::new(2022, 12, 31).unwrap();
     let mut draft = Draft::new(kind, &mut values, today);
     draft.sheet_year = year;
+    told(kind, draft)
+}
+
+/// What the kind's rule makes of a draft.
+fn told(kind: &'static Kind, mut draft: Draft<'_>) -> Tried {
     if let Some(rule) = kind.rule {
         rule(&mut draft);
     }
-    let told = |problems: Vec<base::Problem>| {
+    let codes = |problems: Vec<base::Problem>| {
         let told = problems
             .into_iter()
             .map(|p| (p.code.as_str(), p.place.field));
         told.collect()
     };
-    let (problems, warnings) = (told(draft.problems), told(draft.warnings));
     Tried {
         kind: Some(kind),
-        values,
-        problems,
-        warnings,
+        problems: codes(std::mem::take(&mut draft.problems)),
+        warnings: codes(std::mem::take(&mut draft.warnings)),
+        values: std::mem::take(draft.values),
     }
 }

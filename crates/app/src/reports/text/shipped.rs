@@ -1,4 +1,4 @@
-//! The texts that ship: a park's annual report, and the definitions of the names in it.
+//! The texts that ship: the annual report and the usual returns, and definitions they need.
 //!
 //! In: nothing. Out: texts as data. What a park writes of its own takes their place.
 
@@ -7,28 +7,89 @@ use serde::Deserialize;
 
 use super::{ANNUAL, Both, Written};
 
-const ANNUAL_ZH: &str = include_str!("annual.zh.txt");
-const ANNUAL_EN: &str = include_str!("annual.en.txt");
 const NAMES: &str = include_str!("names.toml");
+
+/// A text: its code, its name, its title and its body, each in Chinese and in English.
+type Ships = (
+    &'static str,
+    [&'static str; 2],
+    [&'static str; 2],
+    [&'static str; 2],
+);
+
+const SHIPS: [Ships; 5] = [
+    (
+        ANNUAL,
+        ["年度报告", "Annual report"],
+        [
+            "{park}{year}年度工作报告",
+            "{park}: report of the year {year}",
+        ],
+        [include_str!("annual.zh.txt"), include_str!("annual.en.txt")],
+    ),
+    (
+        "monthly_service",
+        ["月度服务资料", "Monthly service papers"],
+        [
+            "{park}{period}服务资料",
+            "{park}: service papers of {period}",
+        ],
+        [
+            include_str!("monthly_service.zh.txt"),
+            include_str!("monthly_service.en.txt"),
+        ],
+    ),
+    (
+        "ledger",
+        ["粤心安工作台账", "Yuexin'an ledger"],
+        [
+            "{park}{period}“粤心安”工作台账",
+            "{park}: Yuexin'an ledger of {period}",
+        ],
+        [include_str!("ledger.zh.txt"), include_str!("ledger.en.txt")],
+    ),
+    (
+        "experience",
+        ["枫桥经验材料", "Creation experience paper"],
+        [
+            "{park}{period}“枫桥式”创建经验材料",
+            "{park}: experience paper of {period}",
+        ],
+        [
+            include_str!("experience.zh.txt"),
+            include_str!("experience.en.txt"),
+        ],
+    ),
+    (
+        "self_assessment",
+        ["履约自评", "Self-assessment of the contract"],
+        [
+            "{park}{period}履约自评",
+            "{park}: self-assessment of {period}",
+        ],
+        [
+            include_str!("self_assessment.zh.txt"),
+            include_str!("self_assessment.en.txt"),
+        ],
+    ),
+];
 
 /// The texts as shipped.
 pub fn shipped() -> Vec<Written> {
-    let both = |zh: &str, en: &str| Both {
+    let both = |[zh, en]: [&str; 2]| Both {
         zh: zh.to_owned(),
         en: en.to_owned(),
     };
-    vec![Written {
-        code: ANNUAL.to_owned(),
-        name: both("年度报告", "Annual report"),
-        title: both(
-            "{park}{year}年度工作报告",
-            "{park}: report of the year {year}",
-        ),
-        body: both(ANNUAL_ZH, ANNUAL_EN),
-    }]
+    let written = |(code, name, title, body): Ships| Written {
+        code: code.to_owned(),
+        name: both(name),
+        title: both(title),
+        body: both(body),
+    };
+    SHIPS.map(written).into()
 }
 
-/// The definitions that only the texts as shipped use.
+/// The definitions that ship for these texts alone.
 ///
 /// # Errors
 /// Never for those as shipped (a test reads them); what the reader did not understand otherwise.
