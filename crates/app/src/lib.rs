@@ -13,6 +13,7 @@ pub mod intake;
 pub mod ledgers;
 pub mod records;
 pub mod reports;
+pub mod returns;
 pub mod site;
 pub mod today;
 

@@ -47,6 +47,7 @@ pub static KINDS: &[&Kind] = &[
     &creation::KIND,
     &returns::KIND,
     &returns::types::KIND,
+    &returns::given_out::KIND,
     &contracts::KIND,
     &contracts::indicators::KIND,
     &evidence::KIND,
