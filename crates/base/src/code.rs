@@ -111,6 +111,10 @@ codes! {
     NoSuchStep "no-such-step" "现在还不能到这一步。" "This step cannot follow yet.";
     /// Not a period.
     NoSuchPeriod "no-such-period" "读不懂这个时段。请写成 2022-07、2022Q3、2022H1 或 2022。" "This is no period. Write it like 2022-07, 2022Q3, 2022H1 or 2022.";
+    /// A figure of a return that nobody who answers for the park has confirmed.
+    Unconfirmed "unconfirmed" "还没有核定，核定之后才能签发。" "Not confirmed yet; it can be signed once it is.";
+    /// A number of one definition and period that differs from the one given out before.
+    Differs "differs" "同一口径、同一时段的数和上次报出的不同。请写明原因再报出。" "It differs from the number of the same definition and period given out before. Say why before it goes out.";
     /// Somebody else changed it meanwhile.
     Changed "changed" "别人刚改过这条记录。请看看新的内容再存。" "Somebody has just changed this record. Look at it again before saving.";
     /// Other records need it.

@@ -18,6 +18,13 @@ pub mod token;
 
 pub use field::{CannotOpen, FileKey, Place, decrypt, encrypt};
 pub use keys::{BadKeyText, Key, MasterKey};
+use sha2::{Digest as _, Sha256};
+
+/// SHA-256 of these bytes: what a signed paper, or a record as it stood, is told by.
+#[must_use]
+pub fn digest(bytes: &[u8]) -> [u8; 32] {
+    Sha256::digest(bytes).into()
+}
 
 /// `N` bytes from the operating system's random numbers. Every key, nonce,
 /// salt and token here is made from this and from nothing else.

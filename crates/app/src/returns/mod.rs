@@ -5,6 +5,47 @@
 //! for each return, from its draft to its archive; numbers given out, each kept. A signed return
 //! holds its definitions, values and records fast; what changes later is told beside it, never in it.
 
+mod acts;
+mod calendar;
+mod checked;
+mod confirmed;
+mod desk;
 mod given;
+pub mod owed;
+mod paper;
+mod restated;
+pub mod signed;
+mod step;
 
+use base::{Role, Roles};
 pub use given::{Before, Giving, given_out_before};
+
+use crate::front::{Right, Routes};
+
+/// The offices that receive returns.
+pub const RECEIVERS: Roles = Roles::of(&[Role::StreetOffice, Role::DistrictOffice]);
+
+const READERS: Right = Right::Have(Roles::TEAM_AND_OFFICES);
+const TEAM: Right = Right::Have(Roles::TEAM);
+const MANAGERS: Right = Right::Have(Roles::MANAGERS);
+const MANAGERS_AND_RECEIVERS: Right = Right::Have(Roles::MANAGERS.and(RECEIVERS));
+
+/// The addresses.
+pub fn routes() -> Routes {
+    Routes::default()
+        .get("/returns", READERS, calendar::show)
+        .post("/returns/owed", MANAGERS, calendar::fill)
+        .get("/returns/{id}", READERS, desk::show)
+        .get("/returns/{id}/return.docx", READERS, acts::word)
+        .post("/returns/{id}/draft", TEAM, acts::draft)
+        .post("/returns/{id}/check", TEAM, acts::submit)
+        .post("/returns/{id}/confirm", MANAGERS, acts::confirm)
+        .post("/returns/{id}/sign", MANAGERS, acts::sign)
+        .post("/returns/{id}/hand-in", TEAM, acts::hand_in)
+        .post(
+            "/returns/{id}/send-back",
+            MANAGERS_AND_RECEIVERS,
+            acts::send_back,
+        )
+        .post("/returns/{id}/correct", TEAM, acts::correct)
+}

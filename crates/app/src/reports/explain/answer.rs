@@ -51,7 +51,7 @@ pub async fn answer(call: &Call, sides: &mut Sides) -> Result<Option<Answer>, St
     let Some([a, b]) = sides.both() else {
         return Ok(None);
     };
-    let (house, lang, catalogue) = (&call.house, call.lang(), call.catalogue());
+    let house = &call.house;
     let scope = Scope::system(call.visitor()?.scope.park(), "why two figures differ");
     let both = [a.clone(), b.clone()];
     let mut read = Vec::new();
@@ -67,7 +67,17 @@ pub async fn answer(call: &Call, sides: &mut Sides) -> Result<Option<Answer>, St
             None => return Err(Stop::NotThere),
         }
     }
-    let [here, there]: [Figured; 2] = read.try_into().map_err(|_| Stop::NotThere)?;
+    let both: [Figured; 2] = read.try_into().map_err(|_| Stop::NotThere)?;
+    Ok(Some(told(call, both).await?))
+}
+
+/// Two figures held against each other, for the caller.
+///
+/// # Errors
+/// Faults of the store.
+pub async fn told(call: &Call, [here, there]: [Figured; 2]) -> Result<Answer, Stop> {
+    let (house, lang, catalogue) = (&call.house, call.lang(), call.catalogue());
+    let scope = Scope::system(call.visitor()?.scope.park(), "why two figures differ");
     let places = [place(call, &here).await?, place(call, &there).await?];
     let [p, q] = &places;
     let named = Named::of([&here, &there], [p, q], house, lang);
@@ -85,13 +95,13 @@ pub async fn answer(call: &Call, sides: &mut Sides) -> Result<Option<Answer>, St
         seen(call, &there, &catalogue)?,
     ];
     let notes = notes(call, [&here, &there]);
-    Ok(Some(Answer {
+    Ok(Answer {
         sides: [here, there],
         named,
         told,
         seen,
         notes,
-    }))
+    })
 }
 
 impl Answer {

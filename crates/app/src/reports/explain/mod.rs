@@ -8,6 +8,7 @@
 mod answer;
 mod api;
 mod asked;
+mod between;
 mod cause;
 mod comparable;
 mod explained;
@@ -20,6 +21,7 @@ mod words;
 
 use axum::http::Method;
 use base::Roles;
+pub use between::{Between, between};
 pub use list::Lists;
 
 use crate::front::{Right, Routes};

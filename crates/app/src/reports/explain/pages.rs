@@ -102,25 +102,12 @@ fn head(call: &Call) -> Head {
 /// The answer with the first things of each step.
 async fn told_of(call: &Call, answer: &Answer, told: &Explained) -> Result<Vec<Markup>, Stop> {
     let lang = call.lang();
-    let mut sections = Vec::new();
-    let mut clauses = Vec::new();
-    for (at, step) in told.steps.iter().enumerate() {
-        let first = step.things.get(..FIRST.min(step.things.len()));
-        let lines = lines(call, answer.both(), &step.cause, first.unwrap_or_default()).await?;
-        let said = said(call, answer, step);
-        let named = step
-            .things
-            .iter()
-            .all(|a| is_named(&a.thing, &call.catalogue()));
-        let some = lines.told.iter().filter(|_| named).collect::<Vec<_>>();
-        clauses.push(clause(&said, step, &some, told.places, lang));
-        let mut section = part(call, &said, step, &lines, told.places);
+    let (sentence, mut sections) = sentence_and_steps(call, answer, told).await?;
+    for (at, (section, step)) in sections.iter_mut().zip(&told.steps).enumerate() {
         if step.things.len() > FIRST {
             section.more = Some(Link::new(all(step.things.len(), lang), whole_of(call, at)));
         }
-        sections.push(section.show());
     }
-    let sentence = answer.named.sentence(told, &clauses);
     let copy = Act {
         words: words("复制这段话", "Copy this").get(lang).to_owned(),
         to: To::Copy("why".to_owned()),
@@ -138,8 +125,35 @@ async fn told_of(call: &Call, answer: &Answer, told: &Explained) -> Result<Vec<M
         values(call, answer, told),
     ];
     parts.extend(notes(call, answer));
-    parts.extend(sections);
+    parts.extend(sections.iter().map(Section::show));
     Ok(parts)
+}
+
+/// The sentence to send on, and a section for each step with its first things.
+///
+/// # Errors
+/// Faults of the store.
+pub(super) async fn sentence_and_steps(
+    call: &Call,
+    answer: &Answer,
+    told: &Explained,
+) -> Result<(String, Vec<Section>), Stop> {
+    let lang = call.lang();
+    let mut sections = Vec::new();
+    let mut clauses = Vec::new();
+    for step in &told.steps {
+        let first = step.things.get(..FIRST.min(step.things.len()));
+        let lines = lines(call, answer.both(), &step.cause, first.unwrap_or_default()).await?;
+        let said = said(call, answer, step);
+        let named = step
+            .things
+            .iter()
+            .all(|a| is_named(&a.thing, &call.catalogue()));
+        let some = lines.told.iter().filter(|_| named).collect::<Vec<_>>();
+        clauses.push(clause(&said, step, &some, told.places, lang));
+        sections.push(part(call, &said, step, &lines, told.places));
+    }
+    Ok((answer.named.sentence(told, &clauses), sections))
 }
 
 /// Both values and the gap, each a line.

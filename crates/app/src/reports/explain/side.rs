@@ -85,16 +85,19 @@ impl Figured {
     ) -> Result<Option<Figured>, Trouble> {
         let moment = asked.moment();
         let values = moment::values_of_park(store, scope, kept, &asked.wanted, moment).await?;
-        let Some(definition) = values.definitions.get(&asked.key) else {
-            return Ok(None);
-        };
+        Ok(Figured::of(asked, values, &store.catalogue()))
+    }
+
+    /// A figure whose value is known; nothing where there is no such figure among the values.
+    pub fn of(asked: Asked, values: Values, catalogue: &Catalogue) -> Option<Figured> {
+        let definition = values.definitions.get(&asked.key)?;
         let mut pieces = Vec::new();
-        let adds = add(definition, &values, &store.catalogue(), false, &mut pieces);
-        Ok(Some(Figured {
+        let adds = add(definition, &values, catalogue, false, &mut pieces);
+        Some(Figured {
             asked,
             pieces: adds.then_some(pieces),
             values,
-        }))
+        })
     }
 
     /// Its definition.

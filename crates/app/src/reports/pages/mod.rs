@@ -16,7 +16,6 @@ pub mod held;
 mod parts;
 mod period;
 mod proof;
-mod returns;
 
 use std::{sync::Arc, time::Duration};
 
@@ -63,7 +62,6 @@ pub fn routes() -> Routes {
         .get("/texts/{code}", DEFINERS, text::pages::show)
         .post("/texts/{code}", DEFINERS, text::pages::send)
         .post("/texts/{code}/place", DEFINERS, text::pages::place)
-        .get("/returns", READERS, returns::show)
         .get("/reports", READERS, annual::latest)
         .get("/reports/{year}", READERS, annual::show)
         .get("/reports/{year}/report.docx", READERS, annual::letter)
@@ -188,6 +186,19 @@ pub(super) fn guard<'a>(
         catalogue,
         reader: Some(&call.visitor()?.scope),
     })
+}
+
+/// How many of a figure's records lack the evidence it asks for; nothing where it asks for none.
+///
+/// # Errors
+/// Faults of the store.
+pub async fn lacking(
+    call: &Call,
+    values: &Values,
+    definition: &Definition,
+) -> Result<Option<i64>, Stop> {
+    let proof = proof::count(call, values, definition).await?;
+    Ok(proof.map(|proof| proof.lack))
 }
 
 /// The query that names the same period and place again.

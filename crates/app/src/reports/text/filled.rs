@@ -12,6 +12,8 @@ use figures::{
     prose::{self, Piece},
 };
 
+use serde::{Deserialize, Serialize};
+
 use super::Written;
 use crate::reports::guard::Guard;
 
@@ -25,7 +27,7 @@ const NO_RECORDS: Words = words(
 );
 
 /// What stands in a text.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Run {
     /// Words.
     Words(String),
@@ -39,7 +41,7 @@ pub enum Run {
 pub type Paragraph = Vec<Run>;
 
 /// A table.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Table {
     /// The titles of its columns.
     pub headers: Vec<String>,

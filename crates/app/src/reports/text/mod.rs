@@ -21,12 +21,13 @@ use std::collections::BTreeSet;
 
 use base::Lang;
 use figures::prose::{self, Piece, Prose};
+use serde::{Deserialize, Serialize};
 
 /// The code of the annual report among the types of return.
 pub const ANNUAL: &str = "annual";
 
 /// What stands in both languages; an empty half is the other's.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Both {
     /// Chinese.
     pub zh: String,
@@ -46,7 +47,7 @@ impl Both {
 }
 
 /// A type of return with its texts.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Written {
     /// Its code.
     pub code: String,
