@@ -15,8 +15,8 @@ use page::{
 use serde::Deserialize;
 
 use super::{
-    pages::{definitions_of, eyes},
     pairs, transfer,
+    under_way::{definitions_of, eyes},
 };
 use crate::front::{Call, Done, Fields, Stop, show::Sheet, show::see_done};
 

@@ -13,8 +13,8 @@ use page::{
 
 use crate::{
     front::{Call, Stop},
-    ledgers::of_record,
-    reports::{Values, labels::label, text},
+    ledgers::{labels::label, of_record},
+    reports::{Values, text},
 };
 
 const MADE_OF: Words = words("由哪些数算成", "What it is made of");

@@ -25,7 +25,7 @@ use super::{
 };
 use crate::{
     front::{Call, Stop},
-    reports::labels::label,
+    ledgers::labels::label,
 };
 
 /// Things of each step shown at first.
