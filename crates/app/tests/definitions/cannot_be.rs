@@ -112,3 +112,64 @@ async fn what_cannot_be_is_said_in_clear_words_and_nothing_typed_is_lost() {
     assert_eq!(care.status.as_u16(), 400);
     assert!(care.body.contains("不能看的台账"), "{}", care.body);
 }
+
+#[tokio::test]
+async fn what_is_counted_may_be_chosen_anew_and_nothing_typed_is_lost() {
+    let park = a_park_with_definitions().await;
+    put(&park, &SEVEN).await;
+    let manager = park.person(21, Role::Manager, &[]).await;
+    let typed = [
+        ("fold", "count"),
+        ("unit", "朵"),
+        ("zh", "数不着的"),
+        ("c.how", "any"),
+        ("c.1.on", "status"),
+        ("c.1.test", "is"),
+        ("c.1.value", "completed"),
+    ];
+    // A ledger that is not theirs to read, and one that is not there.
+    for kind in ["screenings", "own_gone"] {
+        let mut pairs = typed.to_vec();
+        pairs.extend([("over", "records"), ("kind", kind), ("do", "save")]);
+        let refused = manager.posts("/figures/define", &pairs).await;
+        assert_eq!(refused.status.as_u16(), 422, "{kind}");
+        assert!(refused.body.contains("哪个台账"), "{}", refused.body);
+        for (name, value) in typed {
+            assert_eq!(refused.hidden(name), value, "{kind}");
+        }
+    }
+    // A mistaken turn to other figures and back.
+    let mut pairs = typed.to_vec();
+    pairs.extend([("over", "figures"), ("kind", "activities"), ("do", "again")]);
+    let turned = manager.posts("/figures/define", &pairs).await;
+    assert_eq!(turned.hidden("kind"), "activities");
+    assert_eq!(turned.hidden("c.1.value"), "completed");
+    assert!(turned.body.contains("数不着的"), "{}", turned.body);
+}
+
+#[tokio::test]
+async fn a_field_behind_a_link_that_is_not_theirs_is_not_told_of() {
+    let park = a_park_with_definitions().await;
+    put(&park, &SEVEN).await;
+    let manager = park.person(21, Role::Manager, &[]).await;
+    // Screenings point at people; what they hold is not the manager's to read.
+    let mut pairs = vec![
+        ("over", "records"),
+        ("kind", "people"),
+        ("c.how", "all"),
+        ("c.1.on", "<screenings.person"),
+        ("c.1.of.1.on", "band"),
+        ("c.1.of.1.test", "is"),
+        ("c.1.of.1.value", "severe"),
+        ("fold", "count"),
+        ("unit", "人"),
+        ("zh", "查出来的人"),
+    ];
+    pairs.push(("do", "save"));
+    let refused = manager.posts("/figures/define", &pairs).await;
+    assert_eq!(refused.status.as_u16(), 422, "{}", refused.body);
+    for kept in ["查出来的人", "已没有，或不能看"] {
+        assert!(refused.body.contains(kept), "{kept}: {}", refused.body);
+    }
+    assert!(!refused.body.contains("现在是"), "no value of it is shown");
+}

@@ -100,32 +100,37 @@ async fn a_definition_begins_from_a_template_or_a_whole_set_is_taken() {
         form.contains("value=\"本月登记参与人次\"") && form.contains("value=\"人次\""),
         "{form}"
     );
-    // The ledger that the hotline's set counts is proposed, made, and its set taken.
+    // The ledgers that the hotline's sets count are proposed, made, and the sets taken.
     let refused = manager.posts("/figures/templates/hotline", &[]).await;
     assert_eq!(refused.status.as_u16(), 400, "its ledger is not there yet");
-    let at = page.find("/settings/ledgers/new?").unwrap();
-    let href = page[at..].split('"').next().unwrap().replace("&amp;", "&");
-    let proposed = manager.opens(&href).await.body;
-    assert!(
-        proposed.contains("热线来电登记") && proposed.contains("通话分钟数"),
-        "{proposed}"
-    );
-    let query = href.split_once('?').unwrap().1;
-    let fields = app::front::Fields::read(query.as_bytes()).unwrap();
-    let mut pairs: Vec<(&str, &str)> = fields
-        .0
-        .iter()
-        .map(|(n, v)| (n.as_str(), v.as_str()))
-        .collect();
-    pairs.push(("do", "save"));
-    let saved = manager.posts("/settings/ledgers/new", &pairs).await;
-    assert_eq!(
-        saved.to(),
-        "/records/own_hotline_calls?done=saved",
-        "{}",
-        saved.body
-    );
-    for set in ["monthly_pack", "ledger", "hotline", "self_assessment"] {
+    for (name, says) in [
+        ("own_hotline_calls", ["热线来电登记", "通话分钟数"]),
+        ("own_hotline_staff", ["热线人员登记", "专职、兼职"]),
+    ] {
+        let page = manager.opens("/figures/templates").await.body;
+        let at = page.find("/settings/ledgers/new?").unwrap();
+        let href = page[at..].split('"').next().unwrap().replace("&amp;", "&");
+        let proposed = manager.opens(&href).await.body;
+        assert!(says.iter().all(|s| proposed.contains(s)), "{proposed}");
+        let query = href.split_once('?').unwrap().1;
+        let fields = app::front::Fields::read(query.as_bytes()).unwrap();
+        let mut pairs: Vec<(&str, &str)> = fields
+            .0
+            .iter()
+            .map(|(n, v)| (n.as_str(), v.as_str()))
+            .collect();
+        pairs.push(("do", "save"));
+        let saved = manager.posts("/settings/ledgers/new", &pairs).await;
+        let made = format!("/records/{name}?done=saved");
+        assert_eq!(saved.to(), made, "{}", saved.body);
+    }
+    for set in [
+        "monthly_pack",
+        "ledger",
+        "hotline",
+        "hotline_staff",
+        "self_assessment",
+    ] {
         let taken = manager
             .posts(&format!("/figures/templates/{set}"), &[])
             .await;

@@ -150,7 +150,10 @@ impl Drawing<'_> {
             lines: (1..=self.kind.fields.len())
                 .filter_map(|n| self.row(n))
                 .collect(),
-            more: vec![Press::new(words("加一项", "Add a field").get(lang), "add")],
+            more: match self.kind.fields.len() < ledger::MOST {
+                true => vec![Press::new(words("加一项", "Add a field").get(lang), "add")],
+                false => Vec::new(),
+            },
             ..Conditions::default()
         }
     }

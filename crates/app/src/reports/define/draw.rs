@@ -38,7 +38,8 @@ pub(super) const NONE: Words = words("（无）", "(none)");
 
 impl Sheet<'_> {
     /// The form, with its hidden fields.
-    pub fn form(&self, with: Vec<(String, String)>, problems: Vec<String>) -> Form {
+    pub fn form(&self, mut with: Vec<(String, String)>, problems: Vec<String>) -> Form {
+        with.extend(self.carried(&with));
         let mut groups = vec![self.subject()];
         if let Some(kind) = self.draft.kind {
             groups.push(self.which(kind));
@@ -74,6 +75,24 @@ impl Sheet<'_> {
 
     pub(super) fn over_figures(&self) -> bool {
         self.form.text("over") == "figures"
+    }
+
+    /// What was typed and has no field now: it is there again when what is counted is chosen anew.
+    fn carried(&self, with: &[(String, String)]) -> Vec<(String, String)> {
+        let drawn = |name: &str| with.iter().any(|(n, _)| n == name);
+        let of_records = |name: &str| {
+            name == "kind"
+                || ["c.", "e.", "s."]
+                    .iter()
+                    .any(|under| name.starts_with(under))
+        };
+        let carries = |name: &str| match (self.over_figures(), self.draft.kind) {
+            (true, _) => of_records(name),
+            (false, None) => !["over", "kind", "do"].contains(&name) && !drawn(name),
+            (false, Some(_)) => false,
+        };
+        let pairs = self.form.0.iter();
+        pairs.filter(|(name, _)| carries(name)).cloned().collect()
     }
 
     /// The form as it was sent, drawn again.

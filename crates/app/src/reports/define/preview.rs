@@ -96,10 +96,6 @@ pub(super) async fn preview(
         false => Default::default(),
     };
     let seen = guard.read(&definition, figure, lang);
-    let value = match seen.kept_back {
-        true => seen.value + &seen.unit,
-        false => figure.text(&definition, lang),
-    };
     let thing = |t: &shortly::Short| Item {
         what: t.label.clone(),
         ..Item::default()
@@ -116,7 +112,7 @@ pub(super) async fn preview(
             words("现在是", "As it stands").get(lang),
             period.name(lang)
         ),
-        fig: Some(Fig::inside(value, String::new())),
+        fig: Some(Fig::inside(seen.value, seen.unit)),
         says: vec![said(lang), said(other)],
         notes: notes(&definition, figure, lang),
         moves: moves(call, &values, &guard).await?,
