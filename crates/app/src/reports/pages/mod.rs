@@ -10,7 +10,7 @@ mod as_of;
 mod at_record;
 mod catalogue;
 mod charts;
-mod compare;
+pub mod compare;
 pub mod counted_in;
 mod figure;
 mod grounds;
