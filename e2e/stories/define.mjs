@@ -95,16 +95,22 @@ export default {
     assert.match(await said(tab), /第 2 版/);
     await fits(tab);
   },
-  "a key in the report's text that no figure has is said, and the text stays": async ({ open, address, accounts }) => {
+  "a line of the report's text that cannot be read is said, and the text stays": async ({ open, address, accounts }) => {
     const tab = await open(PHONE);
     await signIn(tab, address, accounts.manager);
     await tab.goto(`${address}/texts/annual`);
     await sound(tab);
-    await tab.fill("[name=body]", "# 开头\n今年很忙：{no_such_figure}。");
+    await tab.fill("[name=body]", "# 开头\n今年很忙：{all_activities。");
     await Promise.all([tab.waitForNavigation(), tab.click("button:has-text('保存文稿')")]);
-    assert.match(await said(tab), /no_such_figure/);
+    assert.match(await said(tab), /还有 1 处要改/);
     assert.match(await tab.inputValue("[name=body]"), /今年很忙/);
     await sound(tab);
+    await tab.fill("[name=body]", "# 开头\n今年很忙：{no_such_figure}。");
+    await Promise.all([tab.waitForNavigation(), tab.click("button[name=see]")]);
+    assert.match(await said(tab), /没有这个口径|no_such_figure/);
+    await sound(tab);
+    await tab.goto(`${address}/reports/2025`);
+    assert.ok(!(await said(tab)).includes("今年很忙"), "looking saves nothing");
   },
 };
 
