@@ -15,7 +15,7 @@ const FLAGS = [
   "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ];
 
-/** Starts `youju demo` in a new folder; gives its address and its accounts by role. */
+/** Starts `youju demo` in a new folder; gives its address, its accounts by role, its process. */
 export async function demo(program) {
   const folder = mkdtempSync(join(tmpdir(), "youju-e2e-"));
   const server = spawn(program, ["--lang", "zh", "demo", "--data", folder, "--listen", "127.0.0.1:0"], { stdio: ["ignore", "pipe", "inherit"] });
@@ -35,7 +35,7 @@ export async function demo(program) {
     server.on("exit", (code) => { rmSync(folder, { recursive: true, force: true }); ended(code); });
     server.kill("SIGTERM");
   });
-  return { address, accounts, end };
+  return { address, accounts, end, pid: server.pid };
 }
 
 /** A browser of this machine. */

@@ -166,21 +166,36 @@
   });
 
   // ---------- a form that shows what it makes asks for itself again when a choice changes ----------
-  document.addEventListener('change', function (event) {
-    var form = event.target.form;
-    if (!form || !form.dataset.again || !event.target.matches('select, input[type=radio], input[type=checkbox]')) return;
-    var sent = new URLSearchParams(new FormData(form));
-    sent.set('do', form.dataset.again);
-    var here = event.target.id;
-    fetch(form.action, { method: 'POST', credentials: 'same-origin', body: sent, headers: { Accept: 'text/html' } })
+  var turns = 0, composing = false;
+  function written(form) {
+    var pairs = new URLSearchParams(new FormData(form));
+    pairs.set('do', form.dataset.again);
+    return pairs.toString();
+  }
+  // What was typed while the answer was on its way is not lost: the form asks once more.
+  function askAgain(form) {
+    var sent = written(form), turn = ++turns;
+    fetch(form.action, { method: 'POST', credentials: 'same-origin', body: new URLSearchParams(sent), headers: { Accept: 'text/html' } })
       .then(function (answer) { return answer.text(); })
       .then(function (text) {
+        if (turn !== turns || !document.contains(form)) return;
+        if (composing || written(form) !== sent) { setTimeout(function () { if (turn === turns) askAgain(form); }, 150); return; }
         var main = new DOMParser().parseFromString(text, 'text/html').querySelector('#main');
-        if (!main || !document.contains(form)) return;
+        if (!main) return;
+        var here = document.activeElement, caret = here && here.type === 'text' ? here.selectionStart : null;
         document.querySelector('#main').replaceWith(document.importNode(main, true));
-        var there = here && document.getElementById(here);
-        if (there) there.focus({ preventScroll: true });
+        var there = here && (here.id ? document.getElementById(here.id) : here.name &&
+          document.querySelector('[name="' + CSS.escape(here.name) + '"][value="' + CSS.escape(here.value) + '"]'));
+        if (!there) return;
+        there.focus({ preventScroll: true });
+        if (caret !== null && there.type === 'text') there.setSelectionRange(caret, caret);
       }).catch(function () {});
+  }
+  document.addEventListener('compositionstart', function () { composing = true; });
+  document.addEventListener('compositionend', function () { composing = false; });
+  document.addEventListener('change', function (event) {
+    var form = event.target.form;
+    if (form && form.dataset.again && event.target.matches('select, input[type=radio], input[type=checkbox]')) askAgain(form);
   });
 
   // ---------- what a form would move stands below it while it is typed ----------

@@ -58,7 +58,7 @@ pub enum Line {
 pub struct Conditions {
     /// What it is called.
     pub legend: String,
-    /// How its lines belong together; left out while there is at most one.
+    /// How its lines belong together.
     pub how: Option<Field>,
     /// The lines.
     pub lines: Vec<Line>,

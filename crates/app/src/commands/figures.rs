@@ -5,12 +5,18 @@
 
 use std::sync::Arc;
 
-use base::{Lang, Period};
+use base::{Lang, Period, Words};
 use clap::{Args, ValueEnum};
+use figures::{Definition, Figure, beside, is_timeless};
 use serde_json::{Value as Json, json};
 
 use super::{Failure, Opened, Place};
-use crate::reports::{Values, definitions, evaluate, evaluate::Reading, pages::held::say, things};
+use crate::reports::{
+    Values, definitions, evaluate,
+    evaluate::Reading,
+    pages::{compare::held_against, held::say},
+    things,
+};
 
 /// How the answer is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -29,6 +35,9 @@ pub struct Figures {
     place: Place,
     #[command(flatten)]
     when: When,
+    /// 和上一期、上年同期比 / Beside the period before and the same period last year
+    #[arg(long)]
+    compare: bool,
     /// 输出格式 / How to write the answer
     #[arg(long, value_enum, default_value_t)]
     format: Format,
@@ -105,6 +114,13 @@ impl Figures {
             catalogue: &catalogue,
             kept: None,
         };
+        let mut earlier = Vec::new();
+        if self.compare {
+            for (name, code, period) in held_against(values.period) {
+                let then = self::values(&opened, &self.place, period, None).await?;
+                earlier.push(Earlier { name, code, then });
+            }
+        }
         let mut printed = Vec::new();
         for (definition, figure) in values.definitions.iter().filter_map(|d| values.get(&d.key)) {
             let records = match figure.is_there() {
@@ -114,17 +130,33 @@ impl Figures {
             let held: usize = values.held(definition, &catalogue).values().sum();
             printed.push((definition, figure, records, held));
         }
-        let line = |(d, f, records, held): &(
-            &figures::Definition,
-            &figures::Figure,
-            i64,
-            usize,
-        )| {
+        let line = |(d, f, records, held): &(&Definition, &Figure, i64, usize)| {
             let name = if lang == Lang::Zh { &d.zh } else { &d.en };
+            // A figure of all time was the same then.
+            let timeless = is_timeless(d, &values.definitions, &catalogue);
+            let earlier = earlier.iter().filter(|_| !timeless);
+            let compared: Vec<(&Earlier, String)> = earlier
+                .filter_map(|e| Some((e, e.beside(d, f, lang)?)))
+                .collect();
             match self.format {
-                Format::Json => json!({"key": d.key, "value": f.value(d, Lang::Zh), "unit": d.unit, "text": f.text(d, lang), "records": records, "held": held}).to_string(),
-                Format::Text if *held > 0 => format!("{}\t{name}\t{}\t{}", d.key, f.text(d, lang), say(*held, lang)),
-                Format::Text => format!("{}\t{name}\t{}", d.key, f.text(d, lang)),
+                Format::Json => {
+                    let told = compared.iter().map(|(e, said)| {
+                        let told = json!({"period": e.then.period, "text": said});
+                        (e.code.to_owned(), told)
+                    });
+                    let told: serde_json::Map<String, Json> = told.collect();
+                    json!({"key": d.key, "value": f.value(d, Lang::Zh), "unit": d.unit, "text": f.text(d, lang), "records": records, "held": held, "compared": self.compare.then_some(told)}).to_string()
+                }
+                Format::Text => {
+                    let mut parts = vec![d.key.clone(), name.clone(), f.text(d, lang)];
+                    parts.extend((*held > 0).then(|| say(*held, lang)));
+                    let told = |(e, said): &(&Earlier, String)| match lang {
+                        Lang::Zh => format!("{}：{said}", e.name.zh),
+                        Lang::En => format!("{}: {said}", e.name.en),
+                    };
+                    parts.extend(compared.iter().map(told));
+                    parts.join("\t")
+                }
             }
         };
         let lines: Vec<String> = printed.iter().map(line).collect();
@@ -134,6 +166,23 @@ impl Figures {
         }
         opened.store.close().await;
         Ok(())
+    }
+}
+
+/// The figures of an earlier period.
+struct Earlier {
+    name: Words,
+    code: &'static str,
+    then: Values,
+}
+
+impl Earlier {
+    /// How a figure moved since; none where it is no number, or was not there.
+    fn beside(&self, definition: &Definition, now: &Figure, lang: Lang) -> Option<String> {
+        let was = self.then.figures.get(&definition.key)?;
+        now.names
+            .is_empty()
+            .then(|| beside(now, was).said(definition, lang))
     }
 }
 

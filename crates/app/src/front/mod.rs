@@ -22,6 +22,7 @@ pub mod show;
 mod statics;
 pub mod stop;
 pub mod town;
+pub mod typed;
 
 pub use call::{Call, Visitor};
 pub use config::Config;

@@ -16,7 +16,7 @@ mod history;
 pub mod import;
 pub mod in_charge;
 mod inputs;
-mod labels;
+pub mod labels;
 mod list;
 mod one;
 pub mod own;

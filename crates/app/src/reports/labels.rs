@@ -5,36 +5,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use base::{Ask, Catalogue, Id, Kind, Lang, Record, show};
+use base::{Ask, Catalogue, Id, Lang};
 use store::{AskError, Moment, Scope, Store};
 
 use super::things::Looking;
+use crate::ledgers::labels::label;
 
 /// Names by kind and identity.
 pub type Labels = BTreeMap<(String, Id), String>;
-
-/// The name of one record: its label, else the fields of its key, else its identity.
-pub fn label(kind: &Kind, record: &Record, lang: Lang) -> String {
-    let word = |name: &str| {
-        let field = kind.field(name)?;
-        let value = record.value(kind, name)?;
-        field.targets().is_empty().then(|| show(field, value, lang))
-    };
-    if let Some(name) = (!kind.label.is_empty()).then(|| word(kind.label)).flatten() {
-        return name;
-    }
-    let parts: Vec<String> = kind
-        .key
-        .fields()
-        .iter()
-        .filter_map(|name| word(name))
-        .collect();
-    if parts.is_empty() {
-        record.id.to_string()
-    } else {
-        parts.join(" ")
-    }
-}
 
 /// The names of these records, read in one go.
 ///

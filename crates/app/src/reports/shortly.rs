@@ -7,8 +7,8 @@ use base::{Answer, Ask, Cursor, Fold, Group, Id, Kind, Lang, Sort, Type, Value, 
 use figures::{Amount, Each, Opening};
 use store::{AskError, Moment, Scope, Store};
 
-use super::labels::{self, label};
-use crate::ledgers::selected;
+use super::labels;
+use crate::ledgers::{labels::label, selected};
 
 /// One thing in short.
 #[derive(Clone, Debug, PartialEq)]

@@ -14,8 +14,9 @@ use store::{AskError, Moment, Scope, Store};
 use super::{
     Values,
     evaluate::Reading,
-    labels::{self, Labels, label},
+    labels::{self, Labels},
 };
+use crate::ledgers::labels::label;
 
 /// One thing that a figure counted.
 #[derive(Clone, Debug, PartialEq)]

@@ -135,6 +135,10 @@ fn a_reader_who_stops_reading_ends_no_command() -> Result<(), Failed> {
     for (words, status) in [
         (park.words("figures", &["--year", "2022"]), 0),
         (
+            park.words("figures", &["--period", "2022Q1", "--compare"]),
+            0,
+        ),
+        (
             park.words("figures", &["--year", "2022", "--format", "json"]),
             0,
         ),

@@ -6,7 +6,7 @@
 use base::{Problem, Type, Words, words};
 use page::{
     conditions::{Conditions, Line, Press},
-    field::{Choice, Field, Input, Keyboard},
+    field::{Field, Input},
     form::Group,
 };
 
@@ -16,7 +16,10 @@ use super::{
     ledger,
 };
 use crate::{
-    front::{Call, Fields},
+    front::{
+        Call, Fields,
+        typed::{Typed, choice},
+    },
     reports::pages::area,
 };
 
@@ -39,54 +42,26 @@ impl Drawing<'_> {
             .collect()
     }
 
-    fn field(&self, name: &str, label: Words, input: Input) -> Field {
-        let problem = self.problems.iter().find(|p| p.place.field == name);
-        Field {
-            problem: problem.map(|p| p.message(self.call.lang())),
-            ..Field::new(name, label.get(self.call.lang()), input)
+    fn typed(&self) -> Typed<'_> {
+        Typed {
+            form: self.form,
+            problems: self.problems,
+            lang: self.call.lang(),
         }
-    }
-
-    fn text(&self, name: &str, label: Words) -> Field {
-        let value = self.form.text(name).to_owned();
-        self.field(
-            name,
-            label,
-            Input::Text {
-                value,
-                keyboard: Keyboard::Text,
-                autocomplete: "off",
-            },
-        )
-    }
-
-    fn pick(&self, name: &str, label: Words, all: Vec<(String, String)>) -> Field {
-        let said = self.form.text(name);
-        let choices = all.into_iter().map(|(value, words)| Choice {
-            on: value == said,
-            value,
-            words,
-            count: None,
-        });
-        self.field(
-            name,
-            label,
-            Input::Pick(vec![(String::new(), choices.collect())]),
-        )
     }
 
     pub(super) fn groups(&self) -> Vec<Group> {
         let lang = self.call.lang();
-        let mut zh = self.text("zh", words("台账名称", "Name in Chinese"));
+        let mut zh = self
+            .typed()
+            .text("zh", words("台账名称", "Name in Chinese"));
         zh.must = true;
         let works = WORKS
             .iter()
-            .map(|(word, work)| ((*word).to_owned(), area(*work).get(lang).to_owned()))
-            .collect();
+            .map(|(word, work)| (*word, area(*work).get(lang)));
         let rights = RIGHTS
             .iter()
-            .map(|(word, _, words)| ((*word).to_owned(), words.get(lang).to_owned()))
-            .collect();
+            .map(|(word, _, words)| (*word, words.get(lang)));
         let mut apart = vec![
             self.fields_of(
                 "when",
@@ -110,9 +85,11 @@ impl Drawing<'_> {
                 title: words("叫什么", "Its name").get(lang).to_owned(),
                 fields: vec![
                     zh,
-                    self.text("en", words("英文名称", "Name in English")),
-                    self.text("unit", words("一条计一……", "Counted in")),
-                    self.pick("work", words("归在哪一类", "Area of work"), works),
+                    self.typed()
+                        .text("en", words("英文名称", "Name in English")),
+                    self.typed().text("unit", words("一条计一……", "Counted in")),
+                    self.typed()
+                        .pick("work", words("归在哪一类", "Area of work"), works),
                 ],
                 ..Group::default()
             },
@@ -125,7 +102,7 @@ impl Drawing<'_> {
                 title: words("怎么用", "How it is used").get(lang).to_owned(),
                 fields: apart
                     .into_iter()
-                    .chain([self.pick(
+                    .chain([self.typed().pick(
                         "rights",
                         words("谁能看、谁能填", "Who reads and writes"),
                         rights,
@@ -139,14 +116,9 @@ impl Drawing<'_> {
     fn key(&self) -> Field {
         let on = |name: &str| self.form.all("key").any(|k| k == name);
         let may = |f: &&OwnField| !f.zh.is_empty() && ledger::may_be_key(&f.field());
-        let choice = |f: &OwnField| Choice {
-            value: f.name.clone(),
-            words: f.zh.clone(),
-            count: None,
-            on: on(&f.name),
-        };
-        let choices: Vec<Choice> = self.kind.fields.iter().filter(may).map(choice).collect();
-        let mut field = self.field(
+        let one = |f: &OwnField| choice(&f.name, &f.zh, on(&f.name));
+        let choices = self.kind.fields.iter().filter(may).map(one).collect();
+        let mut field = self.typed().field(
             "key",
             words("凭什么认出同一条", "What tells a record apart"),
             Input::Many(choices),
@@ -161,19 +133,14 @@ impl Drawing<'_> {
     }
 
     fn fields_of(&self, name: &str, label: Words, fits: &dyn Fn(&base::Field) -> bool) -> Field {
-        let none = (
-            String::new(),
-            words("（不分）", "(none)").get(self.call.lang()).to_owned(),
-        );
+        let none = ("", words("（不分）", "(none)").get(self.call.lang()));
         let own = self
             .kind
             .fields
             .iter()
             .filter(|f| !f.retired && !f.zh.is_empty() && fits(&f.field()));
-        let all = std::iter::once(none)
-            .chain(own.map(|f| (f.name.clone(), f.zh.clone())))
-            .collect();
-        self.pick(name, label, all)
+        let all = std::iter::once(none).chain(own.map(|f| (f.name.as_str(), f.zh.as_str())));
+        self.typed().pick(name, label, all)
     }
 
     fn rows(&self) -> Conditions {
@@ -183,7 +150,10 @@ impl Drawing<'_> {
             lines: (1..=self.kind.fields.len())
                 .filter_map(|n| self.row(n))
                 .collect(),
-            more: vec![Press::new(words("加一项", "Add a field").get(lang), "add")],
+            more: match self.kind.fields.len() < ledger::MOST {
+                true => vec![Press::new(words("加一项", "Add a field").get(lang), "add")],
+                false => Vec::new(),
+            },
             ..Conditions::default()
         }
     }
@@ -195,16 +165,17 @@ impl Drawing<'_> {
         let there = self
             .was
             .is_some_and(|w| w.fields.iter().any(|f| f.name == field.name));
-        let mut fields = vec![self.text(&at("zh"), words("名称", "Name"))];
+        let mut fields = vec![self.typed().text(&at("zh"), words("名称", "Name"))];
         let holds = HOLDS
             .iter()
             .filter(|(word, _)| !there || *word == field.holds);
-        let holds = holds
-            .map(|(word, words)| ((*word).to_owned(), words.get(lang).to_owned()))
-            .collect();
-        fields.push(self.pick(&at("holds"), words("填什么", "Holds"), holds));
+        let holds = holds.map(|(word, words)| (*word, words.get(lang)));
+        fields.push(
+            self.typed()
+                .pick(&at("holds"), words("填什么", "Holds"), holds),
+        );
         if field.holds == "choice" {
-            fields.push(self.text(
+            fields.push(self.typed().text(
                 &at("choices"),
                 words("可选的词，用、隔开", "The words, with 、 between"),
             ));
@@ -214,12 +185,11 @@ impl Drawing<'_> {
             let kinds = kinds
                 .kinds()
                 .filter(|k| !k.sheet.is_empty())
-                .map(|k| (k.name.to_owned(), k.words.get(lang).to_owned()));
-            fields.push(self.pick(
-                &at("to"),
-                words("哪个台账", "Which ledger"),
-                kinds.collect(),
-            ));
+                .map(|k| (k.name, k.words.get(lang)));
+            fields.push(
+                self.typed()
+                    .pick(&at("to"), words("哪个台账", "Which ledger"), kinds),
+            );
         }
         fields.push(self.yes(&at("must"), words("必填", "Needed")));
         fields.push(self.yes(&at("personal"), words("个人信息", "Personal")));
@@ -247,11 +217,7 @@ impl Drawing<'_> {
     fn yes(&self, name: &str, label: Words) -> Field {
         let lang = self.call.lang();
         let all = [("no", words("否", "No")), ("yes", words("是", "Yes"))];
-        self.pick(
-            name,
-            label,
-            all.map(|(v, w)| (v.to_owned(), w.get(lang).to_owned()))
-                .to_vec(),
-        )
+        self.typed()
+            .pick(name, label, all.map(|(v, w)| (v, w.get(lang))))
     }
 }

@@ -67,14 +67,19 @@ fn fields(form: &Fields, was: Option<&OwnKind>) -> Vec<OwnField> {
             break;
         }
         let text = |name: &str| form.text(&at(name)).to_owned();
-        let old = was.and_then(|w| w.fields.iter().find(|f| f.name == text("name")));
+        let called = text("name");
+        let old = was.and_then(|w| w.fields.iter().find(|f| f.name == called));
+        // A field not kept yet goes by its name too: what else was chosen means it by that.
+        let taken = fields.iter().any(|f| f.name == called);
+        let fresh = (is_name(&called) && !taken).then_some(called.clone());
         let choices = text("choices");
         let choices = choices
             .split(['、', '\n', ',', '\u{ff0c}'])
             .map(str::trim)
             .filter(|c| !c.is_empty());
         fields.push(OwnField {
-            name: old.map_or_else(|| format!("f{}", next(&fields, was)), |f| f.name.clone()),
+            name: (old.map(|f| f.name.clone()).or(fresh))
+                .unwrap_or_else(|| format!("f{}", next(&fields, was))),
             zh: text("zh"),
             en: if text("en").is_empty() {
                 text("zh")
@@ -90,6 +95,12 @@ fn fields(form: &Fields, was: Option<&OwnKind>) -> Vec<OwnField> {
         });
     }
     fields
+}
+
+/// Whether this is how a field is named: `f` and its number.
+fn is_name(name: &str) -> bool {
+    let number = name.strip_prefix('f').unwrap_or_default();
+    (1..=4).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// The number of a new field: no field of this ledger, put aside or not, ever had it.
@@ -286,6 +297,21 @@ mod tests {
     fn a_ledger_is_read_as_it_is_written() {
         let ledger = ledger();
         assert_eq!(read(&pairs(&ledger), Some(&ledger)), ledger);
+    }
+
+    #[test]
+    fn what_is_chosen_means_the_same_field_when_another_is_taken_away() {
+        let mut under_way = OwnKind {
+            name: String::new(),
+            ..ledger()
+        };
+        under_way.key = vec!["f2".into()];
+        under_way.fields.remove(0);
+        let again = read(&pairs(&under_way), None);
+        assert_eq!(again, under_way, "the day is still the day");
+        let more = pairs(&again).with("f.2.zh", Some("去处"));
+        let more = read(&more, None);
+        assert_eq!(more.fields[1].name, "f3", "a new one has a name of its own");
     }
 
     #[test]

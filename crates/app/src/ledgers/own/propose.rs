@@ -134,7 +134,15 @@ fn columns(sheet: &Sheet, at: usize) -> Vec<OwnField> {
         let zh: String = cell.as_text()?.split_whitespace().collect();
         (!zh.is_empty()).then_some((*column, zh))
     });
+    let mut named: BTreeMap<u32, String> = named.collect();
+    // A column that holds something and has no name is not left out unsaid.
+    let filled = below.iter().flat_map(|row| &row.cells);
+    for (column, _) in filled.filter(|(_, cell)| !cell.is_blank()) {
+        let unnamed = || format!("第{}栏", column + 1);
+        named.entry(*column).or_insert_with(unnamed);
+    }
     named
+        .into_iter()
         .enumerate()
         .map(|(n, (column, zh))| {
             let cells: Vec<&Cell> = below
@@ -266,6 +274,14 @@ mod tests {
         assert_eq!(ledger.when, "f2");
         assert_eq!(ledger.rights, "team_only", "it names people");
         assert_eq!(ledger.fields[3].choices, ["培训", "开会"]);
+    }
+
+    #[test]
+    fn a_column_without_a_name_is_shown_and_an_empty_one_is_text() {
+        let ledger = book(&["编号,,备注,", "A1,大厅,,", "A2,茶室,,"]).unwrap();
+        let names: Vec<&str> = ledger.fields.iter().map(|f| f.zh.as_str()).collect();
+        assert_eq!(names, ["编号", "第2栏", "备注"]);
+        assert_eq!(ledger.fields[2].holds, "text");
     }
 
     #[test]

@@ -6,16 +6,19 @@
 use base::{Kind, Lang, Type, Words, Work, words};
 use figures::Definitions;
 use page::{
-    field::{Choice, Field, Input, Keyboard},
+    field::{Choice, Field, Input},
     form::{Form, Group},
 };
 
 use super::{
     choices::{WORDINGS, basis_words, numeral_words, scale_words},
     draft::{ALL_TIME, BASES, Draft, NUMERALS, SCALES},
-    draw_conditions::{Drawing, choice, path_groups},
+    draw_conditions::{Drawing, path_groups},
 };
-use crate::front::Fields;
+use crate::front::{
+    Fields,
+    typed::{Typed, choice},
+};
 
 /// What the form needs besides the draft.
 pub struct Sheet<'a> {
@@ -35,7 +38,8 @@ pub(super) const NONE: Words = words("（无）", "(none)");
 
 impl Sheet<'_> {
     /// The form, with its hidden fields.
-    pub fn form(&self, with: Vec<(String, String)>, problems: Vec<String>) -> Form {
+    pub fn form(&self, mut with: Vec<(String, String)>, problems: Vec<String>) -> Form {
+        with.extend(self.carried(&with));
         let mut groups = vec![self.subject()];
         if let Some(kind) = self.draft.kind {
             groups.push(self.which(kind));
@@ -73,52 +77,38 @@ impl Sheet<'_> {
         self.form.text("over") == "figures"
     }
 
-    pub(super) fn field(&self, name: &str, label: Words, input: Input) -> Field {
-        let problem = self.draft.problems.iter().find(|p| p.place.field == name);
-        Field {
-            problem: problem.map(|p| p.message(self.lang())),
-            ..Field::new(name, label.get(self.lang()), input)
+    /// What was typed and has no field now: it is there again when what is counted is chosen anew.
+    fn carried(&self, with: &[(String, String)]) -> Vec<(String, String)> {
+        let drawn = |name: &str| with.iter().any(|(n, _)| n == name);
+        let of_records = |name: &str| {
+            name == "kind"
+                || ["c.", "e.", "s."]
+                    .iter()
+                    .any(|under| name.starts_with(under))
+        };
+        let carries = |name: &str| match (self.over_figures(), self.draft.kind) {
+            (true, _) => of_records(name),
+            (false, None) => !["over", "kind", "do"].contains(&name) && !drawn(name),
+            (false, Some(_)) => false,
+        };
+        let pairs = self.form.0.iter();
+        pairs.filter(|(name, _)| carries(name)).cloned().collect()
+    }
+
+    /// The form as it was sent, drawn again.
+    pub(super) fn typed(&self) -> Typed<'_> {
+        Typed {
+            form: self.form,
+            problems: &self.draft.problems,
+            lang: self.lang(),
         }
-    }
-
-    pub(super) fn text(&self, name: &str, label: Words) -> Field {
-        let value = self.form.text(name).to_owned();
-        self.field(
-            name,
-            label,
-            Input::Text {
-                value,
-                keyboard: Keyboard::Text,
-                autocomplete: "off",
-            },
-        )
-    }
-
-    pub(super) fn number(&self, name: &str, label: Words, otherwise: &str) -> Field {
-        let typed = self.form.text(name);
-        let value = if typed.is_empty() { otherwise } else { typed }.to_owned();
-        self.field(
-            name,
-            label,
-            Input::Number {
-                value,
-                unit: String::new(),
-                decimals: false,
-            },
-        )
     }
 
     /// A choice of words; the first is meant when nothing was chosen.
     pub(super) fn pick(&self, name: &str, label: Words, all: &[(&str, Words)]) -> Field {
-        let said = self.form.text(name);
-        let choices = all
-            .iter()
-            .map(|(code, words)| choice(code, words.get(self.lang()), *code == said));
-        self.field(
-            name,
-            label,
-            Input::Pick(vec![(String::new(), choices.collect())]),
-        )
+        let lang = self.lang();
+        let all = all.iter().map(|(code, words)| (*code, words.get(lang)));
+        self.typed().pick(name, label, all)
     }
 
     pub(super) fn path(
@@ -138,11 +128,11 @@ impl Sheet<'_> {
             self.form.text(name),
             fits,
         ));
-        self.field(name, label, Input::Pick(groups))
+        self.typed().field(name, label, Input::Pick(groups))
     }
 
     pub(super) fn figure(&self, name: &str, label: Words) -> Field {
-        self.field(
+        self.typed().field(
             name,
             label,
             Input::Pick(vec![(String::new(), self.figures(name))]),
@@ -183,7 +173,7 @@ impl Sheet<'_> {
             "records"
         };
         let over = over.map(|(code, words)| choice(code, words.get(self.lang()), code == said));
-        let mut fields = vec![self.field(
+        let mut fields = vec![self.typed().field(
             "over",
             words("数从哪里来", "Where it comes from"),
             Input::One(over.to_vec()),
@@ -233,7 +223,7 @@ impl Sheet<'_> {
         let groups = std::iter::once(first)
             .chain(groups.into_iter().map(named))
             .collect();
-        self.field(
+        self.typed().field(
             "kind",
             words("哪个台账", "Which ledger"),
             Input::Pick(groups),
@@ -291,7 +281,7 @@ impl Sheet<'_> {
         let mut groups = vec![(String::new(), first)];
         groups.extend(path_groups(self.drawing.eyes, kind, said, is_dated));
         let mut fields = vec![
-            self.field(
+            self.typed().field(
                 "when",
                 words("按哪个日期", "By which day"),
                 Input::Pick(groups),
@@ -322,7 +312,7 @@ impl Sheet<'_> {
             .iter()
             .map(|(code, words)| choice(code, words, code == said));
         let months = std::iter::once(first).chain(months).collect();
-        fields.push(self.field(
+        fields.push(self.typed().field(
             "month",
             words("只算某一个月", "Only one month"),
             Input::Pick(vec![(String::new(), months)]),
@@ -336,12 +326,15 @@ impl Sheet<'_> {
 
     fn worded(&self) -> Group {
         let mut fields = vec![
-            self.text("unit", words("单位", "Unit")),
+            self.typed().text("unit", words("单位", "Unit")),
             self.pick("wording", words("写法", "Wording"), &WORDINGS),
         ];
         match self.form.text("wording") {
             "floor" | "near" | "about" | "more_than" => {
-                fields.push(self.number("step", words("取整到", "Rounded to"), "10"));
+                fields.push(
+                    self.typed()
+                        .number("step", words("取整到", "Rounded to"), "10"),
+                );
             }
             "all" | "each" | "covered" | "on_time" | "first" => {
                 fields.push(self.figure("against", words("对照哪个数", "Held against")));
@@ -349,7 +342,8 @@ impl Sheet<'_> {
             _ => {}
         }
         fields.extend([
-            self.number("decimals", words("小数位数", "Decimals"), "0"),
+            self.typed()
+                .number("decimals", words("小数位数", "Decimals"), "0"),
             self.pick(
                 "scale",
                 words("数位", "Scale"),
@@ -369,11 +363,12 @@ impl Sheet<'_> {
     }
 
     fn named(&self) -> Group {
-        let mut zh = self.text("zh", words("名称", "Name in Chinese"));
+        let mut zh = self.typed().text("zh", words("名称", "Name in Chinese"));
         zh.must = true;
         let fields = vec![
             zh,
-            self.text("en", words("英文名称", "Name in English")),
+            self.typed()
+                .text("en", words("英文名称", "Name in English")),
             self.owner(),
         ];
         Group {
@@ -398,7 +393,8 @@ impl Sheet<'_> {
             people.push(choice(said, said, true));
         }
         let label = words("责任人", "Who answers for it");
-        self.field("owner", label, Input::Pick(vec![(String::new(), people)]))
+        self.typed()
+            .field("owner", label, Input::Pick(vec![(String::new(), people)]))
     }
 }
 

@@ -14,6 +14,7 @@ use super::{
     condition::{Asked, Group, HOWS, How, Node},
     paths::Eyes,
 };
+use crate::front::typed::choice;
 
 /// What drawing needs besides the tree.
 pub struct Drawing<'a> {
@@ -48,14 +49,19 @@ impl Drawing<'_> {
     pub fn group(&self, group: &Group, kind: &'static Kind, at: &str, legend: &str) -> Conditions {
         let lang = self.eyes.lang;
         let line = |(n, node): (usize, &Node)| self.line(node, kind, &format!("{at}.{}", n + 1));
-        let how = HOWS
+        let all: Vec<Choice> = HOWS
             .iter()
-            .map(|(code, how)| choice(code, how_words(*how).get(lang), *how == group.how));
-        let how = Field::new(
-            format!("{at}.how"),
-            HOW.get(lang),
-            Input::Pick(vec![(String::new(), how.collect())]),
-        );
+            .map(|(code, how)| choice(code, how_words(*how).get(lang), *how == group.how))
+            .collect();
+        // Of no conditions nothing holds together; what was chosen before is sent along.
+        let input = match group.nodes.is_empty() {
+            true => {
+                let on = all.into_iter().find(|c| c.on);
+                Input::Hidden(on.map(|c| c.value).unwrap_or_default())
+            }
+            false => Input::Pick(vec![(String::new(), all)]),
+        };
+        let how = Field::new(format!("{at}.how"), HOW.get(lang), input);
         Conditions {
             legend: legend.to_owned(),
             how: Some(how),
@@ -303,16 +309,6 @@ fn is_path(on: &str) -> bool {
         && on != super::draft::ALL_TIME
         && !on.starts_with(['<', '>'])
         && !on.contains(':')
-}
-
-/// One thing to choose.
-pub fn choice(value: &str, words: &str, on: bool) -> Choice {
-    Choice {
-        value: value.to_owned(),
-        words: words.to_owned(),
-        count: None,
-        on,
-    }
 }
 
 fn months(typed: &str, lang: Lang) -> Input {

@@ -18,8 +18,9 @@ use super::{
         BESTS, EARLIER, LENGTHS, OVER_FIGURES, OVER_RECORDS, PARTS_AS, STRETCHES, TAKES, TIES,
     },
     draw::{NONE, Sheet, is_dated, is_day},
-    draw_conditions::{choice, path_groups},
+    draw_conditions::path_groups,
 };
+use crate::front::typed::choice;
 
 const TRIM: Words = words("两端各去掉几个", "Left out at either end");
 
@@ -44,7 +45,7 @@ impl Sheet<'_> {
             }
             "trimmed" => fields.extend([
                 self.path("path", words("哪个数字", "Which number"), kind, is_number),
-                self.number("trim", TRIM, "1"),
+                self.typed().number("trim", TRIM, "1"),
             ]),
             "last" => fields.extend([
                 self.path("path", words("哪个数字", "Which number"), kind, is_number),
@@ -110,8 +111,9 @@ impl Sheet<'_> {
             ),
             self.path("judge", words("谁打分", "Who scores"), kind, |_| true),
             self.path("path", words("哪个分数", "Which score"), kind, is_number),
-            self.number("trim", TRIM, "0"),
-            self.number("place", words("第几名", "Which place"), "1"),
+            self.typed().number("trim", TRIM, "0"),
+            self.typed()
+                .number("place", words("第几名", "Which place"), "1"),
             self.path(
                 "show",
                 words(
@@ -121,7 +123,7 @@ impl Sheet<'_> {
                 kind,
                 is_text,
             ),
-            self.text(
+            self.typed().text(
                 "one",
                 words(
                     "只问谁的名次（照上一项的写法填）",
@@ -145,14 +147,14 @@ impl Sheet<'_> {
                 vec![choice("", NONE.get(self.lang()), said.is_empty())],
             )];
             groups.extend(path_groups(self.drawing.eyes, kind, said, |_| true));
-            fields.push(self.field("by", label, Input::Pick(groups)));
+            fields.push(self.typed().field("by", label, Input::Pick(groups)));
         }
         if self.form.all("by").any(|by| !by.is_empty()) {
             let parts = PARTS_AS.map(|code| (code, parts_words(code)));
             fields.push(self.pick("parts", words("分项写成", "Parts shown"), &parts));
             if matches!(self.form.text("parts"), "percent" | "hundred") {
                 let places = words("百分比的小数位数", "Decimals of the percentages");
-                fields.push(self.number("share_decimals", places, "1"));
+                fields.push(self.typed().number("share_decimals", places, "1"));
             }
         }
         fields
@@ -177,7 +179,7 @@ impl Sheet<'_> {
             String::new(),
             vec![choice("", NONE.get(self.lang()), false)],
         );
-        self.field(
+        self.typed().field(
             name,
             label,
             Input::Pick(std::iter::once(none).chain(own).collect()),
@@ -198,14 +200,15 @@ impl Sheet<'_> {
             "rate" => fields.extend([
                 of(),
                 to(),
-                self.number("every", words("每多少", "For every"), "10000"),
+                self.typed()
+                    .number("every", words("每多少", "For every"), "10000"),
             ]),
             "add" => {
                 let all = self
                     .figures("of")
                     .into_iter()
                     .filter(|c| !c.value.is_empty());
-                fields.push(self.field(
+                fields.push(self.typed().field(
                     "of",
                     words("哪些数", "Which figures"),
                     Input::Many(all.collect()),
@@ -230,7 +233,7 @@ impl Sheet<'_> {
             "peak" => fields.extend([
                 of(),
                 self.part(),
-                self.number("top", words("前几个", "How many"), "1"),
+                self.typed().number("top", words("前几个", "How many"), "1"),
             ]),
             "place" => fields.extend([
                 of(),
@@ -260,7 +263,7 @@ impl Sheet<'_> {
             .get(self.form.text("of"))
             .and_then(|d| self.drawing.eyes.catalogue.kind(&d.kind));
         let Some(kind) = kind else {
-            return self.text("part", label);
+            return self.typed().text("part", label);
         };
         let said = self.form.text("part");
         let mut groups = Vec::new();
@@ -280,7 +283,7 @@ impl Sheet<'_> {
             ));
         }
         groups.extend(path_groups(self.drawing.eyes, kind, said, |_| true));
-        self.field("part", label, Input::Pick(groups))
+        self.typed().field("part", label, Input::Pick(groups))
     }
 
     /// Whose place is asked for: a choice's own words where the parts are choices.
@@ -302,7 +305,7 @@ impl Sheet<'_> {
                 let all: Vec<(&str, Words)> = choices.iter().map(|c| (c.code, c.words)).collect();
                 self.pick("one", label, &all)
             }
-            _ => self.text("one", label),
+            _ => self.typed().text("one", label),
         }
     }
 }

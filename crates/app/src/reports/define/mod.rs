@@ -14,11 +14,15 @@ mod draw_folds;
 mod pages;
 mod pairs;
 mod paths;
+mod preview;
+mod save;
 pub mod templates;
 pub mod transfer;
+mod under_way;
 pub mod versions;
 
-pub use pages::{change, may_change, new, send};
+pub use pages::{change, new, send};
+pub use under_way::may_change;
 
 #[cfg(test)]
 mod tests;

@@ -15,8 +15,8 @@ use page::{
 use serde::Deserialize;
 
 use super::{
-    pages::{definitions_of, eyes},
     pairs, transfer,
+    under_way::{definitions_of, eyes},
 };
 use crate::front::{Call, Done, Fields, Stop, show::Sheet, show::see_done};
 
@@ -234,6 +234,30 @@ fn ledger(name: &str) -> String {
             ),
             ("f.7.zh", "通话分钟数"),
             ("f.7.holds", "whole"),
+            ("key", "f1"),
+            ("when", "f2"),
+        ],
+        "own_hotline_staff" => &[
+            ("zh", "热线人员登记"),
+            ("en", "Hotline staff"),
+            ("unit", "人"),
+            ("work", "care"),
+            ("rights", "team_only"),
+            ("f.1.zh", "人员编号"),
+            ("f.1.holds", "text"),
+            ("f.2.zh", "到岗日期"),
+            ("f.2.holds", "day"),
+            ("f.3.zh", "离岗日期"),
+            ("f.3.holds", "day"),
+            ("f.4.zh", "专业"),
+            ("f.4.holds", "choice"),
+            (
+                "f.4.choices",
+                "精神科医师、护士、心理治疗师、心理咨询师、社工师、心理教师、其他",
+            ),
+            ("f.5.zh", "专职或兼职"),
+            ("f.5.holds", "choice"),
+            ("f.5.choices", "专职、兼职"),
             ("key", "f1"),
             ("when", "f2"),
         ],

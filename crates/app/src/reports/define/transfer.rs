@@ -17,7 +17,7 @@ use page::{
     section::{self, Head, Section},
 };
 
-use super::pages::definitions_of;
+use super::under_way::definitions_of;
 use crate::{
     front::{Call, Done, Stop, see_other, show::Sheet},
     intake::{Given, Taking, take},

@@ -11,7 +11,7 @@ use page::{
     section::{self, Head},
 };
 
-use super::pages::definitions_of;
+use super::under_way::definitions_of;
 use crate::{
     access::account,
     front::{Call, Done, Stop, show::Sheet},

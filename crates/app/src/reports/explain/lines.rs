@@ -13,9 +13,9 @@ use store::{Moment, Scope};
 use super::side::{Figured, by_kind};
 use crate::{
     front::{Call, Stop},
-    ledgers::in_charge,
+    ledgers::{in_charge, labels::label},
     reports::{
-        labels::{Labels, label, labels_at},
+        labels::{Labels, labels_at},
         things::Looking,
     },
 };

@@ -7,7 +7,11 @@ use base::Lang;
 use figures::{Definition, Figure, evidence, sentence};
 use serde_json::{Value, json};
 
-use super::{compare, guard, held, proof, soon, values};
+use super::{
+    compare, guard, held, proof,
+    reading::{soon, values},
+    things,
+};
 use crate::{
     front::{Call, Done, Stop},
     reports::{Values, shortly},
@@ -94,7 +98,7 @@ pub async fn things(call: Call) -> Done {
     let key = call.params.get("key").cloned().ok_or(Stop::NotThere)?;
     let values = soon(&call, &key).await?;
     let definition = values.definitions.get(&key).ok_or(Stop::NotThere)?;
-    let page = super::things(&call, &values, definition, PAGE).await?;
+    let page = things::some(&call, &values, definition, PAGE).await?;
     let thing = |t: &shortly::Short| {
         let record = t.record.as_ref();
         json!({ "label": t.label, "kind": record.map(|(kind, _)| kind), "id": record.map(|(_, id)| id), "holds": t.holds, "weight": weight(t) })

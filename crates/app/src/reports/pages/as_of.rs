@@ -15,7 +15,11 @@ use page::{
 };
 use store::Moment;
 
-use super::{asked, guard, place, same};
+use super::{
+    guard, place,
+    reading::{asked, system},
+    same,
+};
 use crate::{
     front::{Call, Done, Stop, show::Sheet},
     ledgers::of_record,
@@ -97,7 +101,7 @@ pub(super) async fn show(call: &Call, key: &str, at: i64) -> Done {
     let (lang, catalogue) = (call.lang(), call.catalogue());
     let (house, at) = (&call.house, Moment::At(at));
     let (_, wanted) = asked(call, Some(key))?;
-    let system = super::figure::system(call)?;
+    let system = system(call)?;
     let (store, kept) = (&house.store, &house.figures);
     let values = moment::values_of_park(store, &system, kept, &wanted, at).await?;
     let (definition, figure) = values.get(key).ok_or(Stop::NotThere)?;

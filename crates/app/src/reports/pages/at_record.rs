@@ -10,8 +10,8 @@ use page::{Line, Link, Piece, Standing, section::Note};
 
 use crate::{
     front::{Call, Stop, escaped},
-    ledgers::{of_record, selected},
-    reports::{labels::label, shortly},
+    ledgers::{labels::label, of_record, selected},
+    reports::shortly,
 };
 
 const FROM: Words = words("从这条记录来：", "Come from this record: ");

@@ -10,7 +10,7 @@ use page::{
     section::{self, Note},
 };
 
-use super::{guard, held, period, same, values};
+use super::{guard, held, period, reading::values, same};
 use crate::{
     front::{Call, Done, Stop, escaped, show::Sheet},
     reports::{Values, guard::Seen},

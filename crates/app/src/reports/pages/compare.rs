@@ -112,21 +112,23 @@ pub(super) async fn told(
     Ok(Value::Object(out))
 }
 
+/// The periods that one is held against, each with its name and its code.
+pub fn held_against(period: Period) -> Vec<(Words, &'static str, Period)> {
+    let (before, last) = (period.before(), period.last_year());
+    match before == last {
+        true => vec![(LAST, "before", before)],
+        false => vec![(BEFORE, "before", before), (LAST_YEAR, "last_year", last)],
+    }
+}
+
 async fn earlier(
     call: &Call,
     values: &Values,
     definition: &Definition,
     wait: bool,
 ) -> Result<Vec<Earlier>, Stop> {
-    let (before, last) = (values.period.before(), values.period.last_year());
-    let mut wanted = vec![(BEFORE, "before", before)];
-    if before == last {
-        wanted = vec![(LAST, "before", before)];
-    } else {
-        wanted.push((LAST_YEAR, "last_year", last));
-    }
     let mut all = Vec::new();
-    for (name, code, period) in wanted {
+    for (name, code, period) in held_against(values.period) {
         let then = then(call, definition, period, wait).await?;
         let (said, then) = match then {
             None => (None, None),

@@ -14,7 +14,7 @@ use page::{
 };
 
 use super::{
-    figure::{reading, system},
+    reading::{reading, system},
     same,
 };
 use crate::{

@@ -8,7 +8,7 @@ use base::{Answer, Ask, Filter, Fold, Lang, Words, words};
 use figures::{Definition, Each, Opening, evidence, opening};
 use page::{Line, Link, Piece, record::Fact};
 
-use super::{figure::system, place, same};
+use super::{place, reading::system, same};
 use crate::{
     access::account,
     front::{Call, Stop},

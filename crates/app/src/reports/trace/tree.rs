@@ -4,7 +4,7 @@
 //! In: a figure. Out: up to two sections of its page. No figure feeds on itself (its definitions
 //! were checked), so that every branch ends.
 
-use base::{Answer, Ask, Filter, Lang, Selection, Sort, Type, Words, words};
+use base::{Answer, Ask, Filter, Lang, Roles, Selection, Sort, Type, Words, words};
 use figures::{Definition, Definitions};
 use page::{
     section::Section,
@@ -13,8 +13,8 @@ use page::{
 
 use crate::{
     front::{Call, Stop},
-    ledgers::of_record,
-    reports::{Values, labels::label, text},
+    ledgers::{labels::label, of_record},
+    reports::{Values, text},
 };
 
 const MADE_OF: Words = words("由哪些数算成", "What it is made of");
@@ -40,7 +40,12 @@ pub async fn sections(
     };
     let made_of = at.made_of(definition);
     let mut used = at.used_by(&definition.key);
+    // The other texts open for those who write them; the annual report is read by all.
+    let writes = call.visitor()?.scope.roles().any(Roles::MANAGERS);
     for written in text::pages::texts(call).await?.holding(&definition.key) {
+        if !writes && written.code != text::ANNUAL {
+            continue;
+        }
         let year = values.period.year();
         let (what, href) = match written.code.as_str() {
             text::ANNUAL => (

@@ -25,7 +25,7 @@ use super::{
 };
 use crate::{
     front::{Call, Stop},
-    reports::labels::label,
+    ledgers::labels::label,
 };
 
 /// Things of each step shown at first.
@@ -338,7 +338,7 @@ impl Drawing<'_> {
                 self.held.found
             ),
             Lang::En => format!(
-                "{} rows found among ours; {blank} rows without number or name left out",
+                "Rows found among ours: {}; left out, without number or name: {blank}",
                 self.held.found
             ),
         };

@@ -11,10 +11,12 @@ use figures::{Each, Entry, Spelt, Thing};
 use store::{Scope, Store};
 
 use super::super::side::{Figured, MOST, Rows, paths, places};
-use crate::reports::{
-    definitions::Trouble,
-    labels::label,
-    things::{Looking, every},
+use crate::{
+    ledgers::labels::label,
+    reports::{
+        definitions::Trouble,
+        things::{Looking, every},
+    },
 };
 
 /// One of ours.

@@ -1,40 +1,8 @@
-//! A manager makes a figure as a form, and a ledger of the park's own; both are like any other.
+//! A manager makes a figure as a form; it is like any other.
 
-// A test stops where it fails.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    missing_docs
-)]
+use base::Role;
 
-mod door;
-
-use base::{Role, Value};
-use door::{Park, an_empty_park, year::a_park_with_definitions};
-
-/// Four activities of 2025: two talks and a drill held, one talk cancelled.
-async fn activities(park: &Park) {
-    for (id, day, category, status, heads) in [
-        (1, "2025-03-06", "talk", "completed", 10),
-        (2, "2025-03-20", "talk", "completed", 30),
-        (3, "2025-07-06", "drill", "completed", 5),
-        (4, "2025-07-07", "talk", "cancelled", 90),
-    ] {
-        let number = format!("HD-{id}");
-        let activity = [
-            ("number", Value::from(number.as_str())),
-            ("on", Value::from(day)),
-            ("name", Value::from(format!("活动{id}"))),
-            ("category", Value::from(category)),
-            ("status", Value::from(status)),
-            ("headcount", Value::Whole(heads)),
-        ];
-        park.put_one("activities", 500 + id, &number, &activity)
-            .await;
-    }
-}
+use crate::{FOUR, door::year::a_park_with_definitions, put};
 
 const HELD: [(&str, &str); 6] = [
     ("over", "records"),
@@ -48,7 +16,7 @@ const HELD: [(&str, &str); 6] = [
 #[tokio::test]
 async fn a_figure_made_in_the_form_counts_what_a_hand_counts() {
     let park = a_park_with_definitions().await;
-    activities(&park).await;
+    put(&park, &FOUR).await;
     let manager = park.person(21, Role::Manager, &[]).await;
     // Counted by hand on the four above: 3 held; head counts 10, 30 and 5: 45, middle 10, mean 15.
     for (name, more, value) in [
@@ -108,7 +76,7 @@ async fn a_figure_made_in_the_form_counts_what_a_hand_counts() {
 #[tokio::test]
 async fn a_figure_of_figures_is_made_in_the_form_too() {
     let park = a_park_with_definitions().await;
-    activities(&park).await;
+    put(&park, &FOUR).await;
     let manager = park.person(21, Role::Manager, &[]).await;
     let mut held = HELD.to_vec();
     held.extend([
@@ -159,7 +127,7 @@ async fn a_figure_of_figures_is_made_in_the_form_too() {
 #[tokio::test]
 async fn a_form_that_is_not_finished_or_feeds_on_itself_is_not_saved_and_loses_nothing() {
     let park = a_park_with_definitions().await;
-    activities(&park).await;
+    put(&park, &FOUR).await;
     let manager = park.person(21, Role::Manager, &[]).await;
     let mut pairs = HELD.to_vec();
     pairs.extend([
@@ -223,82 +191,4 @@ async fn a_form_that_is_not_finished_or_feeds_on_itself_is_not_saved_and_loses_n
     );
     let staff = park.person(22, Role::Staff, &[]).await;
     assert_eq!(staff.opens("/figures/define").await.status.as_u16(), 404);
-}
-
-#[tokio::test]
-async fn a_ledger_of_the_parks_own_is_a_ledger_like_any_other() {
-    let park = an_empty_park().await;
-    let manager = park.person(21, Role::Manager, &[]).await;
-    let form = [
-        ("zh", "钥匙借用"),
-        ("en", "Keys lent"),
-        ("unit", "次"),
-        ("work", "people"),
-        ("rights", "work"),
-        ("f.1.zh", "编号"),
-        ("f.1.holds", "text"),
-        ("f.2.zh", "借出日期"),
-        ("f.2.holds", "day"),
-        ("f.3.zh", "房间"),
-        ("f.3.holds", "choice"),
-        ("f.3.choices", "大厅、议事厅"),
-        ("key", "f1"),
-        ("when", "f2"),
-        ("do", "save"),
-    ];
-    let made = manager.posts("/settings/ledgers/new", &form).await;
-    assert_eq!(
-        made.to(),
-        "/records/own_keys_lent?done=saved",
-        "{}",
-        made.body
-    );
-    let one = [("f1", "YS-01"), ("f2", "2025年3月6日"), ("f3", "大厅")];
-    let added = manager.posts("/records/own_keys_lent/new", &one).await;
-    assert!(
-        added.to().starts_with("/records/own_keys_lent/"),
-        "{}",
-        added.body
-    );
-    let list = manager.opens("/records/own_keys_lent").await.body;
-    for said in ["YS-01", "2025-03-06", "大厅"] {
-        assert!(list.contains(said), "{said}");
-    }
-    let count = [
-        ("over", "records"),
-        ("kind", "own_keys_lent"),
-        ("c.how", "all"),
-        ("c.1.on", "f3"),
-        ("c.1.test", "is"),
-        ("c.1.value", "c1"),
-        ("fold", "count"),
-        ("zh", "大厅借用"),
-        ("en", "Hall keys"),
-        ("do", "save"),
-    ];
-    assert_eq!(
-        manager.posts("/figures/define", &count).await.to(),
-        "/figures/hall_keys?done=saved"
-    );
-    let got = manager.opens("/api/v1/figures/hall_keys?period=2025").await;
-    let got: serde_json::Value = serde_json::from_str(&got.body).unwrap();
-    assert_eq!(got["value"], "1");
-    // A field that a figure names cannot be put aside; another can, and comes back.
-    let mut later = form.to_vec();
-    later.extend([
-        ("f.1.name", "f1"),
-        ("f.2.name", "f2"),
-        ("f.3.name", "f3"),
-        ("f.3.retired", "yes"),
-    ]);
-    let refused = manager
-        .posts("/settings/ledgers/own_keys_lent", &later)
-        .await;
-    assert_eq!(refused.status.as_u16(), 422, "a figure stands on it");
-    let member = park.person(22, Role::Staff, &[]).await;
-    assert_eq!(
-        member.opens("/records/own_keys_lent").await.status.as_u16(),
-        200
-    );
-    assert_eq!(member.opens("/settings/ledgers").await.status.as_u16(), 404);
 }
