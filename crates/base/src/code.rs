@@ -103,6 +103,8 @@ codes! {
     YearDiffers "year-differs" "编号里的年份和标题里的不同，以编号为准。要改就填年度。" "The year in the number differs from the one in the title; the number decides. Enter the year to say otherwise.";
     /// The head count differs from the sign-in rows; the rows decide.
     HeadcountDiffers "headcount-differs" "登记人次和签到条数不同，以签到为准。" "The head count differs from the sign-ins; the sign-ins decide.";
+    /// A word that a list of choices does not hold yet.
+    NewWord "new-word" "以前没用过这个词，会当新的一类记下。要是写错了，请改。" "No record has this word yet; it is taken as a new choice. Change it if it is misspelt.";
     /// Somebody else changed it meanwhile.
     Changed "changed" "别人刚改过这条记录。请看看新的内容再存。" "Somebody has just changed this record. Look at it again before saving.";
     /// Other records need it.

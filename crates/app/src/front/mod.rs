@@ -16,12 +16,14 @@ mod guard;
 mod held;
 mod house;
 pub mod reading;
+mod room;
 mod route;
 mod server;
 pub mod show;
 mod statics;
 pub mod stop;
 pub mod town;
+mod uploads;
 
 pub use call::{Call, Visitor};
 pub use config::Config;

@@ -12,6 +12,7 @@ use page::{
     chart::{Chart, Point, Shape},
     figure::Opened,
     frame,
+    pages::Pages,
     record::Fact,
     section::{self, End, Head, Item, Note, Section},
 };
@@ -49,7 +50,6 @@ const VERSION: Words = words("口径版本", "Version of the definition");
 const ALL: Words = words("看全部", "See all of them");
 const ALL_OF: Words = words("算进来的", "What makes it up");
 const LACKS: Words = words("没有佐证的", "Without the evidence asked for");
-const NEXT: Words = words("后面的", "The next ones");
 const CLOSED: Words = words(
     "这些记录需要授权才能打开，这里只给出数字。",
     "These records need permission to open; only the number is given here.",
@@ -407,25 +407,33 @@ pub async fn things(call: Call) -> Done {
         .iter()
         .map(|t| item(t, &definition.unit, lang))
         .collect();
-    let mut section = Section::new("", section::items(&list, call.reading.lang));
-    let next = |after: &String| {
-        Link::new(
-            NEXT.get(lang),
-            Href::new(format!(
-                "/figures/{key}/things?{query}{}&after={}",
-                if lacks { "&lack=evidence" } else { "" },
-                crate::front::escaped(after)
-            )),
-        )
-    };
-    section.more = page.next.as_ref().map(next);
-    let body = section::narrow(&[head.show(call.reading.lang), section.show()]);
+    let section = Section::new("", section::items(&list, call.reading.lang));
+    let lack = if lacks { "&lack=evidence" } else { "" };
+    let body = section::narrow(&[
+        head.show(call.reading.lang),
+        section.show(),
+        ways(&page, &format!("/figures/{key}/things?{query}{lack}")).show(call.reading.lang),
+    ]);
     Ok(call.page(Sheet {
         title,
         place: Some(frame::Place::Figures),
         back: None,
         body,
     }))
+}
+
+/// The ways from one page of a figure's things to the others.
+fn ways(page: &Shortly, list: &str) -> Pages {
+    let at = |place: &String| match place.as_str() {
+        "" => Href::new(list),
+        place => Href::new(format!("{list}&after={}", crate::front::escaped(place))),
+    };
+    Pages {
+        first: page.before.as_ref().map(|_| Href::new(list)),
+        before: page.before.as_ref().map(at),
+        after: page.next.as_ref().map(at),
+        at: String::new(),
+    }
 }
 
 async fn charts(
