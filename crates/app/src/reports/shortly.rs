@@ -56,7 +56,7 @@ pub async fn shortly(
     let mut at: usize = part.parse().unwrap_or(0);
     let mut cursor = (!cursor.is_empty()).then(|| cursor.to_owned());
     let mut page = Shortly::default();
-    if after.is_some() {
+    if at > 0 || cursor.is_some() {
         let looking = back::Looking { store, scope };
         let before = looking.before(openings, (at, cursor.as_deref()), limit);
         page.before = Some(before.await?);
