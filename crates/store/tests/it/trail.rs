@@ -152,7 +152,7 @@ async fn what_lies_beside_the_rows_is_held_against_the_trail_too() {
         assert_eq!(verified.broken, vec![], "before {tampering}");
         ground.tamper(tampering).await;
         let verified = ground.store.verify().await.unwrap();
-        assert_eq!(verified.broken, [found.clone()], "{tampering}");
+        assert_eq!(verified.broken, std::slice::from_ref(found), "{tampering}");
         assert!(!verified.broken[0].message(Lang::Zh).is_empty());
     }
 }
