@@ -33,11 +33,22 @@ async fn a_server() -> (
     tokio::task::JoinHandle<std::io::Result<()>>,
     door::Park,
 ) {
-    let park = an_empty_park().await;
-    let config = Config {
+    a_server_of(Config {
         patience_seconds: PATIENCE_SECONDS,
         ..Config::default()
-    };
+    })
+    .await
+}
+
+async fn a_server_of(
+    config: Config,
+) -> (
+    SocketAddr,
+    oneshot::Sender<()>,
+    tokio::task::JoinHandle<std::io::Result<()>>,
+    door::Park,
+) {
+    let park = an_empty_park().await;
     let (store, clock) = (park.house.store.clone(), park.house.clock.clone());
     let house = Arc::new(House::new(
         store,
@@ -104,6 +115,33 @@ async fn half_open_connections_are_closed_and_others_answered() {
             "a half-open connection lived {took:?}"
         );
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn clients_that_say_nothing_never_take_all_the_room() {
+    let (at, _stop, _serving, _park) = a_server_of(Config {
+        most_connections: 10,
+        // Longer than this test would wait for them.
+        patience_seconds: 60,
+        ..Config::default()
+    })
+    .await;
+    let half_open = || {
+        let mut connection = TcpStream::connect(at).unwrap();
+        connection.write_all(b"GET / HTTP/1.1\r\nX-A: ").unwrap();
+        connection
+    };
+    let silent: Vec<TcpStream> = (0..60).map(|_| half_open()).collect();
+    let (usual, _) = tokio::task::spawn_blocking(move || {
+        until_closed(
+            at,
+            "GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+        )
+    })
+    .await
+    .unwrap();
+    assert!(usual.starts_with("HTTP/1.1 200"), "{usual}");
+    drop(silent);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -115,6 +115,8 @@ codes! {
     Unconfirmed "unconfirmed" "还没有核定，核定之后才能签发。" "Not confirmed yet; it can be signed once it is.";
     /// A number of one definition and period that differs from the one given out before.
     Differs "differs" "同一口径、同一时段的数和上次报出的不同。请写明原因再报出。" "It differs from the number of the same definition and period given out before. Say why before it goes out.";
+    /// A word that a list of choices does not hold yet.
+    NewWord "new-word" "以前没用过这个词，会当新的一类记下。要是写错了，请改。" "No record has this word yet; it is taken as a new choice. Change it if it is misspelt.";
     /// Somebody else changed it meanwhile.
     Changed "changed" "别人刚改过这条记录。请看看新的内容再存。" "Somebody has just changed this record. Look at it again before saving.";
     /// Other records need it.

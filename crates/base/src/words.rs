@@ -24,6 +24,14 @@ impl Lang {
             Lang::En => "en",
         }
     }
+
+    /// The one of two wordings that is in this language, where they are no fixed text.
+    pub const fn pick<'a>(self, zh: &'a str, en: &'a str) -> &'a str {
+        match self {
+            Lang::Zh => zh,
+            Lang::En => en,
+        }
+    }
 }
 
 /// One text in both languages.

@@ -25,6 +25,7 @@ pub mod href;
 pub mod list;
 pub mod making;
 pub mod mark;
+pub mod pages;
 pub mod paper;
 pub mod paths;
 pub mod period;

@@ -5,6 +5,7 @@
 //! holds more than `MOST_ROWS` rows: a longer selection goes by pages.
 
 use crate::href::Href;
+use crate::pages::Pages;
 use crate::piece::Line;
 use crate::section::Empty;
 use crate::words::{Lang, Words, words};
@@ -13,10 +14,6 @@ use maud::{Markup, html};
 /// The most rows a page of a list holds.
 pub const MOST_ROWS: usize = 200;
 
-const BEFORE: Words = words("上一页", "Previous page");
-const AFTER: Words = words("下一页", "Next page");
-const FIRST: Words = words("第一页", "First page");
-const PAGES: Words = words("翻页", "Pages");
 const CUT: Words = words(
     "这一页只列出前 {} 行。",
     "This page lists the first {} rows only.",
@@ -93,14 +90,8 @@ pub struct List {
     pub columns: Vec<Column>,
     /// The rows, by thing.
     pub groups: Vec<Rows>,
-    /// The first page, when this is another.
-    pub first: Option<Href>,
-    /// The page before this one.
-    pub before: Option<Href>,
-    /// The page after this one.
-    pub after: Option<Href>,
-    /// Where in the whole this page is, such as «第1—50条» or «2022-07-06 至 2022-06-30».
-    pub at: String,
+    /// The ways to its other pages.
+    pub pages: Pages,
     /// What stands here when there are no rows.
     pub empty: Empty,
 }
@@ -128,7 +119,7 @@ impl List {
             }
             }
             @if rows > MOST_ROWS { p.soft.s { (CUT.fill(lang, &MOST_ROWS.to_string())) } }
-            (self.pages(lang))
+            (self.pages.show(lang))
         }
     }
 
@@ -171,19 +162,6 @@ impl List {
                         }
                         (spot, _) => { td class=[spot.class()] role="cell" { (cell.show(lang)) } }
                     }
-                }
-            }
-        }
-    }
-
-    fn pages(&self, lang: Lang) -> Markup {
-        html! {
-            @if self.before.is_some() || self.after.is_some() {
-                nav.pages.no-print aria-label=(PAGES.get(lang)) {
-                    @if let Some(href) = &self.first { a.btn href=(href) { (FIRST.get(lang)) } }
-                    @if let Some(href) = &self.before { a.btn rel="prev" href=(href) { (BEFORE.get(lang)) } }
-                    @if !self.at.is_empty() { span.soft { (self.at) } }
-                    @if let Some(href) = &self.after { a.btn rel="next" href=(href) { (AFTER.get(lang)) } }
                 }
             }
         }

@@ -17,23 +17,3 @@ pub mod serial;
 pub mod sheet;
 pub mod text;
 pub mod workbook;
-
-/// The language of the words a paper shows to a person.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Language {
-    /// Simplified Chinese.
-    #[default]
-    Chinese,
-    /// English.
-    English,
-}
-
-impl Language {
-    /// Gives the one of two wordings that is in this language.
-    pub fn pick<'a>(self, chinese: &'a str, english: &'a str) -> &'a str {
-        match self {
-            Self::Chinese => chinese,
-            Self::English => english,
-        }
-    }
-}

@@ -4,7 +4,7 @@
 use std::io::{Cursor, Write};
 use std::time::{Duration, Instant};
 
-use papers::Language;
+use base::Lang;
 use papers::sheet::{Column, Out, Style};
 use papers::workbook::{Limits, Refusal, Workbook, read};
 use proptest::prelude::*;
@@ -57,7 +57,7 @@ fn code_of(result: Result<Workbook, Refusal>) -> &'static str {
     match result {
         Ok(_) => "read",
         Err(refusal) => {
-            for language in [Language::Chinese, Language::English] {
+            for language in [Lang::Zh, Lang::En] {
                 assert!(refusal.words(language).chars().count() > 10, "{refusal:?}");
             }
             refusal.code()

@@ -3,7 +3,7 @@
 
 use std::io::{Cursor, Read};
 
-use papers::Language;
+use base::Lang;
 use papers::letter::{Block, Document, Run};
 use proptest::prelude::*;
 use quick_xml::Reader;
@@ -128,7 +128,7 @@ fn a_draft_says_so_and_lists_its_gaps() {
         assert_eq!(text(&part(&bytes, "word/header.xml")), "草稿¶");
     }
     let english = Document {
-        language: Language::English,
+        language: Lang::En,
         is_draft: true,
         ..with(Vec::new())
     };

@@ -25,6 +25,7 @@ impl Allowed {
             catalogue,
             scope,
             left: MOST,
+            steps: 0,
         };
         match &ask {
             Ask::Rows {
@@ -74,11 +75,15 @@ impl Allowed {
 const MOST: usize = 500;
 /// Nor is it deeper than this.
 const DEEPEST: usize = 32;
+/// Nor does it go through more links than this, one behind the other: each is a query in a query,
+/// of which an engine takes so many and no more.
+const FARTHEST: usize = 8;
 
 struct Check<'a> {
     catalogue: &'a Catalogue,
     scope: &'a Scope,
     left: usize,
+    steps: usize,
 }
 
 impl Check<'_> {
@@ -169,7 +174,7 @@ impl Check<'_> {
                 filter,
             } => {
                 let target = self.target(kind, through, to)?;
-                self.filter(target, filter, depth + 1)
+                self.beyond(target, filter, depth)
             }
             Filter::HeldBy {
                 held_by,
@@ -178,7 +183,7 @@ impl Check<'_> {
             } => {
                 let holder = self.kind(held_by)?;
                 self.field(holder, by)?;
-                self.filter(holder, filter, depth + 1)
+                self.beyond(holder, filter, depth)
             }
             Filter::Below { by, .. } => self.field(kind, by).map(|_| ()),
             Filter::Ids { .. } => Ok(()),
@@ -192,6 +197,22 @@ impl Check<'_> {
                 }
             }
         }
+    }
+
+    /// A condition on the record at the other end of a link.
+    fn beyond(
+        &mut self,
+        kind: &'static Kind,
+        filter: &Filter,
+        depth: usize,
+    ) -> Result<(), AskError> {
+        if self.steps == FARTHEST {
+            return Err(AskError::TooLarge);
+        }
+        self.steps += 1;
+        let checked = self.filter(kind, filter, depth + 1);
+        self.steps -= 1;
+        checked
     }
 
     fn target(&self, kind: &'static Kind, link: &str, to: &str) -> Result<&'static Kind, AskError> {

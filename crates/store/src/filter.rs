@@ -11,7 +11,7 @@ use sea_query::{
 };
 
 use crate::{
-    AskError, Fault,
+    AskError,
     column::{Storage, column, folded_column},
     scope::Right,
     table::{Table, View, always, key, key_of, never, number, scoped},
@@ -218,7 +218,7 @@ fn test(view: &View<'_>, kind: &'static Kind, depth: usize, leaf: &Leaf) -> Resu
             there(Expr::from(found).eq(format!("{month:02}")))
         }
         Test::InMonth(_) => Err(unsuited(kind, field, "it is no day")),
-        Test::FigureAtLeast(_) => Err(open("a figure")),
+        Test::FigureAtLeast(_) => Err(open(kind, field)),
     }
 }
 
@@ -243,7 +243,7 @@ fn test_many(
         .map(|operand| match operand {
             Operand::Is(Value::Whole(id)) => Ok(number(*id)),
             Operand::Is(_) => Err(unsuited(kind, field, "it holds links")),
-            Operand::Year { .. } => Err(open("a year")),
+            Operand::Year { .. } => Err(open(kind, field)),
         })
         .collect();
     let wanted = wanted?;
@@ -292,7 +292,7 @@ fn of(depth: usize, column: &str) -> Expr {
 /// The value to compare a field with, bound as the field's storage.
 fn bound(kind: &Kind, field: &Field, operand: &Operand) -> Result<Expr, AskError> {
     match (Storage::of(field), operand) {
-        (_, Operand::Year { .. }) => Err(open("a year")),
+        (_, Operand::Year { .. }) => Err(open(kind, field)),
         (Storage::Whole, Operand::Is(Value::Whole(n))) => Ok(Expr::val(*n)),
         (Storage::Text, Operand::Is(Value::Text(text))) => Ok(Expr::val(text.clone())),
         _ => Err(unsuited(kind, field, "the value is of another type")),
@@ -349,6 +349,7 @@ pub(crate) fn unsuited(kind: &Kind, field: &Field, why: &'static str) -> AskErro
     }
 }
 
-fn open(what: &str) -> AskError {
-    AskError::Fault(Fault::Program(format!("{what} was left open in a filter")))
+/// What only a figure can say, «this year» or another figure's value, was asked of the store.
+fn open(kind: &Kind, field: &Field) -> AskError {
+    unsuited(kind, field, "only a figure says this")
 }

@@ -156,7 +156,7 @@ impl Turn<'_> {
     fn make(&mut self, write: &Write, decision: Decision) -> Result<Receipt, Refused> {
         let park = write.scope.park();
         let head = self.heads.hold(self.connection, park)?;
-        let act = self.ids.next(self.now);
+        let act = write.id.unwrap_or_else(|| self.ids.next(self.now));
         let changed = write.ready.len() + decision.changes.len();
         let mut work = Work::of(write, act, head);
         for change in write.ready.iter().cloned().chain(decision.changes) {

@@ -71,6 +71,9 @@ pub struct Write {
     pub scope: Scope,
     /// Who and by which door, for the trail.
     pub act: Act,
+    /// The identity it goes by in the trail, where its sender must know it before: one of those
+    /// that the store gave out. `None`: it is given one.
+    pub id: Option<Id>,
     /// What makes it happen once.
     pub key: Option<Idempotency>,
     /// Under whose bounds its rule asks; `None` for the writer's own. What it learns so is for
@@ -113,6 +116,7 @@ impl Write {
         Write {
             scope,
             act,
+            id: None,
             key: None,
             eyes: None,
             makes: Vec::new(),

@@ -11,7 +11,10 @@ use serde_json::json;
 use super::shape;
 use crate::{
     front::{Call, Done, Stop, escaped},
-    ledgers::{counted, selected},
+    ledgers::{
+        counted,
+        selected::{self, Selected},
+    },
 };
 
 /// Rows of one page, unless fewer or more are asked for.
@@ -38,7 +41,7 @@ pub(super) async fn kinds(call: Call) -> Done {
 /// `Problems` when the address asks for what cannot be; faults of the store.
 pub(super) async fn show(call: Call) -> Done {
     let kind = call.kind()?;
-    let selected = selected::read(&call.catalogue(), kind, &call.query).map_err(Stop::Problems)?;
+    let selected = Selected::of(&call)?;
     if !selected.unknown.is_empty() {
         let unknown = selected
             .unknown

@@ -43,6 +43,7 @@ impl Init {
         known(&about.area, &self.place, &imported)?;
         let opened = self.place.open_or_make().await?;
         make(&opened, &about, &imported).await?;
+        let beside = parks::all(&opened.store).await?.len() > 1;
         opened.store.close().await;
         match lang {
             Lang::Zh => tell!(
@@ -55,6 +56,18 @@ impl Init {
                 about.name,
                 self.place.folder.display()
             )?,
+        }
+        if beside {
+            match lang {
+                Lang::Zh => tell!(
+                    "这里还有别的园区：已经在运行的 youju serve 要重新启动，才会也打开{}。",
+                    about.name
+                )?,
+                Lang::En => tell!(
+                    "Other parks are here: a youju serve that is running must be started again before it opens {} too.",
+                    about.name
+                )?,
+            }
         }
         Ok(())
     }

@@ -15,7 +15,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use base::{Code, Problem, read::seen};
+use base::{Code, Id, Problem, read::seen};
 
 use super::{
     Call, Fields, House, Route, Stop, Takes, body, fields::UNREADABLE, files, guard, reading, show,
@@ -94,7 +94,8 @@ async fn admitted(house: Arc<House>, route: &Route, mut request: Request) -> Res
             call.form = Fields::read(&whole).map_err(Stop::Bad)?;
         }
         Takes::Upload => {
-            let _turn = house.uploads.acquire().await.map_err(|_| Stop::Busy)?;
+            let who = call.visitor.as_ref().map_or(Id(0), |v| v.account.id);
+            let _turn = house.uploads.turn(who, patience).await?;
             let whole = body::read(body, body::UPLOAD_BYTES, patience).await?;
             let again = Request::from_parts(parts.clone(), Body::from(whole));
             (call.form, call.files) = files::read(again).await?;

@@ -19,6 +19,9 @@ pub(super) const UPLOAD_BYTES: usize = 64 * 1024 * 1024;
 /// The slowest sender that is still waited for: a 2G phone's 4 kB a second.
 const LEAST_BYTES_PER_SECOND: u64 = 4_096;
 
+/// Nobody is waited for longer than this, however much it is they send.
+const LONGEST_SECONDS: u64 = 600;
+
 /// Reads a body of at most `most` bytes, waiting at most `patience` for each piece.
 ///
 /// # Errors
@@ -36,10 +39,27 @@ pub(super) async fn read(body: Body, most: usize, patience: Duration) -> Result<
             return Err(Stop::TooLarge);
         }
         whole.extend_from_slice(&piece);
-        let allowed = patience.as_secs() + whole.len() as u64 / LEAST_BYTES_PER_SECOND;
-        if began.elapsed().as_secs() > allowed {
+        if began.elapsed().as_secs() > allowed(patience, whole.len()) {
             return Err(Stop::TooSlow);
         }
     }
     Ok(whole.freeze())
+}
+
+/// So many seconds may have gone by when so much has come.
+fn allowed(patience: Duration, come: usize) -> u64 {
+    let slow = patience.as_secs() + come as u64 / LEAST_BYTES_PER_SECOND;
+    slow.min(LONGEST_SECONDS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slow_sender_is_waited_for_and_none_for_hours() {
+        for (come, seconds) in [(0, 8), (40_960, 18), (2_000_000, 496), (UPLOAD_BYTES, 600)] {
+            assert_eq!(allowed(Duration::from_secs(8), come), seconds, "{come}");
+        }
+    }
 }

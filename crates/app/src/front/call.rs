@@ -60,7 +60,7 @@ pub struct Call {
 impl Call {
     /// The reader's language.
     pub fn lang(&self) -> Lang {
-        super::reading::lang(self.reading)
+        self.reading.lang
     }
 
     /// The kinds there are.

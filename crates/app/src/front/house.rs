@@ -8,21 +8,16 @@ use std::{
     sync::{Arc, Mutex, OnceLock, Weak},
 };
 
-use base::{Day, Id};
-use jiff::{Timestamp, tz::TimeZone};
-use store::{AskError, Clock, Scope, Store};
-use tokio::sync::Semaphore;
-
-use super::{Config, held::Held};
+use super::{Config, held::Held, uploads::Uploads};
 use crate::{
     access::{account::Account, guesses::Guesses},
     intake::{Sealer, World},
     reports::kept::Kept,
     site::Public,
 };
-
-/// The most uploads read at once; the next wait their turn.
-const MOST_UPLOADS: usize = 3;
+use base::{Day, Id};
+use jiff::{Timestamp, tz::TimeZone};
+use store::{AskError, Clock, Scope, Store};
 
 /// What every request shares.
 pub struct House {
@@ -44,7 +39,7 @@ pub struct House {
     /// moment kept with the session counts.
     pub seen: Mutex<HashMap<String, i64>>,
     /// Turns for those who upload: what they send is held in memory.
-    pub uploads: Semaphore,
+    pub uploads: Uploads,
     /// The public pages.
     pub public: Public,
     /// Figures already computed.
@@ -80,7 +75,7 @@ impl House {
             clock,
             guesses: Guesses::default(),
             seen: Mutex::default(),
-            uploads: Semaphore::new(MOST_UPLOADS),
+            uploads: Uploads::default(),
             figures: Kept::default(),
             sealer,
             doors: Held::new(&["accounts", "areas", "token", "session"]),

@@ -16,6 +16,7 @@ mod guard;
 mod held;
 mod house;
 pub mod reading;
+mod room;
 mod route;
 mod server;
 pub mod show;
@@ -23,6 +24,7 @@ mod statics;
 pub mod stop;
 pub mod town;
 pub mod typed;
+mod uploads;
 
 pub use call::{Call, Visitor};
 pub use config::Config;

@@ -15,8 +15,8 @@ use super::{Call, Done, cookies};
 /// The settings of whoever sends these headers.
 pub fn reading(headers: &HeaderMap) -> Reading {
     let lang = match cookies::value(headers, "lang") {
-        Some("en") => page::Lang::En,
-        Some("zh") => page::Lang::Zh,
+        Some("en") => Lang::En,
+        Some("zh") => Lang::Zh,
         _ => preferred(headers),
     };
     Reading {
@@ -34,19 +34,19 @@ pub fn reading(headers: &HeaderMap) -> Reading {
 }
 
 /// The better liked of our two languages in `Accept-Language`; Chinese where neither is.
-fn preferred(headers: &HeaderMap) -> page::Lang {
+fn preferred(headers: &HeaderMap) -> Lang {
     let said = headers
         .get(header::ACCEPT_LANGUAGE)
         .and_then(|value| value.to_str().ok())
         .unwrap_or_default();
-    let mut best = (0.0, page::Lang::Zh);
+    let mut best = (0.0, Lang::Zh);
     for part in said.split(',').take(20) {
         let (tag, weight) = part.split_once(";q=").unwrap_or((part, "1"));
         let weight: f32 = weight.trim().parse().unwrap_or(0.0);
         let tag = tag.trim().to_ascii_lowercase();
         let lang = match tag.split('-').next() {
-            Some("en") => page::Lang::En,
-            Some("zh") => page::Lang::Zh,
+            Some("en") => Lang::En,
+            Some("zh") => Lang::Zh,
             _ => continue,
         };
         if weight > best.0 {
@@ -54,14 +54,6 @@ fn preferred(headers: &HeaderMap) -> page::Lang {
         }
     }
     best.1
-}
-
-/// The page crate's language as the rest of the program names it.
-pub fn lang(reading: Reading) -> Lang {
-    match reading.lang {
-        page::Lang::Zh => Lang::Zh,
-        page::Lang::En => Lang::En,
-    }
 }
 
 /// POST `/reading`: keeps one setting and returns to the page it was asked on.
@@ -103,11 +95,11 @@ mod tests {
     #[test]
     fn the_better_liked_language_is_taken() {
         for (said, lang) in [
-            ("", page::Lang::Zh),
-            ("en-GB,en;q=0.9,zh;q=0.8", page::Lang::En),
-            ("zh-CN,zh;q=0.9,en;q=0.8", page::Lang::Zh),
-            ("fr,en;q=0.3,zh;q=0.7", page::Lang::Zh),
-            ("fr", page::Lang::Zh),
+            ("", Lang::Zh),
+            ("en-GB,en;q=0.9,zh;q=0.8", Lang::En),
+            ("zh-CN,zh;q=0.9,en;q=0.8", Lang::Zh),
+            ("fr,en;q=0.3,zh;q=0.7", Lang::Zh),
+            ("fr", Lang::Zh),
         ] {
             let mut headers = HeaderMap::new();
             headers.insert(header::ACCEPT_LANGUAGE, HeaderValue::from_static(said));

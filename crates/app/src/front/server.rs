@@ -1,8 +1,8 @@
 //! The server itself: connections in, answers out, until it is told to stop.
 //!
 //! In: a listener and the houses, one a park. Out: nothing, when the last request is answered after a
-//! stop. A client that keeps its headers to itself is dropped; there are never more
-//! connections than the configuration allows. It trusts no header for a client's address.
+//! stop. A client that keeps its headers to itself is dropped, at once where others wait; there are
+//! never more connections than the configuration and the open files allow. It trusts no header for a client's address.
 
 use std::{future::Future, io, sync::Arc, time::Duration};
 
@@ -12,10 +12,10 @@ use hyper_util::{
     server::graceful::GracefulShutdown,
     service::TowerToHyperService,
 };
-use tokio::{net::TcpListener, sync::Semaphore};
+use tokio::net::TcpListener;
 use tower::ServiceExt;
 
-use super::{House, Routes, asked::Peer, town};
+use super::{House, Routes, asked::Peer, room::Room, town};
 
 /// How long requests under way may take to end once the program is told to stop.
 const LAST_SECONDS: u64 = 20;
@@ -32,7 +32,7 @@ pub async fn serve(
 ) -> io::Result<()> {
     let config = houses.first().map(|house| house.config.clone());
     let config = config.unwrap_or_default();
-    let room = Arc::new(Semaphore::new(config.most_connections));
+    let room = Room::of(config.most_connections);
     let patience = Duration::from_secs(config.patience_seconds);
     let router = town::router(&routes, houses);
     let mut http = http1::Builder::new();
@@ -42,21 +42,28 @@ pub async fn serve(
     let open = GracefulShutdown::new();
     tokio::pin!(stop);
     loop {
-        let turn = tokio::select! {
+        let seat = tokio::select! {
             () = &mut stop => break,
-            turn = room.clone().acquire_owned() => turn,
+            seat = room.place() => seat,
         };
+        let Some(seat) = seat else { break };
         let (stream, peer) = tokio::select! {
             () = &mut stop => break,
             taken = listener.accept() => match taken {
                 Ok(taken) => taken,
                 // Out of file handles, or the client left: others may still come.
-                Err(error) => { tracing::warn!(%error, "a connection was not taken"); tokio::time::sleep(Duration::from_millis(50)).await; continue }
+                Err(error) => {
+                    tracing::warn!(%error, "a connection was not taken");
+                    room.clear();
+                    tokio::time::sleep(Duration::from_millis(50)).await;
+                    continue;
+                }
             },
         };
-        let peer = Peer(peer.ip());
+        let (peer, heard) = (Peer(peer.ip()), seat.taken());
         let service = router.clone().map_request(
             move |mut request: axum::http::Request<hyper::body::Incoming>| {
+                heard();
                 request.extensions_mut().insert(peer);
                 request
             },
@@ -65,9 +72,11 @@ pub async fn serve(
             http.serve_connection(TokioIo::new(stream), TowerToHyperService::new(service));
         let connection = open.watch(connection);
         tokio::spawn(async move {
-            let _turn = turn;
-            if let Err(error) = connection.await {
-                tracing::debug!(error = ?error.to_string(), "a connection ended early");
+            tokio::select! {
+                ended = connection => if let Err(error) = ended {
+                    tracing::debug!(error = ?error.to_string(), "a connection ended early");
+                },
+                () = seat.sent_away() => {}
             }
         });
     }

@@ -142,7 +142,7 @@ fn without_done(path: &str) -> String {
 pub fn plain(house: &House, reading: Reading, path: &str, title: &str, body: &Markup) -> Response {
     let site = page::site::Site {
         reading,
-        park: house.name(reading::lang(reading)),
+        park: house.name(reading.lang),
         filings: crate::site::filings(&house.public.facts()),
         demo: house.config.demo,
         title: title.to_owned(),
@@ -163,7 +163,7 @@ pub(super) fn stopped(house: &Arc<House>, wanted: &Wanted, stop: &Stop) -> Respo
         see_other(&format!("/sign-in?then={}", escaped(&wanted.path)))
     } else {
         let body = trouble(stop, number.as_deref(), reading);
-        let title = stop.words().get(reading::lang(reading));
+        let title = stop.words().get(reading.lang);
         let mut response = plain(house, reading, &wanted.path, title, &body);
         *response.status_mut() = stop.status();
         response
@@ -179,7 +179,7 @@ pub(super) fn stopped(house: &Arc<House>, wanted: &Wanted, stop: &Stop) -> Respo
 }
 
 fn for_programs(stop: &Stop, number: Option<&str>, reading: Reading) -> Response {
-    let details = stop::problem_details(stop, number, reading::lang(reading));
+    let details = stop::problem_details(stop, number, reading.lang);
     let mut headers = HeaderMap::new();
     headers.insert(
         header::CONTENT_TYPE,
@@ -194,7 +194,7 @@ fn for_programs(stop: &Stop, number: Option<&str>, reading: Reading) -> Response
 /// The page that says what could not be done.
 fn trouble(stop: &Stop, number: Option<&str>, reading: Reading) -> Markup {
     const START: Words = words("回到首页", "To the start");
-    let lang = reading::lang(reading);
+    let lang = reading.lang;
     let acts = [Act::open(START.get(lang), Href::new("/"))];
     if let Some(known) = stop.trouble() {
         return known.show(number, &acts, reading.lang);

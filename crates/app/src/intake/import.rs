@@ -8,13 +8,15 @@
 
 use std::sync::Arc;
 
-use base::{Act, Ask, Code, Problem, Source};
+use base::{Act, Ask, Code, Lang, Problem, Source};
 use papers::workbook::{self, Limits, Workbook};
 use seal::chain::{self, Head};
 use store::{AskError, Decision, Moment, Receipt, Scope, Store, Write, WriteError};
 
 use super::{
-    Batch, Given, Mend, Outcome, Report, Sealer, Settled, World, headcount, hold, mended, past,
+    Batch, Given, Mend, Outcome, Report, Sealer, Settled, World, headcount, hold, mended,
+    new_words,
+    past::Past,
     prepare::{self, Against, Identities},
     recognise,
 };
@@ -170,6 +172,11 @@ async fn attempt(
         .await?;
     let counted = headcount::warnings(batch, &settled, counts);
     report.warnings.extend(counted);
+    let coined = new_words::coined(batch, scope);
+    let used = store
+        .ask(scope, Moment::Now, new_words::asks(&coined))
+        .await?;
+    report.warnings.extend(new_words::warnings(&coined, used));
     report.arrange(&understood.sheets);
     let refused = !report.problems.is_empty() && !options.hold;
     if refused || options.dry_run {
@@ -198,17 +205,27 @@ async fn attempt(
         source: options.source,
         note: note.to_owned(),
     };
+    let mut maker = store.identities(1).await.map_err(AskError::from)?;
+    let past = Past {
+        act: maker.next(0),
+        actor: act.actor,
+        at: 0,
+        files: act.note.clone(),
+        added: report.added,
+        changed: report.changed,
+        held: report.held,
+    };
     let write = Write {
+        id: Some(past.act),
         eyes: Some(scope.open_eyed()),
         makes,
-        ..writing(scope, act.clone(), &heads)
+        ..writing(scope, act, &heads, past)
     };
     let write = write
         .with(changes)
         .once(key(&heads, &digest, options), digest);
     let receipt: Receipt = store.write(write).await?;
     report.act = Some(receipt.act);
-    past::note(store, scope, act, &report).await?;
     Ok(report)
 }
 
@@ -219,13 +236,17 @@ fn key(heads: &[(&'static str, i64)], digest: &[u8], options: &Options) -> Strin
     format!("import {digest} {seq} {}", options.hold)
 }
 
-/// The writing: it looks whether anything was written to the kinds that the changes stand on.
-fn writing(scope: &Scope, act: Act, heads: &[(&'static str, i64)]) -> Write {
+/// The writing: it looks whether anything was written to the kinds that the changes stand on, and
+/// is noted among the imports that were taken.
+fn writing(scope: &Scope, act: Act, heads: &[(&'static str, i64)], past: Past) -> Write {
     let known: Vec<i64> = heads.iter().map(|(_, seq)| *seq).collect();
-    Write::new(scope.clone(), act, move |answers, _| {
+    Write::new(scope.clone(), act, move |answers, making| {
         let now: Vec<i64> = answers.into_iter().map(last_seq).collect();
         match now == known {
-            true => Ok(Decision::default()),
+            true => Ok(Decision {
+                changes: vec![past.noted(making.now())],
+                reply: String::new(),
+            }),
             false => Err(prepare::stale()),
         }
     })
@@ -302,10 +323,8 @@ fn understand(
                 }
             }
             Err(refusal) => {
-                let mut problem = Problem::of(Code::Unreadable, "").with(
-                    refusal.words(papers::Language::Chinese),
-                    refusal.words(papers::Language::English),
-                );
+                let mut problem = Problem::of(Code::Unreadable, "")
+                    .with(refusal.words(Lang::Zh), refusal.words(Lang::En));
                 problem.place.workbook.clone_from(&file.name);
                 understood.problems.push(problem);
             }

@@ -12,6 +12,7 @@ pub mod hold;
 mod import;
 mod mend;
 mod natural;
+mod new_words;
 mod one;
 pub mod past;
 mod prepare;

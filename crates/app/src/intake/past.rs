@@ -3,11 +3,9 @@
 //! In: an import that wrote something. Out: who took it, when, of which files, what it came to;
 //! newest first. An import that was undone is no longer among them. No row of it stands here.
 
-use base::{Act, Answer, Ask, Change, Id};
+use base::{Answer, Ask, Change, Id};
 use serde::{Deserialize, Serialize};
-use store::{AskError, Decision, Moment, Scope, Store, Write, WriteError};
-
-use super::Report;
+use store::{AskError, Moment, Scope, Store};
 
 /// The space in which each is kept, under its act.
 const SPACE: &str = "imports";
@@ -32,36 +30,17 @@ pub struct Past {
     pub held: usize,
 }
 
-/// Notes an import that was taken.
-pub(super) async fn note(
-    store: &Store,
-    scope: &Scope,
-    act: Act,
-    report: &Report,
-) -> Result<(), WriteError> {
-    let Some(id) = report.act else { return Ok(()) };
-    let mut past = Past {
-        act: id,
-        actor: act.actor,
-        at: 0,
-        files: act.note.clone(),
-        added: report.added,
-        changed: report.changed,
-        held: report.held,
-    };
-    let write = Write::new(scope.clone(), act, move |_, making| {
-        past.at = making.now();
-        Ok(Decision {
-            changes: vec![Change::Keep {
-                space: SPACE,
-                key: id.to_string(),
-                value: serde_json::json!(past).to_string(),
-                until: 0,
-            }],
-            reply: String::new(),
-        })
-    });
-    store.write(write).await.map(drop)
+impl Past {
+    /// What notes it, as of a moment: a change of the import itself.
+    pub(super) fn noted(&self, at: i64) -> Change {
+        let past = Past { at, ..self.clone() };
+        Change::Keep {
+            space: SPACE,
+            key: self.act.to_string(),
+            value: serde_json::json!(past).to_string(),
+            until: 0,
+        }
+    }
 }
 
 /// The imports that were taken and not undone, newest first.

@@ -199,7 +199,9 @@ fn other(call: &Call, kind: &'static Kind, name: &str) -> Part {
 async fn add(call: &Call, kind: &'static Kind) -> Result<Pick, Stop> {
     let lang = call.lang();
     let mut fields = Vec::new();
-    if typed::anywhere(kind, "x").is_some() && call.query.text("q").is_empty() {
+    let scope = &call.visitor()?.scope;
+    let sees = |field: &Field| scope.may_see(field.privacy);
+    if typed::anywhere(kind, "x", &sees).is_some() && call.query.text("q").is_empty() {
         let text = Filled::Text {
             value: String::new(),
             keyboard: Keyboard::Text,

@@ -16,17 +16,13 @@ use base::{Ask, Cursor, Field, Kind, Lang, Record};
 use bytes::Bytes;
 use futures_util::stream;
 use papers::{
-    Language,
     cell::Cell,
     csv_out,
     sheet::{Fault, Out},
 };
 use tokio::sync::mpsc;
 
-use super::{
-    columns, labels,
-    selected::{self, Selected},
-};
+use super::{columns, labels, selected::Selected};
 use crate::front::{Call, Done, Stop, escaped};
 
 /// Rows asked for at once.
@@ -42,14 +38,14 @@ const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.
 /// `Problems` when the address asks for what cannot be; faults of the store.
 pub(super) async fn xlsx(call: Call) -> Done {
     let kind = call.kind()?;
-    let selected = selected(&call)?;
+    let selected = Selected::of(&call)?;
     let fields = visible(&call, kind)?;
     let columns = columns::all(kind, &fields);
     let (give, mut taken) = mpsc::channel::<Vec<Vec<papers::cell::Cell>>>(PAGES);
     // Packing a hundred thousand rows takes seconds: not on a thread that answers others, and
     // while the next pages are read.
     let packing = tokio::task::spawn_blocking(move || {
-        let mut out = Out::new(Language::Chinese);
+        let mut out = Out::new(Lang::Zh);
         out.sheet(columns::tab(kind), &columns)?;
         while let Some(rows) = taken.blocking_recv() {
             rows.iter().try_for_each(|row| out.row(row))?;
@@ -77,7 +73,7 @@ pub(super) async fn xlsx(call: Call) -> Done {
 /// `Problems` when the address asks for what cannot be; faults of the store.
 pub(super) async fn csv(call: Call) -> Done {
     let kind = call.kind()?;
-    let selected = selected(&call)?;
+    let selected = Selected::of(&call)?;
     let fields = visible(&call, kind)?;
     let head: Vec<papers::cell::Cell> = fields.iter().map(|f| f.words.zh.into()).collect();
     let mut first = csv_out::Out::new();
@@ -176,19 +172,12 @@ pub(super) async fn template(call: Call) -> Done {
 /// A fault of the writing.
 fn form(kind: &'static Kind, lang: Lang, rows: &[Vec<Cell>]) -> Result<Vec<u8>, Fault> {
     let fields: Vec<&'static Field> = kind.typed().collect();
-    let mut out = Out::new(match lang {
-        Lang::Zh => Language::Chinese,
-        Lang::En => Language::English,
-    });
+    let mut out = Out::new(lang);
     out.form(columns::tab(kind), &columns::all(kind, &fields))?;
     for row in rows {
         out.row(row)?;
     }
     out.finish()
-}
-
-fn selected(call: &Call) -> Result<Selected, Stop> {
-    selected::read(&call.catalogue(), call.kind()?, &call.query).map_err(Stop::Problems)
 }
 
 /// The fields this reader may take away, in reading order.

@@ -8,6 +8,7 @@ use std::collections::{BTreeSet, HashMap};
 use base::{Answer, Ask, Id, Kind, Lang, Record, TrailLine, Words, words};
 use page::{
     Link, Markup,
+    pages::Pages,
     record::{self, Change, Entry},
     section::{Head, narrow},
 };
@@ -18,8 +19,10 @@ use crate::{
     front::{Call, Done, Stop, show::Sheet},
 };
 
-/// The most doings of one record shown.
-const MOST: u32 = 200;
+/// So many doings stand on a page.
+const PAGE: u32 = 100;
+/// And no more pages than this are turned to.
+const LAST: u32 = 100;
 
 /// GET `/records/{kind}/{id}/history`.
 ///
@@ -43,8 +46,8 @@ pub(super) async fn show(call: Call) -> Done {
         title: title.clone(),
         ..Head::default()
     };
-    let doings = lately(&call, kind, &record, MOST).await?;
-    let body = narrow(&[head.show(call.reading.lang), doings]);
+    let (doings, ways) = page(&call, kind, &record).await?;
+    let body = narrow(&[head.show(call.reading.lang), doings, ways]);
     let back = match gone {
         true => Link::new(kind.words.get(lang), format!("/records/{}", kind.name)),
         false => Link::new(name, of_record(kind.name, record.id)),
@@ -55,6 +58,30 @@ pub(super) async fn show(call: Call) -> Done {
         back: Some(back),
         body,
     }))
+}
+
+/// The page of doings that `page=` asks for, with the ways to the others.
+async fn page(call: &Call, kind: &'static Kind, record: &Record) -> Result<(Markup, Markup), Stop> {
+    let asked = call.query.text("page").parse().ok();
+    let at: u32 = asked.filter(|n| (1..=LAST).contains(n)).unwrap_or(1);
+    let (skip, limit) = ((at - 1) * PAGE, at * PAGE + 1);
+    let mut lines = lines(call, kind, record, limit).await?;
+    let more = lines.len() == limit as usize && at < LAST;
+    lines.truncate((at * PAGE) as usize);
+    let lines = lines.get(skip as usize..).unwrap_or_default();
+    let bare = format!("{}/history", of_record(kind.name, record.id));
+    let to = |n: u32| match n {
+        1 => bare.as_str().into(),
+        n => format!("{bare}?page={n}").into(),
+    };
+    let ways = Pages {
+        first: (at > 1).then(|| to(1)),
+        before: (at > 1).then(|| to(at - 1)),
+        after: more.then(|| to(at + 1)),
+        at: String::new(),
+    };
+    let doings = drawn(call, kind, record, lines).await?;
+    Ok((doings, ways.show(call.reading.lang)))
 }
 
 /// A removed record as it last stood.
@@ -86,23 +113,41 @@ pub(super) async fn lately(
     record: &Record,
     most: u32,
 ) -> Result<Markup, Stop> {
-    let asks = vec![
-        Ask::Trail {
-            kind: kind.name.to_owned(),
-            id: Some(record.id),
-            limit: most,
-        },
-        Ask::Past {
-            kind: kind.name.to_owned(),
-            id: record.id,
-        },
-    ];
-    let mut answers = call.ask(asks).await?.into_iter();
-    let Some(Answer::Trail(lines)) = answers.next() else {
-        return Ok(record::history(&[], call.reading.lang));
+    let lines = lines(call, kind, record, most).await?;
+    drawn(call, kind, record, &lines).await
+}
+
+/// The last doings of a record as the trail has them, latest first.
+async fn lines(
+    call: &Call,
+    kind: &'static Kind,
+    record: &Record,
+    limit: u32,
+) -> Result<Vec<TrailLine>, Stop> {
+    let ask = Ask::Trail {
+        kind: kind.name.to_owned(),
+        id: Some(record.id),
+        limit,
     };
-    let past = match answers.next() {
-        Some(Answer::Past(past)) => past,
+    Ok(match call.ask_one(ask).await? {
+        Answer::Trail(lines) => lines,
+        _ => Vec::new(),
+    })
+}
+
+/// Some doings of a record, each with what it changed.
+async fn drawn(
+    call: &Call,
+    kind: &'static Kind,
+    record: &Record,
+    lines: &[TrailLine],
+) -> Result<Markup, Stop> {
+    let ask = Ask::Past {
+        kind: kind.name.to_owned(),
+        id: record.id,
+    };
+    let past = match call.ask_one(ask).await? {
+        Answer::Past(past) => past,
         _ => Vec::new(),
     };
     // Oldest first: what stood, and what came after it.
@@ -111,7 +156,7 @@ pub(super) async fn lately(
     let all: Vec<Record> = stood.iter().map(|r| (*r).clone()).collect();
     let links: Vec<&'static str> = kind.fields.iter().map(|f| f.name).collect();
     let names = labels::of_links(call, kind, &all, &links).await?;
-    let people = people(call, &lines).await?;
+    let people = people(call, lines).await?;
     let entries: Vec<Entry> = lines
         .iter()
         .map(|line| entry(call, kind, line, (&all, &names, &people)))

@@ -9,6 +9,7 @@ use page::{
     Act, Fig,
     frame::Place,
     list::{Column, List, Order, Row, Rows, Spot},
+    pages::Pages,
     section::{Empty, stack},
 };
 
@@ -33,8 +34,7 @@ pub(super) const PASSING: [&str; 4] = ["after", "before", "count", "done"];
 /// `Problems` when the address asks for what cannot be; faults of the store.
 pub(super) async fn show(call: Call) -> Done {
     let kind = call.kind()?;
-    let catalogue = call.catalogue();
-    let selected = selected::read(&catalogue, kind, &call.query).map_err(Stop::Problems)?;
+    let selected = Selected::of(&call)?;
     let (rows, count) = counted::page(&call, &selected, ROWS).await?;
     let (before, after) = selected.beside(kind, &rows);
     let beside = |name, place: &Option<Cursor>| {
@@ -60,10 +60,12 @@ pub(super) async fn show(call: Call) -> Done {
                 .collect(),
             ..Rows::default()
         }],
-        first: before.is_some().then(|| call.here_with(&[]).into()),
-        before: beside("before", &before),
-        after: beside("after", &after),
-        at: at(kind, &selected, &rows.rows, (&before, &after), call.lang()),
+        pages: Pages {
+            first: before.is_some().then(|| call.here_with(&[]).into()),
+            before: beside("before", &before),
+            after: beside("after", &after),
+            at: at(kind, &selected, &rows.rows, (&before, &after), call.lang()),
+        },
         empty: empty(&call, kind, &selected),
     };
     framed(&call, kind, &selected, (count, table)).await

@@ -7,12 +7,12 @@
 //! guessed at.
 
 use base::{
-    Ask, Catalogue, Code, Cursor, Filter, Id, Kind, Page, Period, Problem, Record, Selection, Sort,
-    Type, Value,
+    Ask, Catalogue, Code, Cursor, Field, Filter, Id, Kind, Page, Period, Problem, Record,
+    Selection, Sort, Type, Value,
 };
 
 use super::typed;
-use crate::front::Fields;
+use crate::front::{Call, Fields, Stop};
 
 /// A name for nothing found in the address.
 const OWN: [&str; 12] = [
@@ -38,7 +38,7 @@ pub struct Selected {
     pub unknown: Vec<String>,
 }
 
-/// Reads the pairs of a kind's address.
+/// Reads the pairs of a kind's address, as a reader means them who sees these fields.
 ///
 /// # Errors
 /// Every value that cannot be meant, with its name.
@@ -46,11 +46,13 @@ pub fn read(
     catalogue: &Catalogue,
     kind: &'static Kind,
     fields: &Fields,
+    sees: typed::Sees<'_>,
 ) -> Result<Selected, Vec<Problem>> {
     let mut reader = Reader {
         catalogue,
         kind,
         fields,
+        sees,
         parts: Vec::new(),
         problems: Vec::new(),
     };
@@ -95,11 +97,22 @@ struct Reader<'a> {
     catalogue: &'a Catalogue,
     kind: &'static Kind,
     fields: &'a Fields,
+    sees: typed::Sees<'a>,
     parts: Vec<Filter>,
     problems: Vec<Problem>,
 }
 
 impl Selected {
+    /// What a call's address asks of the kind it names.
+    ///
+    /// # Errors
+    /// `NotThere` without such a kind; `Problems` with every value that cannot be meant.
+    pub fn of(call: &Call) -> Result<Selected, Stop> {
+        let scope = &call.visitor()?.scope;
+        let sees = |field: &Field| scope.may_see(field.privacy);
+        read(&call.catalogue(), call.kind()?, &call.query, &sees).map_err(Stop::Problems)
+    }
+
     /// What to ask for a page of so many rows.
     pub fn page(&self, limit: u32) -> Ask {
         let (selection, sort) = (self.selection.clone(), self.sort.clone());
@@ -167,7 +180,7 @@ impl Reader<'_> {
         if words.is_empty() {
             return;
         }
-        match typed::anywhere(self.kind, words) {
+        match typed::anywhere(self.kind, words, self.sees) {
             Some(filter) => self.parts.push(filter),
             None => self.wrong(Code::UnknownField, "q"),
         }

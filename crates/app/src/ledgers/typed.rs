@@ -82,9 +82,13 @@ pub fn is_name(kind: &Kind, name: &str) -> bool {
     names.any(|known| known == name)
 }
 
-/// The words in any of a kind's searched fields; none when it has no such field.
-pub fn anywhere(kind: &Kind, words: &str) -> Option<Filter> {
-    let searched = kind.fields.iter().filter(|f| f.searched);
+/// Whether a reader sees a field.
+pub type Sees<'a> = &'a dyn Fn(&Field) -> bool;
+
+/// The words in any of a kind's searched fields that its reader sees; none when there is no such
+/// field.
+pub fn anywhere(kind: &Kind, words: &str, sees: Sees<'_>) -> Option<Filter> {
+    let searched = kind.fields.iter().filter(|f| f.searched && sees(f));
     let any: Vec<Filter> = searched
         .map(|f| Filter::leaf(f.name, Test::Contains(words.to_owned())))
         .collect();
@@ -229,7 +233,8 @@ pub fn pairs(kind: &Kind, part: &Filter) -> Option<Vec<(String, String)>> {
         Filter::Leaf(leaf) => leaf_pairs(kind, leaf),
         Filter::Any { .. } => {
             let words = words_of(part).filter(|words| plainly(words))?;
-            (anywhere(kind, words).as_ref() == Some(part)).then(|| vec![pair("q", words)])
+            (anywhere(kind, words, &|_| true).as_ref() == Some(part))
+                .then(|| vec![pair("q", words)])
         }
         Filter::Through {
             through,

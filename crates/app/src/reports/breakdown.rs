@@ -24,7 +24,8 @@ pub struct Part<T> {
 /// A figure's parts.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Breakdown {
-    /// By month: every month of the period, also those with nothing. Empty when it has no day.
+    /// By month: every month of the period, also those with nothing. Empty when it has no day, or
+    /// where the period is longer than ten years.
     pub months: Vec<Part<Month>>,
     /// By place: the places that have any, most first. Empty when it belongs to none.
     pub places: Vec<Part<Id>>,
@@ -52,7 +53,7 @@ pub async fn breakdown(
     else {
         return Ok(Breakdown::default());
     };
-    let month = month_path(definition, catalogue);
+    let month = month_path(definition, catalogue).filter(|_| is_charted(period));
     let place = place_path(catalogue, &definition.kind);
     let ask = |by: &String| Ask::Fold {
         selection: whole.clone(),
@@ -80,6 +81,13 @@ fn fold(definition: &Definition) -> Option<Read> {
         Fold::Distinct(path) => Some(Read::Distinct(path.clone())),
         _ => None,
     }
+}
+
+/// Whether the months of a period make a chart: of a long stretch they would be a wall of numbers.
+fn is_charted(period: Period) -> bool {
+    const MOST_YEARS: i16 = 10;
+    let (first, last) = period.bounds();
+    last.year() - first.year() < MOST_YEARS
 }
 
 /// By which path its records fall into months: its own `when`, where that is a day.

@@ -49,17 +49,13 @@ pub fn word(
         .into_iter()
         .map(|(_, what, why)| format!("{what}（{why}）"))
         .collect();
-    let language = match lang {
-        Lang::Zh => papers::Language::Chinese,
-        Lang::En => papers::Language::English,
-    };
     Document {
         title: filled.title.clone(),
         issuer: filled.about.operator.clone(),
         is_draft: !missing.is_empty(),
         blocks,
         missing,
-        language,
+        language: lang,
     }
     .write()
 }

@@ -3,7 +3,9 @@
 //! In: what a figure opens onto, and where the last page ended. Out: up to a page of things,
 //! each with its name, how many records it holds and what it weighs, within the reader's scope.
 
-use base::{Answer, Ask, Cursor, Fold, Group, Id, Kind, Lang, Sort, Type, Value, show};
+mod back;
+
+use base::{Answer, Ask, Cursor, Field, Fold, Group, Id, Kind, Lang, Sort, Type, Value, show};
 use figures::{Amount, Each, Opening};
 use store::{AskError, Moment, Scope, Store};
 
@@ -27,13 +29,15 @@ pub struct Short {
     pub places: u8,
 }
 
-/// A page of things, and where the next begins: the part's number, then its own cursor.
+/// A page of things, and where those beside it begin: the part's number, then its own cursor.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Shortly {
     /// The things.
     pub things: Vec<Short>,
     /// The next page; `None` at the end.
     pub next: Option<String>,
+    /// The page before, empty where that is the first; `None` on the first.
+    pub before: Option<String>,
 }
 
 /// The page after `after` (none: the first), at most `limit` things.
@@ -52,6 +56,11 @@ pub async fn shortly(
     let mut at: usize = part.parse().unwrap_or(0);
     let mut cursor = (!cursor.is_empty()).then(|| cursor.to_owned());
     let mut page = Shortly::default();
+    if at > 0 || cursor.is_some() {
+        let looking = back::Looking { store, scope };
+        let before = looking.before(openings, (at, cursor.as_deref()), limit);
+        page.before = Some(before.await?);
+    }
     while let Some(opening) = openings.get(at) {
         let room = limit - u32::try_from(page.things.len()).unwrap_or(limit).min(limit);
         if room == 0 {
@@ -163,11 +172,7 @@ async fn groups(
     };
     let link = !field.targets().is_empty();
     let after = after.map(|text| Cursor {
-        value: if field.is_text() {
-            Some(Value::Text(text))
-        } else {
-            text.parse().ok().map(Value::Whole)
-        },
+        value: value_of(field, text),
         id: Id(0),
     });
     let ask = Ask::Fold {
@@ -227,11 +232,24 @@ async fn groups(
         .more
         .then(|| there.last().and_then(|g| value(g)))
         .flatten();
-    let next = next.map(|v| match v {
+    let next = next.map(said);
+    Ok((there.iter().filter_map(one).collect(), next))
+}
+
+/// The value that a cursor among values says.
+fn value_of(field: &Field, said: String) -> Option<Value> {
+    match field.is_text() {
+        true => Some(Value::Text(said)),
+        false => said.parse().ok().map(Value::Whole),
+    }
+}
+
+/// A value as a cursor says it.
+fn said(value: Value) -> String {
+    match value {
         Value::Text(text) => text,
         other => other.as_whole().unwrap_or_default().to_string(),
-    });
-    Ok((there.iter().filter_map(one).collect(), next))
+    }
 }
 
 /// What stands in place of a name the reader may not see.

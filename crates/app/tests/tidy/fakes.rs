@@ -144,18 +144,18 @@ const WALLS: &[Case<'_>] = &[
         &[
             BASE,
             (
-                "crates/papers/Cargo.toml",
+                "crates/seal/Cargo.toml",
                 "[dependencies]\nbase.workspace = true",
             ),
         ],
-        &["crates/papers/Cargo.toml: papers uses base"],
+        &["crates/seal/Cargo.toml: seal uses base"],
     ),
     (
         "Dependencies against",
         &[
             BASE,
             (
-                "crates/papers/Cargo.toml",
+                "crates/seal/Cargo.toml",
                 "[dev-dependencies]\nbase.workspace = true",
             ),
         ],

@@ -16,7 +16,7 @@ const RECORDS: &str = "crates/app/src/records/";
 const ARROWS: [(&str, &[&str]); 6] = [
     ("base", &[]),
     ("seal", &[]),
-    ("papers", &[]),
+    ("papers", &["base"]),
     ("page", &["base"]),
     ("figures", &["base"]),
     ("store", &["base", "seal"]),

@@ -20,14 +20,11 @@ pub(super) fn from_answers(
     catalogue: &Catalogue,
     known: &BTreeMap<Need, Figure>,
 ) -> Figure {
+    if answers.iter().any(is_cut_off) {
+        return Figure::gap(Gap::TooMany);
+    }
     if let Some((_, leaf)) = crate::plan::by_figure(&definition.filter) {
         return by_figure(definition, need, &leaf, answers, catalogue, known);
-    }
-    if answers
-        .iter()
-        .any(|a| matches!(a, Answer::Groups(g) if g.more))
-    {
-        return Figure::gap(Gap::TooMany);
     }
     if let Fold::Last(last) = &definition.fold {
         return last::latest(definition, last, need, answers, catalogue);
@@ -70,6 +67,15 @@ pub(super) fn from_answers(
         ),
         Fold::Sum(field) => parted(amounts(first, places(field)), width),
         _ => parted(amounts(first, 0), width),
+    }
+}
+
+/// Whether more was there than was read.
+fn is_cut_off(answer: &Answer) -> bool {
+    match answer {
+        Answer::Groups(groups) => groups.more,
+        Answer::Page(page) => page.next.is_some(),
+        _ => false,
     }
 }
 
@@ -270,5 +276,44 @@ fn by_figure(
         amount: Some(Amount::whole(picked.len() as i64)),
         picked: Some(picked),
         ..Figure::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use base::{Cursor, Group, Groups, Id, Page};
+
+    use super::*;
+
+    #[test]
+    fn what_was_cut_off_gives_no_figure() {
+        let group = Group {
+            by: Vec::new(),
+            value: None,
+            rows: 1,
+        };
+        let groups = |more| {
+            Answer::Groups(Groups {
+                groups: vec![group.clone()],
+                more,
+            })
+        };
+        let page = |next: Option<i64>| {
+            Answer::Page(Page {
+                next: next.map(|id| Cursor {
+                    value: None,
+                    id: Id(id),
+                }),
+                ..Page::default()
+            })
+        };
+        for (answer, cut) in [
+            (groups(true), true),
+            (groups(false), false),
+            (page(Some(1)), true),
+            (page(None), false),
+        ] {
+            assert_eq!(is_cut_off(&answer), cut, "{answer:?}");
+        }
     }
 }

@@ -5,6 +5,7 @@ use maud::Markup;
 use page::field::{Choice, Field, Input};
 use page::frame::Place;
 use page::list::{Column, List, Order, Row, Rows, Spot};
+use page::pages::Pages;
 use page::photos::{Photo, Ratio, Size, photos};
 use page::record::{Change, Entry, Fact, Record, Value, facts, history};
 use page::section::{Empty, End, Head, Item, Note, Section, items, stack};
@@ -193,13 +194,15 @@ pub fn list(say: Say, count: usize) -> Markup {
             column("整改", "Mended", Spot::Mark, None),
         ],
         groups: groups.collect(),
-        first: (count > 100).then(|| "?".into()),
-        before: (count > 100).then(|| "?before=9".into()),
-        after: (count > 0).then(|| "?after=9".into()),
-        at: if count > 0 {
-            say.t("第 1—14 条", "1 to 14")
-        } else {
-            String::new()
+        pages: Pages {
+            first: (count > 100).then(|| "?".into()),
+            before: (count > 100).then(|| "?before=9".into()),
+            after: (count > 0).then(|| "?after=9".into()),
+            at: if count > 0 {
+                say.t("第 1—14 条", "1 to 14")
+            } else {
+                String::new()
+            },
         },
         empty: Empty {
             title: say.t("2026年还没有走访", "No visits in 2026 yet"),

@@ -142,8 +142,8 @@ fn gaps(document: &Document) -> String {
         return String::new();
     }
     let title = match document.language {
-        crate::Language::Chinese => format!("以下 {} 处尚未填写", gaps.len()),
-        crate::Language::English => format!("Not yet filled ({})", gaps.len()),
+        base::Lang::Zh => format!("以下 {} 处尚未填写", gaps.len()),
+        base::Lang::En => format!("Not yet filled ({})", gaps.len()),
     };
     let line = |(at, gap): (usize, &&str)| {
         paragraph("Normal", AT_EDGE, &run(&format!("{}. {gap}", at + 1), ""))

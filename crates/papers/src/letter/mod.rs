@@ -13,7 +13,7 @@ mod package;
 mod table;
 mod xml;
 
-use crate::Language;
+use base::Lang;
 
 /// A letter to be written.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -29,7 +29,7 @@ pub struct Document {
     /// Whether it is a draft although nothing is missing.
     pub is_draft: bool,
     /// The language of the numbers of headings and of the words about a draft.
-    pub language: Language,
+    pub language: Lang,
 }
 
 /// A piece of a letter.

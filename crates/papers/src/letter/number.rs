@@ -1,6 +1,6 @@
 //! The numbers of headings: «一、», «（一）», «1.» in Chinese papers, «1», «1.1», «1.1.1» in English ones.
 
-use crate::Language;
+use base::Lang;
 
 /// Counts headings, each level anew under the one above.
 #[derive(Default)]
@@ -10,7 +10,7 @@ pub(super) struct Numbers {
 
 impl Numbers {
     /// Gives a heading with its number; one that bears a number already stays as it is, but counts.
-    pub(super) fn numbered(&mut self, level: u8, text: &str, language: Language) -> String {
+    pub(super) fn numbered(&mut self, level: u8, text: &str, language: Lang) -> String {
         let place = usize::from(level.clamp(1, 3)) - 1;
         for (at, count) in self.counts.iter_mut().enumerate() {
             match at.cmp(&place) {
@@ -24,12 +24,12 @@ impl Numbers {
         }
         let [first, second, third] = self.counts;
         match (language, place) {
-            (Language::Chinese, 0) => format!("{}、{text}", chinese(first)),
-            (Language::Chinese, 1) => format!("（{}）{text}", chinese(second)),
-            (Language::Chinese, _) => format!("{third}.{text}"),
-            (Language::English, 0) => format!("{first} {text}"),
-            (Language::English, 1) => format!("{first}.{second} {text}"),
-            (Language::English, _) => format!("{first}.{second}.{third} {text}"),
+            (Lang::Zh, 0) => format!("{}、{text}", chinese(first)),
+            (Lang::Zh, 1) => format!("（{}）{text}", chinese(second)),
+            (Lang::Zh, _) => format!("{third}.{text}"),
+            (Lang::En, 0) => format!("{first} {text}"),
+            (Lang::En, 1) => format!("{first}.{second} {text}"),
+            (Lang::En, _) => format!("{first}.{second}.{third} {text}"),
         }
     }
 }
@@ -75,7 +75,7 @@ fn chinese(number: u32) -> String {
 #[cfg(test)]
 mod tests {
     use super::{Numbers, bears_number, chinese};
-    use crate::Language;
+    use base::Lang;
 
     #[test]
     fn levels_count_anew_under_the_one_above() {
@@ -91,14 +91,11 @@ mod tests {
             (3, "2.甲"),
         ];
         for (level, shown) in cases {
-            assert_eq!(numbers.numbered(level, "甲", Language::Chinese), shown);
+            assert_eq!(numbers.numbered(level, "甲", Lang::Zh), shown);
         }
-        assert_eq!(numbers.numbered(3, "a", Language::English), "2.1.3 a");
-        assert_eq!(
-            numbers.numbered(1, "三、有号", Language::Chinese),
-            "三、有号"
-        );
-        assert_eq!(numbers.numbered(1, "甲", Language::Chinese), "四、甲");
+        assert_eq!(numbers.numbered(3, "a", Lang::En), "2.1.3 a");
+        assert_eq!(numbers.numbered(1, "三、有号", Lang::Zh), "三、有号");
+        assert_eq!(numbers.numbered(1, "甲", Lang::Zh), "四、甲");
     }
 
     #[test]

@@ -6,9 +6,9 @@
 use rust_xlsxwriter::{DataValidation, DataValidationErrorStyle, Formula};
 
 use super::{Column, Fault, Out, Style};
-use crate::Language;
 use crate::address::column_name;
 use crate::cell::Cell;
+use base::Lang;
 
 /// The tabs of the sheet that explains a form, in both languages: no records stand there.
 pub const GUIDES: [&str; 2] = ["填表说明", "How to fill in"];
@@ -20,11 +20,11 @@ pub const CHOICES: [&str; 2] = ["选项", "Choices"];
 pub(super) struct Guide {
     columns: Vec<(String, Column)>,
     lists: Vec<Vec<String>>,
-    language: Language,
+    language: Lang,
 }
 
 impl Guide {
-    pub(super) fn new(language: Language) -> Self {
+    pub(super) fn new(language: Lang) -> Self {
         Self {
             language,
             ..Self::default()
@@ -145,7 +145,7 @@ impl Guide {
 }
 
 /// Gives the one of a tab's two names that is in the language.
-fn tab(names: [&'static str; 2], language: Language) -> &'static str {
+fn tab(names: [&'static str; 2], language: Lang) -> &'static str {
     let [chinese, english] = names;
     language.pick(chinese, english)
 }

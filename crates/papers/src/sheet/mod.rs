@@ -20,9 +20,9 @@ pub use column::{Column, Style};
 pub use fault::Fault;
 pub use guide::{CHOICES, GUIDES};
 
-use crate::Language;
 use crate::address::cell_name;
 use crate::cell::Cell;
+use base::Lang;
 use formats::Formats;
 
 /// The longest text of a cell, in UTF-16 units. Source: Excel specifications and limits.
@@ -37,7 +37,7 @@ pub struct Out {
     formats: Formats,
     names: names::Names,
     guide: guide::Guide,
-    language: Language,
+    language: Lang,
 }
 
 /// The sheet that takes rows now.
@@ -50,13 +50,13 @@ struct Open {
 
 impl Default for Out {
     fn default() -> Self {
-        Self::new(Language::Chinese)
+        Self::new(Lang::Zh)
     }
 }
 
 impl Out {
     /// Begins a workbook; the language is that of page numbers and of the sheet that explains a form.
-    pub fn new(language: Language) -> Self {
+    pub fn new(language: Lang) -> Self {
         Self {
             book: Workbook::new(),
             open: None,

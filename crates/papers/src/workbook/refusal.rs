@@ -1,10 +1,10 @@
 //! Why a workbook is not taken, in words that say what to do about it.
 
-use crate::Language;
+use base::Lang;
 
 /// The reason why a file is not taken. It is the person's to mend, never a fault of ours.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{}", self.words(Language::English))]
+#[error("{}", self.words(Lang::En))]
 pub enum Refusal {
     /// The file has no bytes.
     Empty,
@@ -88,10 +88,10 @@ impl Refusal {
     }
 
     /// Gives what is wrong and what to do, in one or two sentences.
-    pub fn words(&self, language: Language) -> String {
+    pub fn words(&self, language: Lang) -> String {
         match language {
-            Language::Chinese => self.chinese(),
-            Language::English => self.english(),
+            Lang::Zh => self.chinese(),
+            Lang::En => self.english(),
         }
     }
 

@@ -316,3 +316,40 @@ async fn an_ended_session_and_a_closed_account_open_nothing() {
         None
     );
 }
+
+/// What only a figure can say, and what no engine takes, is refused as the asker's own doing.
+#[tokio::test]
+async fn a_filter_that_cannot_be_meant_is_no_fault_of_ours() {
+    let ground = two_communities().await;
+    let this_year = base::Operand::Year { year: 0 };
+    let refused = |filter: Filter| {
+        let ask = count(&ACTIVITIES, filter);
+        let asked = ground.store.ask(&ground.scope, Moment::Now, vec![ask]);
+        async { asked.await.unwrap_err() }
+    };
+    for filter in [
+        Filter::leaf("attended", Test::Is(this_year.clone())),
+        Filter::leaf("attended", Test::In(vec![this_year.clone()])),
+        Filter::leaf("partners", Test::Is(this_year)),
+        Filter::leaf("attended", Test::FigureAtLeast("planned".to_owned())),
+    ] {
+        let error = refused(filter.clone()).await;
+        assert!(
+            matches!(error, AskError::Unsuited { .. }),
+            "{filter:?}: {error:?}"
+        );
+    }
+    let round = |steps: usize| {
+        (0..steps).fold(Filter::default(), |inner, _| {
+            let there = Filter::through("activity", inner);
+            Filter::held_by("signins", "activity", there)
+        })
+    };
+    let error = refused(round(5)).await;
+    assert!(matches!(error, AskError::TooLarge), "{error:?}");
+    let far = ground.enters("far", "community", &[50]).await.unwrap();
+    for scope in [&ground.scope, &far] {
+        let found = ids(&ground, scope, &ACTIVITIES, round(4)).await;
+        assert_eq!(found, [1, 2], "eight steps are taken");
+    }
+}

@@ -76,6 +76,87 @@ async fn whatever_is_changed_behind_the_program_is_told() {
     }
 }
 
+/// What stands beside a row counts as much as the row: a filter steps through links, «contains»
+/// looks in the folded column, «as of» reads the past, a password is kept.
+#[tokio::test]
+async fn what_lies_beside_the_rows_is_held_against_the_trail_too() {
+    let (kind, id) = ("activities", base::Id(1));
+    let (row, past) = (Broken::Row { kind, id }, Broken::Past { kind, id });
+    let kept = |key: &str| Broken::Kept {
+        space: "password".to_owned(),
+        key: key.to_owned(),
+    };
+    for (tampering, found) in [
+        ("DELETE FROM activities__partners WHERE id = 1", &row),
+        (
+            "UPDATE activities__partners SET target = 9 WHERE id = 1 AND at = 1",
+            &row,
+        ),
+        (
+            "INSERT INTO activities__partners (park, id, since, at, target) VALUES (1, 1, 1, 9, 5)",
+            &row,
+        ),
+        (
+            "UPDATE activities SET title_folded = 'x' WHERE id = 1",
+            &row,
+        ),
+        (
+            "UPDATE activities SET title_folded = NULL WHERE id = 1",
+            &row,
+        ),
+        (
+            "UPDATE activities_past SET attended = 5 WHERE id = 1",
+            &past,
+        ),
+        (
+            "UPDATE activities_past SET title_folded = 'x' WHERE id = 1",
+            &past,
+        ),
+        ("DELETE FROM activities_past WHERE id = 1", &past),
+        ("DELETE FROM activities__partners_past WHERE id = 1", &row),
+        (
+            "UPDATE kept SET value = 'other' WHERE key = '7'",
+            &kept("7"),
+        ),
+        (
+            "INSERT INTO kept (park, space, key, value, until) VALUES (1, 'password', '9', 'x', 0)",
+            &kept("9"),
+        ),
+    ] {
+        let ground = with_three().await;
+        let mut values = activity("会", "2022-07-06", 0, 1);
+        values[ACTIVITIES.at("partners").unwrap()] = Some(base::Value::Many(vec![3, 4]));
+        for attended in [8, 9] {
+            values[ACTIVITIES.at("attended").unwrap()] = Some(attended.into());
+            let record = ground.one(&ACTIVITIES, 1).await.unwrap();
+            ground
+                .put(vec![set(&ACTIVITIES, &record, "1", values.clone())])
+                .await;
+        }
+        let third = ground.one(&ACTIVITIES, 3).await.unwrap();
+        let keep = |value: &str| base::Change::Keep {
+            space: "password",
+            key: "7".to_owned(),
+            value: value.to_owned(),
+            until: 0,
+        };
+        let (kind, id, since) = ("activities", third.id, third.since);
+        ground
+            .put(vec![
+                base::Change::Remove { kind, id, since },
+                keep("old"),
+                keep("new"),
+            ])
+            .await;
+        let verified = ground.store.verify().await.unwrap();
+        assert_eq!(verified.broken, vec![], "before {tampering}");
+        ground.tamper(tampering).await;
+        let verified = ground.store.verify().await.unwrap();
+        assert_eq!(verified.broken, std::slice::from_ref(found), "{tampering}");
+        assert!(!verified.broken[0].message(Lang::Zh).is_empty());
+    }
+}
+
 #[tokio::test]
 async fn a_cut_trail_is_noticed_at_opening() {
     for tampering in [

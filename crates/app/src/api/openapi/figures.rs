@@ -25,10 +25,10 @@ pub fn describe(paths: &mut Map<String, Json>, schemas: &mut Map<String, Json>, 
     });
     let things = json!({
         "type": "object",
-        "required": ["things", "next"],
-        "properties": { "things": { "type": "array", "items": schema::reference("thing") }, "next": { "type": ["string", "null"] } },
+        "required": ["things", "next", "previous"],
+        "properties": { "things": { "type": "array", "items": schema::reference("thing") }, "next": { "type": ["string", "null"] }, "previous": { "type": ["string", "null"] } },
     });
-    let counted = json!({ "things": [{ "label": "HD2022-001", "kind": "activities", "id": "123456789012345678", "holds": 1, "weight": 1 }], "next": null });
+    let counted = json!({ "things": [{ "label": "HD2022-001", "kind": "activities", "id": "123456789012345678", "holds": 1, "weight": 1 }], "next": null, "previous": null });
     let period = asked(
         "period",
         words("时间，如 2022 或 2022-07", "When, such as 2022 or 2022-07").get(lang),

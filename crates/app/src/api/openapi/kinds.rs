@@ -3,7 +3,7 @@
 //! In: a kind, who reads. Out: its paths and schemas. What a caller may not write or remove has
 //! no such operation in their description.
 
-use base::{Kind, Lang, words};
+use base::{Field, Kind, Lang, words};
 use serde_json::{Map, Value as Json, json};
 use store::Scope;
 
@@ -221,7 +221,8 @@ fn paging(lang: Lang) -> Vec<Json> {
 /// What may be asked of a kind's list.
 fn questions(kind: &Kind, scope: &Scope, lang: Lang) -> Vec<Json> {
     let mut all = paging(lang);
-    if typed::anywhere(kind, "x").is_some() {
+    let sees = |field: &Field| scope.may_see(field.privacy);
+    if typed::anywhere(kind, "x", &sees).is_some() {
         all.push(asked(
             "q",
             words("含这些字", "Contains these words").get(lang),

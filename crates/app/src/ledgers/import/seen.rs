@@ -17,6 +17,9 @@ use crate::{
     intake::{Mend, Report, cell},
 };
 
+/// So many things to look at stand on one page; who has more mends these first.
+const MOST: usize = 200;
+
 /// The page of an import that was looked through.
 pub(super) fn seen(
     call: &Call,
@@ -39,7 +42,9 @@ pub(super) fn seen(
         (n, Lang::En) => format!("{n} to mend"),
     };
     let names: Vec<&str> = job.files.iter().map(|f| f.name.as_str()).collect();
-    let told = pinned(here, report, &job.mends());
+    let mut told = pinned(here, report, &job.mends());
+    let more = told.len().saturating_sub(MOST);
+    told.truncate(MOST);
     let page = Import {
         crumb: format!(
             "{} · {}",
@@ -49,16 +54,7 @@ pub(super) fn seen(
         .into(),
         title: title.clone(),
         tally: tally(report, lang),
-        say: if asks > 0 {
-            words(
-                "带问号的只是提醒，不改也能导入。",
-                "What carries a question mark is only to be looked at.",
-            )
-            .get(lang)
-            .to_owned()
-        } else {
-            String::new()
-        },
+        say: say(asks, more, lang),
         tabs: tabs(token, report, sheets, at),
         mends: told
             .iter()
@@ -79,6 +75,22 @@ pub(super) fn seen(
         back: Some(back),
         body,
     })
+}
+
+/// What is said above the sheet: of warnings, and of what is not listed yet.
+fn say(asks: usize, more: usize, lang: Lang) -> String {
+    let warned = words(
+        "带问号的只是提醒，不改也能导入。",
+        "What carries a question mark is only to be looked at. ",
+    );
+    let warned = if asks > 0 { warned.get(lang) } else { "" };
+    match (more, lang) {
+        (0, _) => warned.trim_end().to_owned(),
+        (_, Lang::Zh) => format!("{warned}这张表先列{MOST}处，还有{more}处；改好这些再看其余。"),
+        (_, Lang::En) => format!(
+            "{warned}The first {MOST} of this sheet are listed, {more} more are not: mend these first."
+        ),
+    }
 }
 
 fn first_wrong(report: &Report, sheets: &[TheirSheet]) -> usize {

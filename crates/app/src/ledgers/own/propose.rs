@@ -24,12 +24,8 @@ const CHOICES: usize = 12;
 /// # Errors
 /// Why none: no workbook, no header, a header twice, too many columns.
 pub fn from_file(name: &str, bytes: &[u8], lang: Lang) -> Result<OwnKind, String> {
-    let language = match lang {
-        Lang::Zh => papers::Language::Chinese,
-        Lang::En => papers::Language::English,
-    };
     let book =
-        papers::workbook::read(bytes, name, &Limits::default()).map_err(|r| r.words(language))?;
+        papers::workbook::read(bytes, name, &Limits::default()).map_err(|r| r.words(lang))?;
     let say = |zh: &str, en: &str| {
         if lang == Lang::Zh {
             zh.to_owned()

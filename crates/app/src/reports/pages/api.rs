@@ -104,5 +104,8 @@ pub async fn things(call: Call) -> Done {
         json!({ "label": t.label, "kind": record.map(|(kind, _)| kind), "id": record.map(|(_, id)| id), "holds": t.holds, "weight": weight(t) })
     };
     let things: Vec<Value> = page.things.iter().map(thing).collect();
-    Ok(Json(json!({ "things": things, "next": page.next })).into_response())
+    Ok(
+        Json(json!({ "things": things, "next": page.next, "previous": page.before }))
+            .into_response(),
+    )
 }

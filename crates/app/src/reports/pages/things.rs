@@ -7,6 +7,7 @@ use base::{Lang, Words, words};
 use figures::{Amount, Definition, opening};
 use page::{
     Href, Line, Link, frame,
+    pages::Pages,
     section::{self, End, Head, Item, Section},
 };
 
@@ -26,8 +27,6 @@ const PAGE: u32 = 50;
 const ALL_OF: Words = words("算进来的", "What makes it up");
 
 const LACKS: Words = words("没有佐证的", "Without the evidence asked for");
-
-const NEXT: Words = words("后面的", "The next ones");
 
 /// The list of all things.
 pub async fn show(call: Call) -> Done {
@@ -70,25 +69,33 @@ pub async fn show(call: Call) -> Done {
         .iter()
         .map(|t| item(t, &definition.unit, lang))
         .collect();
-    let mut section = Section::new("", section::items(&list, call.reading.lang));
-    let next = |after: &String| {
-        Link::new(
-            NEXT.get(lang),
-            Href::new(format!(
-                "/figures/{key}/things?{query}{}&after={}",
-                if lacks { "&lack=evidence" } else { "" },
-                escaped(after)
-            )),
-        )
-    };
-    section.more = page.next.as_ref().map(next);
-    let body = section::narrow(&[head.show(call.reading.lang), section.show()]);
+    let section = Section::new("", section::items(&list, call.reading.lang));
+    let lack = if lacks { "&lack=evidence" } else { "" };
+    let body = section::narrow(&[
+        head.show(call.reading.lang),
+        section.show(),
+        ways(&page, &format!("/figures/{key}/things?{query}{lack}")).show(call.reading.lang),
+    ]);
     Ok(call.page(Sheet {
         title,
         place: Some(frame::Place::Figures),
         back: None,
         body,
     }))
+}
+
+/// The ways from one page of a figure's things to the others.
+fn ways(page: &Shortly, list: &str) -> Pages {
+    let at = |place: &String| match place.as_str() {
+        "" => Href::new(list),
+        place => Href::new(format!("{list}&after={}", escaped(place))),
+    };
+    Pages {
+        first: page.before.as_ref().map(|_| Href::new(list)),
+        before: page.before.as_ref().map(at),
+        after: page.next.as_ref().map(at),
+        at: String::new(),
+    }
 }
 
 /// A page of what a figure counted, from `after=` in the query on.

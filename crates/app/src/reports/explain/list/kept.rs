@@ -43,7 +43,7 @@ impl Lists {
         &self,
         (owner, now): (Id, i64),
         (name, bytes): (String, bytes::Bytes),
-        language: papers::Language,
+        language: base::Lang,
     ) -> Result<Result<String, String>, Stop> {
         let named = name.clone();
         let read = move || papers::workbook::read(&bytes, &named, &Limits::default());

@@ -72,12 +72,8 @@ pub async fn hand_in(call: Call) -> Done {
         ));
     };
     let owner = (call.visitor()?.account.id, call.house.now());
-    let language = match call.lang() {
-        Lang::Zh => papers::Language::Chinese,
-        Lang::En => papers::Language::English,
-    };
     let given = (file.name.clone(), file.content.clone());
-    match call.house.lists.put(owner, given, language).await? {
+    match call.house.lists.put(owner, given, call.lang()).await? {
         Ok(token) => Ok(see_other(&format!(
             "/explain/list/{token}?{}",
             figure_of(&call.form).write()

@@ -2,11 +2,14 @@
 //!
 //! In: a database. Out: what was looked at, and the first things that do not fit: a line
 //! changed, missing or out of order, a row without a line or other than its last line says,
-//! a row gone without one. It reads one snapshot and changes nothing.
+//! a row gone without one; what a record was before, its links, what is searched in and the
+//! small things kept, each held against the same lines. It reads one snapshot and changes nothing.
 
-use std::collections::BTreeMap;
+mod kept;
+mod kind;
+mod row;
 
-use base::{Catalogue, Id, Kind, Lang};
+use base::{Catalogue, Id, Lang};
 use seal::{
     Key,
     chain::{self, Head},
@@ -14,12 +17,10 @@ use seal::{
 
 use crate::{
     Fault,
-    column::Storage,
-    column::columns,
     engine::Connection,
     heads,
     sql::{Cell, Columns, Dialect, Sql},
-    trail::{COLUMNS, Line, row_hash},
+    trail::{COLUMNS, Line},
 };
 
 /// What was found.
@@ -47,6 +48,10 @@ pub enum Broken {
     NoLine { kind: &'static str, id: Id },
     /// A row is gone, and no line says that it was removed.
     Gone { kind: &'static str, id: Id },
+    /// What a record was before is not what its lines say.
+    Past { kind: &'static str, id: Id },
+    /// A small thing that is kept is not what its last line says.
+    Kept { space: String, key: String },
     /// The engine finds its own file damaged.
     File(String),
 }
@@ -76,6 +81,14 @@ impl Broken {
             Broken::Gone { kind, id } => (
                 format!("记录 {kind}/{id} 在程序之外被删除了"),
                 format!("the record {kind}/{id} was removed outside the program"),
+            ),
+            Broken::Past { kind, id } => (
+                format!("记录 {kind}/{id} 从前的内容在程序之外被改动过"),
+                format!("what the record {kind}/{id} was before was changed outside the program"),
+            ),
+            Broken::Kept { space, key } => (
+                format!("所存的 {space}/{key} 在程序之外被改动过"),
+                format!("what is kept as {space}/{key} was changed outside the program"),
             ),
             Broken::File(what) => (
                 format!("数据库文件损坏：{what}"),
@@ -123,9 +136,9 @@ pub(crate) fn verify(
     for (park, head) in all_heads(connection)? {
         chain(connection, park, head, &mut verified)?;
         for kind in catalogue.kinds() {
-            let look = Look { park, kind, key };
-            look.rows(connection, &mut verified)?;
+            kind::Look { park, kind, key }.all(connection, &mut verified)?;
         }
+        kept::look(connection, park, key, &mut verified)?;
     }
     Ok(verified)
 }
@@ -206,114 +219,4 @@ fn chain(
         verified.found(Broken::End { park });
     }
     Ok(())
-}
-
-/// A look at the rows of one kind in one park.
-struct Look<'a> {
-    park: Id,
-    kind: &'static Kind,
-    key: &'a Key,
-}
-
-impl Look<'_> {
-    /// Rows in stretches of identities, each with the lines about the same stretch.
-    fn rows(&self, connection: &mut Connection, verified: &mut Verified) -> Result<(), Fault> {
-        let mut from = i64::MIN;
-        loop {
-            let rows = self.stretch(connection, from)?;
-            let is_last = (rows.len() as i64) < AT_ONCE;
-            let to = match rows.last_key_value() {
-                Some((id, _)) if !is_last => *id,
-                _ => i64::MAX,
-            };
-            let said = self.said(connection, from, to)?;
-            verified.rows += rows.len() as i64;
-            self.compare(&rows, &said, verified);
-            if is_last {
-                return Ok(());
-            }
-            from = to + 1;
-        }
-    }
-
-    fn compare(
-        &self,
-        rows: &BTreeMap<i64, Vec<u8>>,
-        said: &BTreeMap<i64, (String, Vec<u8>)>,
-        verified: &mut Verified,
-    ) {
-        let kind = self.kind.name;
-        for (id, hash) in rows {
-            let id_ = Id(*id);
-            match said.get(id) {
-                Some((verb, line)) if verb != "remove" && line == hash => {}
-                Some(_) => verified.found(Broken::Row { kind, id: id_ }),
-                None => verified.found(Broken::NoLine { kind, id: id_ }),
-            }
-        }
-        for (id, (verb, _)) in said {
-            if verb != "remove" && !rows.contains_key(id) {
-                verified.found(Broken::Gone { kind, id: Id(*id) });
-            }
-        }
-    }
-
-    /// The hashes of the rows from an identity on.
-    fn stretch(
-        &self,
-        connection: &mut Connection,
-        from: i64,
-    ) -> Result<BTreeMap<i64, Vec<u8>>, Fault> {
-        let columns: Vec<String> = columns(self.kind)
-            .iter()
-            .map(|c| format!("\"{c}\""))
-            .collect();
-        let text = format!(
-            "SELECT {} FROM \"{}\" WHERE park = $1 AND id >= $2 ORDER BY id LIMIT $3",
-            columns.join(", "),
-            self.kind.name
-        );
-        let cells = [self.park.0, from, AT_ONCE].map(Cell::Whole).to_vec();
-        let rows = connection.rows(&Sql::fixed(text, cells))?;
-        let hash = |row| {
-            let mut columns = Columns::of(row);
-            columns.cell();
-            let (id, since) = (columns.whole(), columns.whole());
-            columns.cell();
-            let natural = columns.text();
-            let fields = self.kind.fields.iter();
-            let values: Vec<_> = fields
-                .map(|field| Storage::of(field).value(columns.cell()))
-                .collect();
-            (
-                id,
-                row_hash(self.key, self.kind, (Id(id), since), &natural, &values),
-            )
-        };
-        Ok(rows.into_iter().map(hash).collect())
-    }
-
-    /// What the last line says of each record of a stretch.
-    fn said(
-        &self,
-        connection: &mut Connection,
-        from: i64,
-        to: i64,
-    ) -> Result<BTreeMap<i64, (String, Vec<u8>)>, Fault> {
-        let text = "SELECT record, verb, row_hash FROM trail \
-             WHERE park = $1 AND kind = $2 AND record >= $3 AND record <= $4 ORDER BY record, seq";
-        let cells = vec![
-            Cell::Whole(self.park.0),
-            Cell::text(self.kind.name),
-            Cell::Whole(from),
-            Cell::Whole(to),
-        ];
-        let rows = connection.rows(&Sql::fixed(text, cells))?;
-        let line = |row| {
-            let mut columns = Columns::of(row);
-            (columns.whole(), (columns.text(), columns.bytes()))
-        };
-        // A later line of the same record takes the place of an earlier one.
-        Ok(rows.into_iter().map(line).collect())
-    }
 }
