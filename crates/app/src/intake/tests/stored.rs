@@ -101,7 +101,7 @@ async fn a_word_that_a_list_of_choices_does_not_hold_is_told_once() {
         })
         .collect()
     };
-    let seen = new(&park.import(&[file.clone()], &dry).await);
+    let seen = new(&park.import(std::slice::from_ref(&file), &dry).await);
     // By hand: 理交流 and the ends make 4 of 5 and 5 pairs less two: 3 in common of 10.
     let at = |row: u32| format!("活动台账.csv 活动台账 D{row} new-word");
     assert_eq!(
