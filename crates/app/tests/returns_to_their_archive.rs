@@ -58,7 +58,7 @@ async fn a_park_that_reports() -> Park {
         ("category", Value::from("monthly_service")),
         ("name", Value::from("2025年3月月报")),
         ("month", Value::from("2025-03")),
-        ("period", Value::from("2025-03")),
+        ("for_period", Value::from("2025-03")),
         ("recipient", Value::from("街道办")),
         ("due", Value::from("2025-04-05")),
         ("copies", Value::Whole(1)),
@@ -216,7 +216,7 @@ async fn what_is_owed_is_put_on_the_calendar_once() {
     }
     let all = manager.opens("/api/v1/returns").await.body;
     for period in ["2025-02", "2025-03", "2025-04", "2025-05"] {
-        let own = format!("\"period\":\"{period}\"");
+        let own = format!("\"for_period\":\"{period}\"");
         assert_eq!(all.matches(&own).count(), 1, "{period}: {all}");
     }
     let page = manager.opens("/returns").await.body;

@@ -203,9 +203,8 @@ impl Prose {
             Piece::Words(words) => Some(words),
             Piece::Slot(_) => None,
         });
-        let digit = |c: char| c.is_numeric() && c.to_digit(10).is_some();
         words
-            .flat_map(|words| words.split(move |c: char| !digit(c) && c != '.'))
+            .flat_map(|words| words.split(|c: char| !c.is_ascii_digit() && c != '.'))
             .map(|run| run.trim_matches('.'))
             .filter(|run| !run.is_empty())
             .map(str::to_owned)

@@ -12,6 +12,7 @@ use crate::{
     access::{areas, parks},
     records::care::instruments,
     reports::definitions,
+    reports::text,
 };
 
 /// 建立一个园区 / Make a park
@@ -152,7 +153,7 @@ fn known(code: &str, place: &Place, imported: &[areas::AreaRow]) -> Result<(), F
     }
 }
 
-/// The starting set: definitions and instruments.
+/// The starting set: definitions, types of return and instruments.
 fn set_rows(catalogue: &Catalogue) -> Result<Vec<crate::intake::Given>, Failure> {
     let kind = catalogue
         .kind("definitions")
@@ -169,6 +170,22 @@ fn set_rows(catalogue: &Catalogue) -> Result<Vec<crate::intake::Given>, Failure>
     let mut rows = Vec::new();
     for (definition, _) in &set {
         rows.push(definitions::given(kind, definition).map_err(Failure::ours)?);
+    }
+    if let Some(kind) = catalogue.kind("return_types") {
+        let given = |written: &text::Written, rhythm: &str| {
+            let cells = [
+                ("code", written.code.as_str()),
+                ("name", &written.name.zh),
+                ("name_en", &written.name.en),
+                ("rhythm", rhythm),
+            ];
+            taking::row(kind, &cells)
+        };
+        rows.extend(
+            text::shipped()
+                .iter()
+                .map(|(written, rhythm)| given(written, rhythm)),
+        );
     }
     if let Some(kind) = catalogue.kind("instruments") {
         rows.extend(

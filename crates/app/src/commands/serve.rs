@@ -14,6 +14,7 @@ use super::{Failure, Opened, Place, place};
 use crate::{
     access::{parks, start},
     front::{Config, House, town},
+    returns,
 };
 
 /// 启动服务 / Serve the park's pages
@@ -108,6 +109,7 @@ pub async fn serve(
                 )?,
             }
         }
+        tokio::spawn(returns::owed::keep(Arc::downgrade(&house)));
         houses.push(house);
     }
     crate::served(&houses, listener, stop)

@@ -13,7 +13,34 @@ use super::{
 
 /// Every row of returns, contracts and evidence.
 pub fn rows() -> Vec<Row> {
-    YEARS.into_iter().flat_map(of_year).collect()
+    types()
+        .into_iter()
+        .chain(YEARS.into_iter().flat_map(of_year))
+        .collect()
+}
+
+/// What is owed again and again from this year on, to whom, by when.
+fn types() -> Vec<Row> {
+    let [.., this] = YEARS;
+    let begins = day(this, 1, 1).to_string();
+    let one = |code: &str, name: &str, rhythm: &str, due: i64, to: &str| {
+        let fields = [
+            ("code", code.to_owned()),
+            ("name", name.to_owned()),
+            ("rhythm", rhythm.to_owned()),
+            ("due_after", due.to_string()),
+            ("recipient", to.to_owned()),
+            ("begins", begins.clone()),
+        ];
+        row("return_types", fields)
+    };
+    vec![
+        one("monthly_service", "月度服务资料", "month", 5, "区委政法委"),
+        one("ledger", "粤心安工作台账", "month", 5, "街道平安办"),
+        one("self_assessment", "履约自评", "half_year", 15, "街道办"),
+        one("experience", "枫桥经验材料", "year", 0, "区委政法委"),
+        one("annual", "年度报告", "year", 10, "街道办"),
+    ]
 }
 
 fn of_year(year: i16) -> Vec<Row> {

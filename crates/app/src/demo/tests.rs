@@ -119,6 +119,7 @@ fn the_same_demo_is_told_every_time_and_tells_of_every_kind_of_sheet() {
     }
     // Made from others, carried by the program, or given in another way.
     let elsewhere = [
+        "given_out",
         "rounds",
         "service_files",
         "instruments",

@@ -285,7 +285,7 @@ pub async fn correct(call: Call) -> Done {
         ("category", text("category")),
         ("name", name),
         ("month", text("month")),
-        ("period", text("period")),
+        ("for_period", text("for_period")),
         ("recipient", text("recipient")),
         ("due", text("due")),
         ("handler", text("handler")),

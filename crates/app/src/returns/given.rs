@@ -53,7 +53,7 @@ impl Giving {
             ("time", Value::text(time)),
             ("figure", Value::text(self.figure.as_str())),
             ("version", Some(Value::Whole(self.version))),
-            ("period", Value::text(self.period.to_string())),
+            ("for_period", Value::text(self.period.to_string())),
             ("place", link(self.place)),
             ("said", Value::text(self.said.as_str())),
             ("value", Value::text(self.value.as_str())),
@@ -139,7 +139,7 @@ pub async fn given_out_before(
     };
     let selection = Selection::all(kind.name)
         .and(Filter::is("figure", figure))
-        .and(Filter::is("period", period.to_string().as_str()))
+        .and(Filter::is("for_period", period.to_string().as_str()))
         .and(Filter::is("state", "out"))
         .and(placed);
     let ask = Ask::Rows {

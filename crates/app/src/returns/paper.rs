@@ -101,7 +101,7 @@ impl Paper {
             .filter(|w| !w.body.zh.is_empty() || !w.body.en.is_empty());
         Ok(Some(Paper {
             period: record
-                .text(kind, "period")
+                .text(kind, "for_period")
                 .and_then(|text| text.parse().ok()),
             written: written.cloned(),
             archived: archived.as_deref().and_then(Archived::read),

@@ -263,10 +263,10 @@ async fn what_cannot_be_asked_is_refused_by_name() {
             leaf("attended", Test::AtLeastField("title".to_owned())),
             "another type",
         ),
-        (leaf("attended", Test::Is(year)), "left open"),
+        (leaf("attended", Test::Is(year)), "only a figure"),
         (
             leaf("attended", Test::FigureAtLeast("planned".to_owned())),
-            "left open",
+            "only a figure",
         ),
         (leaf("attended", Test::InMonth(7)), "no day"),
         (

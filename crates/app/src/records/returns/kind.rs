@@ -76,7 +76,7 @@ pub static KIND: Kind = Kind {
             .internal()
             .sorted()
             .also(&["月份"]),
-        Field::text("period", "所属期", "Period")
+        Field::text("for_period", "所属期", "Period")
             .internal()
             .sorted()
             .also(&["报告期", "所属时段"])

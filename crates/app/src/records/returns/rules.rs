@@ -10,7 +10,7 @@ use base::{Code, Draft, Period};
 const INSIDE: [&str; 4] = ["due", "draft", "checking", "signed"];
 
 /// What a signature holds fast.
-const SIGNED: [&str; 6] = ["category", "name", "subject", "month", "period", "due"];
+const SIGNED: [&str; 6] = ["category", "name", "subject", "month", "for_period", "due"];
 
 /// One copy unless told otherwise; handed in once it has a day.
 pub fn rule(draft: &mut Draft<'_>) {
@@ -43,8 +43,8 @@ pub fn handed_in(draft: &Draft<'_>) -> &'static str {
 
 /// The period is one; it is the month where only that is told.
 fn period(draft: &mut Draft<'_>) {
-    match draft.text("period").map(str::parse::<Period>) {
-        Some(Err(_)) => draft.wrong(Code::NoSuchPeriod, "period", "", ""),
+    match draft.text("for_period").map(str::parse::<Period>) {
+        Some(Err(_)) => draft.wrong(Code::NoSuchPeriod, "for_period", "", ""),
         Some(Ok(period)) => {
             if let (Period::Month(month), None) = (period, draft.value("month")) {
                 draft.set("month", Some(month.to_string().into()));
@@ -52,7 +52,7 @@ fn period(draft: &mut Draft<'_>) {
         }
         None => {
             let month = draft.text("month").map(str::to_owned);
-            draft.set("period", month.map(Into::into));
+            draft.set("for_period", month.map(Into::into));
         }
     }
 }

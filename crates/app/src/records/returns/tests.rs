@@ -37,22 +37,27 @@ fn the_period_is_one_and_is_the_month_where_only_that_is_told() {
             None,
         ),
         (
-            vec![on, ("period", "2022-03")],
+            vec![on, ("for_period", "2022-03")],
             Some("2022-03"),
             Some("2022-03"),
             None,
         ),
-        (vec![on, ("period", "2022Q1")], Some("2022Q1"), None, None),
+        (
+            vec![on, ("for_period", "2022Q1")],
+            Some("2022Q1"),
+            None,
+            None,
+        ),
         (vec![on], None, None, None),
         (
-            vec![on, ("period", "三月")],
+            vec![on, ("for_period", "三月")],
             Some("三月"),
             None,
             Some("no-such-period"),
         ),
     ] {
         let after = tried(&KIND, &words);
-        assert_eq!(after.text("period"), period, "{words:?}");
+        assert_eq!(after.text("for_period"), period, "{words:?}");
         assert_eq!(after.text("month"), month, "{words:?}");
         let told: Vec<&str> = after.problems.iter().map(|(code, _)| *code).collect();
         assert_eq!(told, Vec::from_iter(wrong), "{words:?}");

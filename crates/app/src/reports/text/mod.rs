@@ -98,7 +98,7 @@ impl Texts {
     pub fn over_shipped(own: Vec<Written>) -> Texts {
         let mut all: Vec<Written> = Vec::new();
         for mut written in own {
-            if let Some(shipped) = shipped().into_iter().find(|s| s.code == written.code)
+            if let Some((shipped, _)) = shipped().into_iter().find(|(s, _)| s.code == written.code)
                 && written.body == Both::default()
             {
                 written.title = shipped.title;
@@ -107,7 +107,8 @@ impl Texts {
             all.push(written);
         }
         let lacking = |s: &Written| !all.iter().any(|w| w.code == s.code);
-        let more: Vec<Written> = shipped().into_iter().filter(lacking).collect();
+        let more = shipped().into_iter().map(|(written, _)| written);
+        let more: Vec<Written> = more.filter(lacking).collect();
         all.extend(more);
         Texts(all)
     }

@@ -9,9 +9,9 @@ use super::{ANNUAL, Both, Written};
 
 const NAMES: &str = include_str!("names.toml");
 
-/// A text: its code, its name, its title and its body, each in Chinese and in English.
+/// A text: its code and rhythm; its name, its title and its body, each in Chinese and English.
 type Ships = (
-    &'static str,
+    [&'static str; 2],
     [&'static str; 2],
     [&'static str; 2],
     [&'static str; 2],
@@ -19,7 +19,7 @@ type Ships = (
 
 const SHIPS: [Ships; 5] = [
     (
-        ANNUAL,
+        [ANNUAL, "year"],
         ["年度报告", "Annual report"],
         [
             "{park}{year}年度工作报告",
@@ -28,7 +28,7 @@ const SHIPS: [Ships; 5] = [
         [include_str!("annual.zh.txt"), include_str!("annual.en.txt")],
     ),
     (
-        "monthly_service",
+        ["monthly_service", "month"],
         ["月度服务资料", "Monthly service papers"],
         [
             "{park}{period}服务资料",
@@ -40,7 +40,7 @@ const SHIPS: [Ships; 5] = [
         ],
     ),
     (
-        "ledger",
+        ["ledger", "month"],
         ["粤心安工作台账", "Yuexin'an ledger"],
         [
             "{park}{period}“粤心安”工作台账",
@@ -49,7 +49,7 @@ const SHIPS: [Ships; 5] = [
         [include_str!("ledger.zh.txt"), include_str!("ledger.en.txt")],
     ),
     (
-        "experience",
+        ["experience", "year"],
         ["枫桥经验材料", "Creation experience paper"],
         [
             "{park}{period}“枫桥式”创建经验材料",
@@ -61,7 +61,7 @@ const SHIPS: [Ships; 5] = [
         ],
     ),
     (
-        "self_assessment",
+        ["self_assessment", "half_year"],
         ["履约自评", "Self-assessment of the contract"],
         [
             "{park}{period}履约自评",
@@ -74,17 +74,20 @@ const SHIPS: [Ships; 5] = [
     ),
 ];
 
-/// The texts as shipped.
-pub fn shipped() -> Vec<Written> {
+/// The texts as shipped, each with how often it is handed in.
+pub fn shipped() -> Vec<(Written, &'static str)> {
     let both = |[zh, en]: [&str; 2]| Both {
         zh: zh.to_owned(),
         en: en.to_owned(),
     };
-    let written = |(code, name, title, body): Ships| Written {
-        code: code.to_owned(),
-        name: both(name),
-        title: both(title),
-        body: both(body),
+    let written = |([code, rhythm], name, title, body): Ships| {
+        let written = Written {
+            code: code.to_owned(),
+            name: both(name),
+            title: both(title),
+            body: both(body),
+        };
+        (written, rhythm)
     };
     SHIPS.map(written).into()
 }

@@ -19,7 +19,7 @@ fn no_count_stands_outside_a_slot_of_what_ships() {
     const NUMBERS: [&str; 13] = [
         "一", "两", "二", "三", "四", "五", "六", "七", "八", "九", "十", "百", "千",
     ];
-    for written in shipped() {
+    for (written, _) in shipped() {
         for lang in [Lang::Zh, Lang::En] {
             assert_eq!(written.prose(lang).typed(), [""; 0], "{}", written.code);
         }
@@ -34,7 +34,7 @@ fn no_count_stands_outside_a_slot_of_what_ships() {
 
 #[test]
 fn both_languages_of_what_ships_hold_the_same_figures_line_by_line() {
-    for written in shipped() {
+    for (written, _) in shipped() {
         let slots = |line: &str| {
             let read = prose::read(line).unwrap();
             read.slots()
@@ -51,7 +51,11 @@ fn both_languages_of_what_ships_hold_the_same_figures_line_by_line() {
             assert_eq!(slots(zh), slots(en), "{zh}");
         }
     }
-    let annual = shipped().into_iter().find(|w| w.code == ANNUAL).unwrap();
+    let annual = shipped()
+        .into_iter()
+        .find(|(w, _)| w.code == ANNUAL)
+        .unwrap()
+        .0;
     assert_eq!(placed::headings(&annual.body.zh).len(), 4);
 }
 

@@ -3,7 +3,7 @@
 //! In: a park's house. Out: the records added, by the one way in, as the house's own act; none a
 //! second time. It is done when the house opens, when a day begins, and when somebody asks.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Weak, time::Duration};
 
 use base::{Act, Answer, Ask, Filter, Id, Selection, Sort, Source, Test};
 use store::{Moment, Scope};
@@ -37,7 +37,7 @@ pub async fn make(house: &House) -> Result<usize, Stop> {
     };
     let asks = vec![
         rows(Selection::all(types.name).and(Filter::leaf("begins", Test::Set(true)))),
-        rows(Selection::all(returns.name).and(Filter::leaf("period", Test::Set(true)))),
+        rows(Selection::all(returns.name).and(Filter::leaf("for_period", Test::Set(true)))),
     ];
     let mut answers = house
         .store
@@ -52,7 +52,7 @@ pub async fn make(house: &House) -> Result<usize, Stop> {
     let text = |r: &base::Record, field| r.text(returns, field).unwrap_or_default().to_owned();
     let there: BTreeSet<(String, String)> = next()
         .iter()
-        .map(|r| (text(r, "category"), text(r, "period")))
+        .map(|r| (text(r, "category"), text(r, "for_period")))
         .collect();
     let given: Vec<Given> = owed(&plans, &there, house.today())
         .iter()
@@ -77,13 +77,34 @@ pub async fn make(house: &House) -> Result<usize, Stop> {
     Ok(done.ids.len())
 }
 
+/// Puts what is owed on the calendar now, and again when a day begins, as long as the house stands.
+/// What cannot be made is logged; nobody waits for it.
+pub async fn keep(house: Weak<House>) {
+    const LOOK: Duration = Duration::from_secs(600);
+    let mut done = None;
+    while let Some(house) = house.upgrade() {
+        let today = house.today();
+        if done != Some(today) {
+            match make(&house).await {
+                Ok(count) => tracing::debug!(count, "what is owed was put on the calendar"),
+                Err(error) => {
+                    tracing::error!(?error, "what is owed could not be put on the calendar")
+                }
+            }
+            done = Some(today);
+        }
+        drop(house);
+        tokio::time::sleep(LOOK).await;
+    }
+}
+
 fn given(kind: &'static base::Kind, owed: &Owed<'_>) -> Given {
     let (plan, period, due) = (owed.plan, owed.period.to_string(), owed.due.to_string());
     let name = owed.name();
     let cells = [
         ("category", plan.code.as_str()),
         ("name", &name),
-        ("period", &period),
+        ("for_period", &period),
         ("due", &due),
         ("recipient", &plan.recipient),
         ("handler", &plan.handler),

@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 
 use base::{Day, Kind, Lang, Period, Reach, Record};
 
-pub use made::make;
+pub use made::{keep, make};
 
 /// Days after its period's end by which a return is due where its type says nothing.
 const DUE_AFTER: i64 = 5;

@@ -39,7 +39,7 @@ pub static KIND: Kind = Kind {
             .must()
             .internal(),
         Field::whole("version", "口径版本", "Version").internal(),
-        Field::text("period", "所属期", "Period")
+        Field::text("for_period", "所属期", "Period")
             .must()
             .internal()
             .sorted(),
@@ -66,7 +66,7 @@ pub static KIND: Kind = Kind {
         )
         .internal(),
     ],
-    list: &["on", "said", "period", "recipient", "channel", "state"],
+    list: &["on", "said", "for_period", "recipient", "channel", "state"],
     when: "on",
     scoped_by: ScopedBy::Park,
     rights: Rights {
