@@ -6,7 +6,7 @@
 //! reader's scope. Nothing here knows a kind of record by name: definitions do.
 
 pub mod annual;
-mod answers;
+pub mod answers;
 pub mod breakdown;
 pub mod contract;
 pub mod counted_in;
