@@ -70,12 +70,15 @@ impl Bits {
     }
 
     /// Their places, in order.
-    pub(super) fn places(&self) -> impl Iterator<Item = usize> + '_ {
-        let words = self.0.iter().enumerate().filter(|(_, word)| **word != 0);
-        words.flat_map(|(at, word)| {
-            (0..64)
-                .filter(move |bit| word >> bit & 1 == 1)
-                .map(move |bit| at * 64 + bit)
-        })
+    pub(super) fn places(&self) -> Vec<usize> {
+        let mut places = Vec::with_capacity(self.many());
+        for (at, word) in self.0.iter().enumerate() {
+            let mut left = *word;
+            while left != 0 {
+                places.push(at * 64 + left.trailing_zeros() as usize);
+                left &= left - 1;
+            }
+        }
+        places
     }
 }

@@ -3,10 +3,7 @@
 //! In: cells, row by row, in both states. Out: each cell there is once, and a number for each row
 //! that says which: rows alike are told by their numbers, whatever they hold.
 
-use std::{
-    collections::{BTreeSet, HashMap},
-    sync::Arc,
-};
+use std::{collections::HashMap, sync::Arc};
 
 use base::Value;
 
@@ -77,14 +74,21 @@ impl Column {
         self.cells.get(code as usize).map_or(&[], Vec::as_slice)
     }
 
-    /// The cells of these rows, each once.
-    pub(super) fn among(
-        &self,
-        rows: impl Iterator<Item = usize>,
-        state: State,
-    ) -> impl Iterator<Item = &[Value]> {
-        let codes: BTreeSet<u32> = rows.map(|at| self.code(at, state)).collect();
-        codes.into_iter().map(|code| self.cell(code))
+    /// The numbers of the cells that rows hold: of some in one state, of others in the other.
+    pub(super) fn held(&self, before: &Bits, after: &Bits) -> Bits {
+        let mut held = Bits::none(self.cells.len());
+        for (rows, state) in [(before, State::Before), (after, State::After)] {
+            let codes = rows.places().into_iter().map(|at| self.code(at, state));
+            codes.for_each(|code| held.add(code as usize));
+        }
+        held
+    }
+
+    /// The cells of these numbers.
+    pub(super) fn cells(&self, held: &Bits) -> impl Iterator<Item = &Cell> {
+        held.places()
+            .into_iter()
+            .filter_map(|code| self.cells.get(code))
     }
 
     /// The rows whose cell is so in a state.

@@ -20,7 +20,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use base::{Ask, Catalogue, Id, Kind, Selection, Value};
 
-use self::{patch::How, sets::Sets, turning::Turning};
+use self::{bits::Bits, patch::How, sets::Sets, turning::Turning};
 pub use self::{
     patch::Patch,
     reach::{Reach, Way},
@@ -214,9 +214,13 @@ impl<'a> Moving<'a> {
         let rows = self.tables.rows(kind.name);
         let here = |at: usize| rows.get(at);
         let gone = was.and(&others);
-        let gone: BTreeSet<Id> = gone.places().filter_map(here).map(|b| b.id).collect();
+        let gone = gone.places().into_iter().filter_map(here);
+        let gone: BTreeSet<Id> = gone.map(|b| b.id).collect();
         let come = is.and(&others);
-        let come = come.places().filter_map(|at| here(at)?.after.as_deref());
+        let come = come
+            .places()
+            .into_iter()
+            .filter_map(|at| here(at)?.after.as_deref());
         let come: Vec<_> = come.cloned().collect();
         match gone.is_empty() && come.is_empty() {
             true => Patch::none(ask),
@@ -235,13 +239,11 @@ impl<'a> Moving<'a> {
         of: &BTreeSet<Id>,
     ) -> BTreeSet<Value> {
         let column = self.sets.column(kind, path);
+        let mut rows = Bits::none(self.tables.rows(kind.name).len());
         let places = of.iter().filter_map(|id| self.tables.place(kind.name, *id));
-        let places: Vec<usize> = places.collect();
-        let among = |state| column.among(places.iter().copied(), state).flatten();
-        among(State::Before)
-            .chain(among(State::After))
-            .cloned()
-            .collect()
+        places.for_each(|at| rows.add(at));
+        let held = column.held(&rows, &rows);
+        column.cells(&held).flatten().cloned().collect()
     }
 
     /// The rows that differ behind a figure, given what it opens onto before and after.

@@ -63,6 +63,12 @@ impl Patch {
         Patch { ask, how }
     }
 
+    /// Whether anything is asked beside it for the patch.
+    pub fn looks_beside(&self) -> bool {
+        let plain = matches!(fold(&self.ask), Some(Read::Count | Read::Sum(_)));
+        matches!(self.how, How::Turns(..)) && !plain
+    }
+
     /// What is asked beside it for the patch.
     pub fn beside(&self, catalogue: &Catalogue) -> Option<Ask> {
         let (
@@ -120,7 +126,7 @@ impl Patch {
     /// How many values it looks up beside the answer.
     pub fn looks_up(&self) -> usize {
         match (&self.how, fold(&self.ask)) {
-            (How::Turns(_, turning, _), Some(Read::Distinct(_))) => turning.values().len(),
+            (How::Turns(_, turning, _), Some(Read::Distinct(_))) => turning.apart(),
             _ => 0,
         }
     }

@@ -75,7 +75,7 @@ impl Turning {
 
     /// The places of the rows taken.
     pub(super) fn taken(&self) -> Vec<usize> {
-        self.in_state(State::Before).places().collect()
+        self.in_state(State::Before).places()
     }
 
     /// By how many rows it grows.
@@ -86,14 +86,20 @@ impl Turning {
 
     /// What the rows that turn are told apart by, in either state.
     pub(super) fn values(&self) -> BTreeSet<&Value> {
-        let mut values = BTreeSet::new();
-        for state in [State::Before, State::After] {
-            let rows = self.in_state(state);
-            if let Some(column) = &self.value {
-                values.extend(column.among(rows.places(), state).flatten());
-            }
-        }
-        values
+        let column = self.value.iter();
+        let cells = column.flat_map(|column| column.cells(&self.held(column)).collect::<Vec<_>>());
+        cells.flatten().collect()
+    }
+
+    /// In how many cells those stand.
+    pub(super) fn apart(&self) -> usize {
+        let column = self.value.as_ref();
+        column.map_or(0, |column| self.held(column).many())
+    }
+
+    fn held(&self, column: &Column) -> Bits {
+        let (before, after) = (self.in_state(State::Before), self.in_state(State::After));
+        column.held(&before, &after)
     }
 
     /// The rows that turn, those alike together.

@@ -88,7 +88,7 @@ pub(super) async fn read(
     let mut late = left().is_some_and(|left| left.is_zero());
     for one in wanting {
         let long = one.patches.iter().any(|patch| patch.looks_up() > VALUES);
-        if until.is_some() && (long || late && one.asks(catalogue).next().is_some()) {
+        if until.is_some() && (long || late && one.asks_any()) {
             continue;
         }
         batch.push(one);
@@ -129,7 +129,7 @@ async fn take(
         if !whole.iter().all(|part| known.after.contains_key(part)) {
             continue;
         }
-        if let Some((was, now)) = one.answered(answers.as_mut(), catalogue) {
+        if let Some((was, now)) = one.answered(answers.as_mut()) {
             one.compute(definition, (was, now), catalogue, known);
         }
     }
@@ -187,6 +187,11 @@ impl Known {
 }
 
 impl Wanting {
+    fn asks_any(&self) -> bool {
+        self.answers.is_none() && !self.patches.is_empty()
+            || self.patches.iter().any(Patch::looks_beside)
+    }
+
     fn asks(&self, catalogue: &Catalogue) -> impl Iterator<Item = Ask> {
         let own = self.answers.is_none();
         self.patches.iter().flat_map(move |patch| {
@@ -199,7 +204,6 @@ impl Wanting {
     fn answered(
         &self,
         mut answers: Option<&mut std::vec::IntoIter<Answer>>,
-        catalogue: &Catalogue,
     ) -> Option<(Vec<Answer>, Vec<Answer>)> {
         let mut next = || answers.as_mut().and_then(|answers| answers.next());
         let (mut was, mut now) = (Vec::new(), Vec::new());
@@ -208,9 +212,9 @@ impl Wanting {
                 Some(here) => here.get(at).cloned()?,
                 None => next()?,
             };
-            let also = match patch.beside(catalogue) {
-                Some(_) => Some(next()?),
-                None => None,
+            let also = match patch.looks_beside() {
+                true => Some(next()?),
+                false => None,
             };
             now.push(patch.apply(&answer, also.as_ref()));
             was.push(answer);

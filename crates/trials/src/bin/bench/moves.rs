@@ -182,7 +182,7 @@ async fn the_activity(store: &Store, scope: &Scope, kind: &'static Kind) -> Resu
     };
     let community = asked(store, scope, community).await?.many();
     let community = community.first().ok_or("no community")?.id;
-    let mut ids = IdMaker::new(8);
+    let mut ids = IdMaker::new(11);
     let now = 1_700_000_000_000;
     let activity = ids.next(now);
     let values = [
