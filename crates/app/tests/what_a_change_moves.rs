@@ -19,7 +19,7 @@ use std::{
 use app::{
     records::KINDS,
     reports::{
-        Values,
+        answers::Answers,
         evaluate::{evaluate, of_place},
         kept::Wanted,
         things,
@@ -215,16 +215,17 @@ async fn what_is_told_of_a_change_is_what_it_does() {
             &records,
             9_000_000 + turn as i64,
         );
+        let nothing = Answers::default();
         let asked = Asked {
             store,
             scope: &scope,
             definitions: &definitions,
             today: park.house.today(),
             home: None,
-            // Half of the changes find the whole park's year at hand.
-            at_hand: match turn % 2 {
-                0 => Vec::new(),
-                _ => at_hand(&park, periods[0]).await,
+            // Half of the changes find the whole park's year answered.
+            answers: match turn % 2 {
+                0 => &nothing,
+                _ => answered(&park, periods[0]).await,
             },
             patience: None,
         };
@@ -280,17 +281,18 @@ async fn what_is_told_of_a_change_is_what_it_does() {
     );
 }
 
-async fn at_hand(park: &Park, period: Period) -> Vec<Arc<Values>> {
+async fn answered(park: &Park, period: Period) -> &Answers {
     let wanted = Wanted {
         period,
         place: None,
         only: None,
     };
-    let values = park
-        .house
-        .figures
-        .values(&park.house.store, park.id, wanted);
-    vec![values.await.unwrap()]
+    let figures = &park.house.figures;
+    figures
+        .values(&park.house.store, park.id, wanted)
+        .await
+        .unwrap();
+    &figures.answers
 }
 
 /// Two communities, an activity in one of them, and two who came.

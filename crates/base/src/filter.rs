@@ -109,6 +109,19 @@ pub enum Test {
     FigureAtLeast(String),
 }
 
+impl Test {
+    /// The field of the same record that it is held against, where it is held against one.
+    pub fn beside(&self) -> Option<&str> {
+        match self {
+            Test::AtLeastField(other)
+            | Test::AtMostField(other)
+            | Test::IsField(other)
+            | Test::FigureAtLeast(other) => Some(other),
+            _ => None,
+        }
+    }
+}
+
 /// A value to compare with: itself, or a year counted from the period asked for.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(untagged)]

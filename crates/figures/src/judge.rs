@@ -86,22 +86,25 @@ fn is_below(below: &[i64], by: &str, kind: &Kind, record: &Record, world: &dyn W
     false
 }
 
-pub(crate) fn leaf_meets(leaf: &Leaf, kind: &Kind, record: &Record) -> bool {
-    let value = record.value(kind, &leaf.field);
-    if let Test::Set(there) = leaf.test {
-        return value.is_some() == there;
+fn leaf_meets(leaf: &Leaf, kind: &Kind, record: &Record) -> bool {
+    let beside = leaf.test.beside();
+    let beside = beside.and_then(|name| record.value(kind, name));
+    test_meets(&leaf.test, record.value(kind, &leaf.field), beside)
+}
+
+/// Whether what a field holds meets a test; `beside` is what the field holds that it is held
+/// against, where it is held against one.
+pub(crate) fn test_meets(test: &Test, value: Option<&Value>, beside: Option<&Value>) -> bool {
+    if let Test::Set(there) = test {
+        return value.is_some() == *there;
     }
     let Some(value) = value else { return false };
     let against = |o: &Operand| match o {
         Operand::Is(other) => order(value, other),
         Operand::Year { .. } => None,
     };
-    let field = |name: &String| {
-        record
-            .value(kind, name)
-            .and_then(|other| order(value, other))
-    };
-    match &leaf.test {
+    let field = || beside.and_then(|other| order(value, other));
+    match test {
         Test::Is(o) => against(o) == Some(Ordering::Equal),
         Test::In(many) => many.iter().any(|o| against(o) == Some(Ordering::Equal)),
         Test::AtLeast(o) => against(o).is_some_and(Ordering::is_ge),
@@ -111,9 +114,9 @@ pub(crate) fn leaf_meets(leaf: &Leaf, kind: &Kind, record: &Record) -> bool {
         Test::Contains(words) => value
             .as_text()
             .is_some_and(|t| folded(t).contains(&folded(words))),
-        Test::AtLeastField(name) => field(name).is_some_and(Ordering::is_ge),
-        Test::AtMostField(name) => field(name).is_some_and(Ordering::is_le),
-        Test::IsField(name) => field(name) == Some(Ordering::Equal),
+        Test::AtLeastField(_) => field().is_some_and(Ordering::is_ge),
+        Test::AtMostField(_) => field().is_some_and(Ordering::is_le),
+        Test::IsField(_) => field() == Some(Ordering::Equal),
         Test::InMonth(month) => value
             .as_text()
             .and_then(|t| t.get(5..7))

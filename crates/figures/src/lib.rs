@@ -49,7 +49,7 @@ pub use fold::{
 };
 pub use hundred::percents;
 pub use judge::{World, judge};
-pub use moved::{Both, Moving, Named, Patch, Reach, Rows, State, Tables, Way, recalled};
+pub use moved::{Both, Moving, Named, Patch, Reach, Rows, State, Tables, Way};
 pub use named::{fields_named, fields_of};
 pub use need::{Need, needs, needs_of, parts};
 pub use opening::{Each, Opening, opening, picks};

@@ -4,6 +4,8 @@
 //! it is made of: a growth needs its figure twice, a peak needs it in parts. What is asked of
 //! the store follows from this list alone.
 
+use std::collections::HashSet;
+
 use base::Period;
 
 use crate::{Definition, Definitions, Earlier, Fold, Growth, Peak, Standing, reads_figures};
@@ -52,9 +54,9 @@ pub fn needs_of(
     wanted: &[Need],
     named: &dyn Fn(&Definition) -> Vec<String>,
 ) -> Vec<Need> {
-    let mut done = Vec::new();
+    let (mut done, mut seen) = (Vec::new(), HashSet::new());
     for need in wanted {
-        visit((all, named), need, &mut done, 0);
+        visit((all, named), need, (&mut done, &mut seen), 0);
     }
     done
 }
@@ -65,23 +67,31 @@ const DEEPEST: usize = 64;
 /// The definitions, and the figures that the records of one name.
 type Known<'a> = (&'a Definitions, &'a dyn Fn(&Definition) -> Vec<String>);
 
-fn visit(known: Known<'_>, need: &Need, done: &mut Vec<Need>, depth: usize) {
+fn visit(
+    known: Known<'_>,
+    need: &Need,
+    (done, seen): (&mut Vec<Need>, &mut HashSet<Need>),
+    depth: usize,
+) {
     let (all, named) = known;
     let Some(definition) = all.get(&need.key) else {
         return;
     };
-    if depth > DEEPEST || done.contains(need) {
+    if depth > DEEPEST || seen.contains(need) {
         return;
     }
     for part in parts(definition, need) {
-        visit(known, &part, done, depth + 1);
+        visit(known, &part, (done, seen), depth + 1);
     }
     if reads_figures(definition) {
         for key in named(definition) {
-            visit(known, &Need::whole(&key, need.period), done, depth + 1);
+            let named = Need::whole(&key, need.period);
+            visit(known, &named, (done, seen), depth + 1);
         }
     }
-    done.push(need.clone());
+    if seen.insert(need.clone()) {
+        done.push(need.clone());
+    }
 }
 
 /// The figures a definition is made of in this period and these parts.

@@ -96,6 +96,23 @@ impl Answers {
         Ok(read(store, scope, &all).await?.1)
     }
 
+    /// The answers that are kept and hold, without asking for any other.
+    ///
+    /// # Errors
+    /// When the store does not say what was written.
+    pub async fn kept(
+        &self,
+        store: &Store,
+        scope: &Scope,
+        asks: Vec<Ask>,
+    ) -> Result<Vec<Option<Answer>>, AskError> {
+        let catalogue = store.catalogue();
+        let asked: Vec<Asked> = asks.into_iter().map(|a| Asked::of(a, &catalogue)).collect();
+        self.load(store, scope).await?;
+        self.look(store, scope).await?;
+        Ok(self.known(scope.park(), &asked).1)
+    }
+
     fn all(&self) -> MutexGuard<'_, HashMap<Id, Known>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -183,25 +183,6 @@ impl Kept {
         whole.is_ok_and(|whole| whole.get(&park).is_some_and(|time| *time > LONG))
     }
 
-    /// All values of whole sets of figures that are at hand as the records stand.
-    ///
-    /// # Errors
-    /// When the store does not answer.
-    pub async fn at_hand(
-        &self,
-        store: &Store,
-        scope: &Scope,
-    ) -> Result<Vec<Arc<Values>>, AskError> {
-        let now = end(store, scope).await?;
-        let Ok(kept) = self.values.lock() else {
-            return Ok(Vec::new());
-        };
-        let here = kept.iter().filter(|((park, wanted), entry)| {
-            *park == scope.park() && wanted.only.is_none() && entry.seq == now
-        });
-        Ok(here.map(|(_, entry)| Arc::clone(&entry.values)).collect())
-    }
-
     /// Remembers whether a figure was there soon.
     fn took(&self, alone: (Id, Option<String>), time: Duration) {
         if let Ok(mut slow) = self.slow.lock() {

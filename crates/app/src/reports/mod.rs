@@ -5,7 +5,7 @@
 //! place under the program's own eyes; what a reader may open of it is decided by the
 //! reader's scope. Nothing here knows a kind of record by name: definitions do.
 
-mod answers;
+pub mod answers;
 pub mod breakdown;
 pub mod contract;
 pub mod counted_in;

@@ -10,8 +10,6 @@ mod made;
 mod print;
 mod read;
 
-pub(crate) use read::places;
-
 use std::collections::BTreeMap;
 
 use base::{Answer, Catalogue, Lang, Period, Value, Words, words};

@@ -6,27 +6,31 @@
 //! and what becomes of them, and the rows that would come or go. The answers themselves are
 //! read by whoever has a store; a figure is then made of them as of any others.
 
+mod bits;
+mod column;
+mod counted;
 mod patch;
 mod reach;
-mod recall;
 mod sets;
 mod table;
+mod turning;
+mod twice;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use base::{Ask, Catalogue, Id, Kind, Selection, Value};
 
+use self::{bits::Bits, patch::How, sets::Sets, turning::Turning};
 pub use self::{
     patch::Patch,
     reach::{Reach, Way},
-    recall::recalled,
     table::{Both, State, Tables},
 };
-use self::{
-    patch::{How, Turn},
-    sets::{Column, Sets},
+use crate::{
+    Definition, Definitions, Fold, Need, Opening, asks,
+    need::{needs_of, parts},
+    opening,
 };
-use crate::{Definitions, Each, Fold, Need, Opening, asks, need::parts, opening};
 
 /// The figures that the records of a definition name (合同指标), before or after, by its key.
 pub type Named = BTreeMap<String, Vec<String>>;
@@ -37,8 +41,7 @@ pub struct Moving<'a> {
     named: &'a Named,
     catalogue: &'a Catalogue,
     tables: &'a Tables,
-    before: Sets<'a>,
-    after: Sets<'a>,
+    sets: Sets<'a>,
     seen: BTreeMap<String, bool>,
     found: BTreeMap<Need, Found>,
 }
@@ -81,8 +84,7 @@ impl<'a> Moving<'a> {
             named,
             catalogue,
             tables,
-            before: Sets::new(tables, catalogue, State::Before),
-            after: Sets::new(tables, catalogue, State::After),
+            sets: Sets::new(tables, catalogue),
             seen: BTreeMap::new(),
             found: BTreeMap::new(),
         }
@@ -113,6 +115,12 @@ impl<'a> Moving<'a> {
     /// whether it does.
     pub fn patches(&self, need: &Need) -> &[Patch] {
         self.found.get(need).map_or(&[], |found| &found.patches)
+    }
+
+    /// All that figures are made of, with those their records name, each after its own parts.
+    pub fn needs(&self, wanted: &[Need]) -> Vec<Need> {
+        let named_by = |d: &Definition| self.named.get(&d.key).cloned().unwrap_or_default();
+        needs_of(self.definitions, wanted, &named_by)
     }
 
     fn find(&mut self, need: &Need) -> Found {
@@ -178,11 +186,16 @@ impl<'a> Moving<'a> {
                     | base::Fold::Least(p)
                     | base::Fold::Most(p) => Some(p.as_str()),
                 };
-                let by: Vec<&str> = by.iter().map(String::as_str).collect();
-                let (turns, gone) = self.turns(kind, selection, &by, path);
-                match turns.is_empty() {
+                let condition = selection.condition(self.catalogue);
+                let counted = self.sets.truth(kind, &condition);
+                let turning = Turning::of(&mut self.sets, kind, counted, (by, path));
+                match turning.is_empty() {
                     true => Patch::none(ask),
-                    false => Patch::turned(ask, turns, gone, (kind, self.catalogue)),
+                    false => {
+                        let rows = self.tables.rows(kind.name);
+                        let id = |at: usize| rows.get(at).map(|both| both.id);
+                        Patch::turned(ask, turning, (kind, &id))
+                    }
                 }
             }
             Ask::Rows { selection, .. } => self.listed(selection.clone(), ask),
@@ -190,60 +203,29 @@ impl<'a> Moving<'a> {
         }
     }
 
-    /// The rows taken from a fold and given to it, and which of those there are.
-    fn turns(
-        &mut self,
-        kind: &'static Kind,
-        selection: &Selection,
-        by: &[&str],
-        path: Option<&str>,
-    ) -> (Vec<Turn>, BTreeSet<i64>) {
-        let condition = selection.condition(self.catalogue);
-        let standing = |sets: &mut Sets<'_>| Standing {
-            in_it: sets.truth(kind, &condition),
-            by: by.iter().map(|p| sets.column(kind, p)).collect(),
-            value: path.map(|p| sets.column(kind, p)),
-        };
-        let (before, after) = (standing(&mut self.before), standing(&mut self.after));
-        let (mut turns, mut gone) = (Turns::default(), BTreeSet::new());
-        for (place, both) in self.tables.rows(kind.name).iter().enumerate() {
-            if before.same(&after, place) {
-                continue;
-            }
-            if before.counts(place) {
-                gone.insert(both.id.0);
-            }
-            before.turns(place, (1, 0), &mut turns);
-            after.turns(place, (0, 1), &mut turns);
-        }
-        (turns.all(), gone)
-    }
-
     /// The records of a list that would be others.
     fn listed(&mut self, selection: Selection, ask: Ask) -> Patch {
         let Some(kind) = self.catalogue.kind(&selection.kind) else {
             return Patch::none(ask);
         };
-        let condition = selection.condition(self.catalogue);
-        let before = self.before.truth(kind, &condition);
-        let after = self.after.truth(kind, &condition);
-        let (mut gone, mut come) = (BTreeSet::new(), Vec::new());
-        for (place, both) in self.tables.rows(kind.name).iter().enumerate() {
-            let (was, is) = (before.get(place), after.get(place));
-            if was == is && !both.changes() {
-                continue;
-            }
-            if was == Some(&true) {
-                gone.insert(both.id);
-            }
-            let record = both.after.as_deref().filter(|_| is == Some(&true));
-            come.extend(record.cloned());
-        }
+        let truth = self.sets.truth(kind, &selection.condition(self.catalogue));
+        let (was, is) = (truth.at(State::Before), truth.at(State::After));
+        let others = was.apart(is).or(&self.sets.changed(kind));
+        let rows = self.tables.rows(kind.name);
+        let here = |at: usize| rows.get(at);
+        let gone = was.and(&others);
+        let gone = gone.places().into_iter().filter_map(here);
+        let gone: BTreeSet<Id> = gone.map(|b| b.id).collect();
+        let come = is.and(&others);
+        let come = come
+            .places()
+            .into_iter()
+            .filter_map(|at| here(at)?.after.as_deref());
+        let come: Vec<_> = come.cloned().collect();
         match gone.is_empty() && come.is_empty() {
             true => Patch::none(ask),
             false => Patch {
                 ask,
-                also: None,
                 how: How::Records(gone, come),
             },
         }
@@ -256,13 +238,12 @@ impl<'a> Moving<'a> {
         path: &str,
         of: &BTreeSet<Id>,
     ) -> BTreeSet<Value> {
-        let (before, after) = (
-            self.before.column(kind, path),
-            self.after.column(kind, path),
-        );
+        let column = self.sets.column(kind, path);
+        let mut rows = Bits::none(self.tables.rows(kind.name).len());
         let places = of.iter().filter_map(|id| self.tables.place(kind.name, *id));
-        let cells = places.flat_map(|at| [before.get(at), after.get(at)]);
-        cells.flatten().flatten().cloned().collect()
+        places.for_each(|at| rows.add(at));
+        let held = column.held(&rows, &rows);
+        column.cells(&held).flatten().cloned().collect()
     }
 
     /// The rows that differ behind a figure, given what it opens onto before and after.
@@ -272,135 +253,11 @@ impl<'a> Moving<'a> {
             let Some(kind) = self.catalogue.kind(&was.selection.kind) else {
                 continue;
             };
-            let catalogue = self.catalogue;
-            let before = Counted::of(&mut self.before, kind, was, catalogue);
-            let after = Counted::of(&mut self.after, kind, is, catalogue);
-            for place in 0..self.tables.rows(kind.name).len() {
-                match (before.at(place), after.at(place)) {
-                    (None, Some(_)) => rows.come += 1,
-                    (Some(_), None) => rows.gone += 1,
-                    (a, b) if a != b => rows.otherwise += 1,
-                    _ => {}
-                }
-            }
+            let of = counted::rows(&mut self.sets, kind, (was, is), self.catalogue);
+            rows.come += of.come;
+            rows.gone += of.gone;
+            rows.otherwise += of.otherwise;
         }
         rows
-    }
-}
-
-/// What a fold takes from each row of a table, in one state.
-struct Standing {
-    in_it: sets::Truth,
-    by: Vec<Column>,
-    value: Option<Column>,
-}
-
-impl Standing {
-    fn counts(&self, place: usize) -> bool {
-        self.in_it.get(place) == Some(&true)
-    }
-
-    fn same(&self, other: &Standing, place: usize) -> bool {
-        let alike = |(a, b): (&Column, &Column)| a.get(place) == b.get(place);
-        match (self.counts(place), other.counts(place)) {
-            (false, false) => true,
-            (true, true) => self
-                .by
-                .iter()
-                .chain(&self.value)
-                .zip(other.by.iter().chain(&other.value))
-                .all(alike),
-            _ => false,
-        }
-    }
-
-    fn turns(&self, place: usize, (taken, given): (i64, i64), turns: &mut Turns) {
-        if !self.counts(place) {
-            return;
-        }
-        if self.by.is_empty() && self.value.is_none() {
-            turns.plain.0 += taken;
-            turns.plain.1 += given;
-            return;
-        }
-        let cell = |column: &Column| column.get(place).cloned().unwrap_or_default();
-        let by = self.by.iter().map(|c| cell(c).into_iter().next()).collect();
-        let mut values: Vec<Option<Value>> = match &self.value {
-            Some(column) => cell(column).into_iter().map(Some).collect(),
-            None => Vec::new(),
-        };
-        if values.is_empty() {
-            values.push(None);
-        }
-        for value in values {
-            let both = turns.keyed.entry((Vec::clone(&by), value)).or_default();
-            both.0 += taken;
-            both.1 += given;
-        }
-    }
-}
-
-/// Rows taken and given, those alike together.
-#[derive(Default)]
-struct Turns {
-    plain: (i64, i64),
-    keyed: HashMap<(patch::Key, Option<Value>), (i64, i64)>,
-}
-
-impl Turns {
-    fn all(self) -> Vec<Turn> {
-        let plain = (self.plain != (0, 0)).then_some(((Vec::new(), None), self.plain));
-        let turn = |((by, value), (taken, given))| Turn {
-            by,
-            value,
-            taken,
-            given,
-        };
-        self.keyed.into_iter().chain(plain).map(turn).collect()
-    }
-}
-
-/// As what each row of a table counts in one part of what a figure opens onto.
-struct Counted {
-    in_it: sets::Truth,
-    weighed: bool,
-    value: Option<Column>,
-    met: Option<sets::Truth>,
-}
-
-impl Counted {
-    fn of(
-        sets: &mut Sets<'_>,
-        kind: &'static Kind,
-        part: &Opening,
-        catalogue: &Catalogue,
-    ) -> Counted {
-        let path = match &part.each {
-            Each::Row => None,
-            Each::Value(path) | Each::Weight(path) => Some(path.as_str()),
-        };
-        Counted {
-            in_it: sets.truth(kind, &part.selection.condition(catalogue)),
-            weighed: matches!(part.each, Each::Weight(_)),
-            value: path.map(|path| sets.column(kind, path)),
-            met: part.met.as_ref().map(|met| sets.truth(kind, met)),
-        }
-    }
-
-    fn at(&self, place: usize) -> Option<(&[Value], bool)> {
-        let nothing: &[Value] = &[];
-        let value = match &self.value {
-            Some(column) => {
-                let value = column.get(place)?;
-                let nil = self.weighed && value.first() == Some(&Value::Whole(0));
-                (!value.is_empty() && !nil).then_some(value.as_slice())?
-            }
-            None => nothing,
-        };
-        let met = self
-            .met
-            .as_ref()
-            .is_some_and(|m| m.get(place) == Some(&true));
-        (self.in_it.get(place) == Some(&true)).then_some((value, met))
     }
 }

@@ -11,34 +11,16 @@ use base::{
     Test, Value,
 };
 
+use super::turning::{Turn, Turning};
+
 /// More values are not told apart in one answer.
 const MOST: u32 = 100_000;
-
-/// By what a row is grouped.
-pub(super) type Key = Vec<Option<Value>>;
-
-/// Rows alike: how many of them are taken from a fold, how many given to it.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Turn {
-    pub(super) by: Key,
-    pub(super) value: Option<Value>,
-    pub(super) taken: i64,
-    pub(super) given: i64,
-}
-
-impl Turn {
-    fn net(&self) -> i64 {
-        self.given - self.taken
-    }
-}
 
 /// What a change makes of one answer.
 #[derive(Clone, Debug)]
 pub struct Patch {
     /// What is asked as things stand.
     pub ask: Ask,
-    /// What is asked beside it for the patch.
-    pub also: Option<Ask>,
     pub(super) how: How,
 }
 
@@ -46,8 +28,8 @@ pub struct Patch {
 pub(super) enum How {
     /// The answer stays.
     Stays,
-    /// Rows of a fold.
-    Turns(Read, Vec<Turn>),
+    /// Rows of a fold over this kind, and of a least or most those taken from it.
+    Turns(&'static Kind, Turning, BTreeSet<i64>),
     /// Records of a list.
     Records(BTreeSet<Id>, Vec<Record>),
 }
@@ -57,7 +39,6 @@ impl Patch {
     pub fn none(ask: Ask) -> Patch {
         Patch {
             ask,
-            also: None,
             how: How::Stays,
         }
     }
@@ -70,36 +51,52 @@ impl Patch {
     /// A fold whose rows turn.
     pub(super) fn turned(
         ask: Ask,
-        turns: Vec<Turn>,
-        gone: BTreeSet<i64>,
-        (kind, catalogue): (&'static Kind, &Catalogue),
+        turning: Turning,
+        (kind, id): (&'static Kind, &dyn Fn(usize) -> Option<Id>),
     ) -> Patch {
-        let Ask::Fold {
-            selection,
-            fold,
-            by,
-            limit,
-            ..
-        } = &ask
+        let mut gone = BTreeSet::new();
+        if let Some(Read::Least(_) | Read::Most(_)) = fold(&ask) {
+            let taken = turning.taken().into_iter();
+            gone = taken.filter_map(id).map(|id| id.0).collect();
+        }
+        let how = How::Turns(kind, turning, gone);
+        Patch { ask, how }
+    }
+
+    /// Whether anything is asked beside it for the patch.
+    pub fn looks_beside(&self) -> bool {
+        let plain = matches!(fold(&self.ask), Some(Read::Count | Read::Sum(_)));
+        matches!(self.how, How::Turns(..)) && !plain
+    }
+
+    /// What is asked beside it for the patch.
+    pub fn beside(&self, catalogue: &Catalogue) -> Option<Ask> {
+        let (
+            How::Turns(kind, turning, gone),
+            Ask::Fold {
+                selection,
+                fold,
+                by,
+                limit,
+                ..
+            },
+        ) = (&self.how, &self.ask)
         else {
-            return Patch::none(ask);
+            return None;
         };
-        let also = match fold {
+        match fold {
             Read::Count | Read::Sum(_) => None,
-            Read::Distinct(path) => {
-                let values: BTreeSet<&Value> =
-                    turns.iter().filter_map(|t| t.value.as_ref()).collect();
-                let any = any_of(kind, path, &values, catalogue);
-                Some(Ask::Fold {
-                    selection: selection.clone().and(any),
-                    fold: Read::Count,
-                    by: by.iter().cloned().chain([path.clone()]).collect(),
-                    after: None,
-                    limit: MOST,
-                })
-            }
+            Read::Distinct(path) => Some(Ask::Fold {
+                selection: selection
+                    .clone()
+                    .and(any_of(kind, path, &turning.values(), catalogue)),
+                fold: Read::Count,
+                by: by.iter().cloned().chain([path.clone()]).collect(),
+                after: None,
+                limit: MOST,
+            }),
             Read::Least(_) | Read::Most(_) => {
-                let rest = Filter::negate(Filter::ids(gone.into_iter().collect()));
+                let rest = Filter::negate(Filter::ids(gone.iter().copied().collect()));
                 Some(Ask::Fold {
                     selection: selection.clone().and(rest),
                     fold: fold.clone(),
@@ -108,25 +105,28 @@ impl Patch {
                     limit: *limit,
                 })
             }
-        };
-        let how = How::Turns(fold.clone(), turns);
-        Patch { ask, also, how }
+        }
     }
 
     /// By how many records a count would grow; none where it is no plain count.
     pub fn net(&self) -> Option<i64> {
         match (&self.how, &self.ask) {
-            (How::Turns(Read::Count, turns), Ask::Fold { by, .. }) if by.is_empty() => {
-                Some(turns.iter().map(Turn::net).sum())
-            }
+            (
+                How::Turns(_, turning, _),
+                Ask::Fold {
+                    by,
+                    fold: Read::Count,
+                    ..
+                },
+            ) if by.is_empty() => Some(turning.net()),
             _ => None,
         }
     }
 
     /// How many values it looks up beside the answer.
     pub fn looks_up(&self) -> usize {
-        match &self.how {
-            How::Turns(Read::Distinct(_), turns) => turns.len(),
+        match (&self.how, fold(&self.ask)) {
+            (How::Turns(_, turning, _), Some(Read::Distinct(_))) => turning.apart(),
             _ => 0,
         }
     }
@@ -134,12 +134,16 @@ impl Patch {
     /// The answer as it would be.
     pub fn apply(&self, answer: &Answer, also: Option<&Answer>) -> Answer {
         match (&self.how, answer) {
-            (How::Turns(fold, turns), Answer::Groups(groups)) if !groups.more => {
+            (How::Turns(_, turning, _), Answer::Groups(groups)) if !groups.more => {
                 let also = match also {
                     Some(Answer::Groups(also)) => also.groups.as_slice(),
                     _ => &[],
                 };
-                Answer::Groups(self.regrouped(groups, also, fold, turns))
+                let turns = turning.turns();
+                match fold(&self.ask) {
+                    Some(fold) => Answer::Groups(self.regrouped(groups, also, fold, &turns)),
+                    None => answer.clone(),
+                }
             }
             (How::Records(gone, come), Answer::Page(page)) => {
                 let stay = page.rows.iter().filter(|r| !gone.contains(&r.id));
@@ -198,6 +202,13 @@ impl Patch {
         let more = groups.len() > limit;
         groups.truncate(limit);
         Groups { groups, more }
+    }
+}
+
+fn fold(ask: &Ask) -> Option<&Read> {
+    match ask {
+        Ask::Fold { fold, .. } => Some(fold),
+        _ => None,
     }
 }
 

@@ -7,7 +7,7 @@
 
 use std::collections::BTreeSet;
 
-use base::{Catalogue, Filter, Id, Kind, Test, Value};
+use base::{Catalogue, Filter, Id, Kind, Value};
 
 use super::{State, Tables};
 use crate::{Definition, Fold, named::paths, when};
@@ -136,11 +136,7 @@ impl Reach {
                     self.fields.extend(self.kind.field(name).map(|f| f.name));
                 };
                 look(&leaf.field);
-                if let Test::AtLeastField(other)
-                | Test::AtMostField(other)
-                | Test::IsField(other)
-                | Test::FigureAtLeast(other) = &leaf.test
-                {
+                if let Some(other) = leaf.test.beside() {
                     look(other);
                 }
             }
@@ -179,9 +175,10 @@ impl Reach {
 
     /// The changed records of this place in which a field looked at changes.
     fn seen(&self, tables: &Tables) -> Vec<Id> {
-        let rows = tables.rows(self.kind.name).iter();
+        let rows = tables.changed_of(self.kind.name);
         let seen = |both: &&super::Both| {
-            both.changes() && self.fields.iter().any(|f| both.changes_in(self.kind, f))
+            let mut fields = self.fields.iter();
+            fields.any(|f| both.changes_in(self.kind, f))
                 || both.before.is_none()
                 || both.after.is_none()
         };

@@ -1,97 +1,100 @@
-//! Conditions and paths judged for whole tables at once.
+//! Conditions and paths judged for whole tables at once, in both states.
 //!
-//! In: tables in one state, a condition or a path. Out: which rows meet it, or what each holds
-//! there; what was found once is not looked for again, since definitions ask alike. It judges
-//! as `judge` does for one record, and reads a path as the store's folds do.
+//! In: tables, a condition or a path. Out: which rows meet it, or what each holds there; what was
+//! found once is not looked for again, since definitions ask alike, and what a change cannot
+//! reach is judged for one state. It judges as `judge` does for one record, and reads a path as
+//! the store's folds do.
 
 use std::{
     collections::{BTreeSet, HashMap},
-    rc::Rc,
+    sync::Arc,
 };
 
-use base::{Catalogue, Filter, Id, Kind, Record, Value};
+use base::{Catalogue, Field, Filter, Id, Kind, Leaf, Record, Value};
 
-use super::{State, Tables};
-use crate::judge::leaf_meets;
+use super::{
+    State, Tables,
+    bits::Bits,
+    column::{Cell, Cells, Codes, Column},
+    twice::Twice,
+};
+use crate::judge::test_meets;
 
 /// Which rows of a table meet a condition, by their places.
-pub(super) type Truth = Rc<Vec<bool>>;
-/// What each row of a table holds at the end of a path: nothing, a value, or several links.
-pub(super) type Column = Rc<Vec<Vec<Value>>>;
+pub(super) type Truth = Twice<Bits>;
+/// Rows of one table that point at rows of another, by their places.
+type Pairs = Twice<Vec<(u32, u32)>>;
 
-/// Tables in one state, and what was found in them.
+/// Tables, and what was found in them.
 pub(super) struct Sets<'a> {
     tables: &'a Tables,
     catalogue: &'a Catalogue,
-    state: State,
     truths: HashMap<&'static str, HashMap<Filter, Truth>>,
     columns: HashMap<&'static str, HashMap<String, Column>>,
+    pairs: HashMap<(&'static str, &'static str, &'static str), Pairs>,
 }
 
 impl<'a> Sets<'a> {
-    pub(super) fn new(tables: &'a Tables, catalogue: &'a Catalogue, state: State) -> Sets<'a> {
+    pub(super) fn new(tables: &'a Tables, catalogue: &'a Catalogue) -> Sets<'a> {
         Sets {
             tables,
             catalogue,
-            state,
             truths: HashMap::new(),
             columns: HashMap::new(),
+            pairs: HashMap::new(),
         }
     }
 
     /// The records of a kind, in their places; none where one is not there in this state.
-    fn rows(&self, kind: &Kind) -> impl Iterator<Item = Option<&'a Record>> + use<'a> {
-        let state = self.state;
+    fn rows(
+        &self,
+        kind: &Kind,
+        state: State,
+    ) -> impl ExactSizeIterator<Item = Option<&'a Record>> + use<'a> {
         self.tables.rows(kind.name).iter().map(move |b| b.at(state))
     }
 
-    fn each(&self, kind: &Kind, meets: impl Fn(&Record) -> bool) -> Vec<bool> {
-        self.rows(kind).map(|r| r.is_some_and(&meets)).collect()
+    /// The rows that meet this, where nothing but the row itself is looked at.
+    fn each(&self, kind: &Kind, meets: impl Fn(&Record) -> bool) -> Truth {
+        Twice::of(!self.tables.changes(kind.name), |state| {
+            Bits::of(self.rows(kind, state).map(|r| r.is_some_and(&meets)))
+        })
+    }
+
+    /// The rows that change.
+    pub(super) fn changed(&self, kind: &Kind) -> Bits {
+        Bits::of(self.tables.rows(kind.name).iter().map(super::Both::changes))
     }
 
     /// Which rows meet a condition.
     pub(super) fn truth(&mut self, kind: &'static Kind, filter: &Filter) -> Truth {
-        let found = self.truths.get(kind.name).and_then(|t| t.get(filter));
-        if let Some(found) = found {
-            return Rc::clone(found);
+        if let Some(found) = self.truths.get(kind.name).and_then(|t| t.get(filter)) {
+            return found.clone();
         }
-        let truth = Rc::new(self.judged(kind, filter));
+        let truth = self.judged(kind, filter);
         let known = self.truths.entry(kind.name).or_default();
-        known.insert(filter.clone(), Rc::clone(&truth));
+        known.insert(filter.clone(), truth.clone());
         truth
     }
 
-    fn judged(&mut self, kind: &'static Kind, filter: &Filter) -> Vec<bool> {
+    fn judged(&mut self, kind: &'static Kind, filter: &Filter) -> Truth {
         match filter {
-            Filter::All { all } => {
-                let mut truth = self.each(kind, |_| true);
-                for part in all {
-                    let part = self.truth(kind, part);
-                    truth.iter_mut().zip(part.iter()).for_each(|(t, p)| *t &= p);
-                }
-                truth
-            }
-            Filter::Any { any } => {
-                let mut truth = self.each(kind, |_| false);
-                for part in any {
-                    let part = self.truth(kind, part);
-                    truth.iter_mut().zip(part.iter()).for_each(|(t, p)| *t |= p);
-                }
-                truth
-            }
+            Filter::All { all } => self.joined(kind, all, true),
+            Filter::Any { any } => self.joined(kind, any, false),
             Filter::Not { not } => {
-                let part = self.truth(kind, not);
-                let there = self.each(kind, |_| true);
-                there
-                    .iter()
-                    .zip(part.iter())
-                    .map(|(t, p)| *t && !p)
-                    .collect()
+                let (there, part) = (self.there(kind), self.truth(kind, not));
+                Twice::of(there.same() && part.same(), |state| {
+                    there.at(state).without(part.at(state))
+                })
             }
-            Filter::Ids { ids } => self.each(kind, |record| ids.contains(&record.id.0)),
-            Filter::Below { below, by } => {
-                self.each(kind, |record| self.is_below(kind, record, below, by))
+            Filter::Ids { ids } => {
+                let ids: BTreeSet<i64> = ids.iter().copied().collect();
+                self.each(kind, |record| ids.contains(&record.id.0))
             }
+            Filter::Below { below, by } => Twice::of(!self.tables.changes(kind.name), |state| {
+                let is_below = |r: &Record| self.is_below((kind, state), r, below, by);
+                Bits::of(self.rows(kind, state).map(|r| r.is_some_and(is_below)))
+            }),
             Filter::Through {
                 through,
                 kind: only,
@@ -102,8 +105,40 @@ impl<'a> Sets<'a> {
                 by,
                 filter,
             } => self.held(kind, (held_by, by), filter),
-            Filter::Leaf(leaf) => self.each(kind, |record| leaf_meets(leaf, kind, record)),
+            Filter::Leaf(leaf) => self.leaf(kind, leaf),
         }
+    }
+
+    fn there(&mut self, kind: &'static Kind) -> Truth {
+        self.truth(kind, &Filter::default())
+    }
+
+    /// The rows that meet all of some conditions, or any.
+    fn joined(&mut self, kind: &'static Kind, parts: &[Filter], all: bool) -> Truth {
+        let begin = match all {
+            true => self.each(kind, |_| true),
+            false => self.each(kind, |_| false),
+        };
+        let parts: Vec<Truth> = parts.iter().map(|part| self.truth(kind, part)).collect();
+        let same = begin.same() && parts.iter().all(Twice::same);
+        let join = if all { Bits::and } else { Bits::or };
+        Twice::of(same, |state| {
+            let begin = begin.at(state).clone();
+            let parts = parts.iter().map(|part| part.at(state));
+            parts.fold(begin, |found, part| join(&found, part))
+        })
+    }
+
+    fn leaf(&self, kind: &'static Kind, leaf: &Leaf) -> Truth {
+        let at = kind.at(&leaf.field);
+        let value = |record: &'a Record, at: Option<usize>| record.values.get(at?)?.as_ref();
+        let beside = leaf.test.beside().and_then(|name| kind.at(name));
+        Twice::of(!self.tables.changes(kind.name), |state| {
+            let meets = |r: Option<&'a Record>| {
+                r.is_some_and(|r| test_meets(&leaf.test, value(r, at), value(r, beside)))
+            };
+            Bits::of(self.rows(kind, state).map(meets))
+        })
     }
 
     fn through(
@@ -111,54 +146,87 @@ impl<'a> Sets<'a> {
         kind: &'static Kind,
         (field, only): (&str, &str),
         filter: &Filter,
-    ) -> Vec<bool> {
-        let Some(at) = kind.at(field) else {
-            return self.each(kind, |_| false);
-        };
-        let targets = kind.field(field).map(|f| f.targets()).unwrap_or_default();
+    ) -> Truth {
+        let targets = kind.field(field).map(Field::targets).unwrap_or_default();
         let targets = targets.iter().filter(|t| only.is_empty() || **t == only);
-        let kinds: Vec<&'static Kind> = targets.filter_map(|t| self.catalogue.kind(t)).collect();
-        let truths: Vec<(&str, Truth)> = kinds
+        let targets: Vec<&'static Kind> = targets.filter_map(|t| self.catalogue.kind(t)).collect();
+        let ways: Vec<(Pairs, Truth)> = targets
             .into_iter()
-            .map(|k| (k.name, self.truth(k, filter)))
+            .map(|to| (self.pairs(kind, field, to), self.truth(to, filter)))
             .collect();
-        let meets = |id: Id| {
-            truths.iter().any(|(name, truth)| {
-                let place = self.tables.place(name, id);
-                place.is_some_and(|place| truth.get(place) == Some(&true))
-            })
-        };
-        self.each(kind, |record| {
-            match record.values.get(at).and_then(Option::as_ref) {
-                Some(Value::Whole(id)) => meets(Id(*id)),
-                Some(Value::Many(many)) => many.iter().any(|id| meets(Id(*id))),
-                _ => false,
+        let same = ways
+            .iter()
+            .all(|(pairs, truth)| pairs.same() && truth.same());
+        let rows = self.tables.rows(kind.name).len();
+        Twice::of(same, |state| {
+            let mut found = Bits::none(rows);
+            for (pairs, truth) in &ways {
+                let truth = truth.at(state);
+                let met = pairs.at(state).iter();
+                let met = met.filter(|(_, place)| truth.has(*place as usize));
+                met.for_each(|(row, _)| found.add(*row as usize));
             }
+            found
         })
     }
 
-    fn held(
-        &mut self,
-        kind: &'static Kind,
-        (by, field): (&str, &str),
-        filter: &Filter,
-    ) -> Vec<bool> {
+    fn held(&mut self, kind: &'static Kind, (by, field): (&str, &str), filter: &Filter) -> Truth {
         let Some(holder) = self.catalogue.kind(by) else {
             return self.each(kind, |_| false);
         };
-        let truth = self.truth(holder, filter);
-        let holding = self.rows(holder).zip(truth.iter()).filter(|(_, t)| **t);
-        let links = holding.filter_map(|(record, _)| record?.value(holder, field));
-        let held: BTreeSet<Id> = links.flat_map(Value::ids).collect();
-        self.each(kind, |record| held.contains(&record.id))
+        let (there, truth) = (self.there(kind), self.truth(holder, filter));
+        let pairs = self.pairs(holder, field, kind);
+        let same = there.same() && truth.same() && pairs.same();
+        let rows = self.tables.rows(kind.name).len();
+        Twice::of(same, |state| {
+            let (mut held, truth) = (Bits::none(rows), truth.at(state));
+            let holding = pairs.at(state).iter();
+            let holding = holding.filter(|(row, _)| truth.has(*row as usize));
+            holding.for_each(|(_, place)| held.add(*place as usize));
+            held.and(there.at(state))
+        })
     }
 
-    fn record(&self, kind: &Kind, id: Id) -> Option<&'a Record> {
-        self.tables.get(kind.name, id)?.at(self.state)
+    /// Which rows point at which of another kind by a field.
+    fn pairs(&mut self, kind: &'static Kind, field: &str, to: &'static Kind) -> Pairs {
+        let Some((at, field)) = kind.at(field).zip(kind.field(field)) else {
+            return Twice::of(true, |_| Vec::new());
+        };
+        let key = (kind.name, field.name, to.name);
+        if let Some(found) = self.pairs.get(&key) {
+            return found.clone();
+        }
+        let place = |id: i64| u32::try_from(self.tables.place(to.name, Id(id))?).ok();
+        let pairs = Twice::of(!self.tables.changes(kind.name), |state| {
+            let mut pairs = Vec::new();
+            for (row, record) in (0_u32..).zip(self.rows(kind, state)) {
+                match record.and_then(|r| r.values.get(at)?.as_ref()) {
+                    Some(Value::Whole(id)) => pairs.extend(place(*id).map(|to| (row, to))),
+                    Some(Value::Many(many)) => {
+                        let to = many.iter().filter_map(|id| place(*id));
+                        pairs.extend(to.map(|to| (row, to)));
+                    }
+                    _ => {}
+                }
+            }
+            pairs
+        });
+        self.pairs.insert(key, pairs.clone());
+        pairs
+    }
+
+    fn record(&self, kind: &Kind, id: Id, state: State) -> Option<&'a Record> {
+        self.tables.get(kind.name, id)?.at(state)
     }
 
     /// As `judge` has it: links that lead round in a ring end where they began.
-    fn is_below(&self, kind: &Kind, record: &Record, below: &[i64], by: &str) -> bool {
+    fn is_below(
+        &self,
+        (kind, state): (&Kind, State),
+        record: &Record,
+        below: &[i64],
+        by: &str,
+    ) -> bool {
         let (mut here, mut seen) = (Some(record), Vec::new());
         while let Some(record) = here.filter(|r| !seen.contains(&r.id)) {
             if below.contains(&record.id.0) {
@@ -166,7 +234,7 @@ impl<'a> Sets<'a> {
             }
             seen.push(record.id);
             let above = record.value(kind, by).map(Value::ids).unwrap_or_default();
-            here = above.first().and_then(|id| self.record(kind, *id));
+            here = above.first().and_then(|id| self.record(kind, *id, state));
         }
         false
     }
@@ -174,64 +242,78 @@ impl<'a> Sets<'a> {
     /// What each row holds at the end of a path.
     pub(super) fn column(&mut self, kind: &'static Kind, path: &str) -> Column {
         if let Some(found) = self.columns.get(kind.name).and_then(|c| c.get(path)) {
-            return Rc::clone(found);
+            return found.clone();
         }
-        let (bare, month) = match path.strip_suffix(":month") {
-            Some(bare) => (bare, true),
-            None => (path, false),
-        };
-        let cell = |record: Option<&Record>| {
-            let mut cell = record.map_or_else(Vec::new, |r| self.cell(kind, r, bare));
-            if month {
-                cell = cell.iter().filter_map(to_month).collect();
+        let column = match (path.strip_suffix(":month"), path.split_once('.')) {
+            (Some(bare), _) => {
+                let month = |cell: &Cell| cell.iter().filter_map(to_month).collect();
+                self.column(kind, bare).made(month)
             }
-            cell
+            (None, Some((link, rest))) => self.behind(kind, link, rest),
+            (None, None) => self.end(kind, path),
         };
-        let column = Rc::new(self.rows(kind).map(cell).collect::<Vec<_>>());
         let known = self.columns.entry(kind.name).or_default();
-        known.insert(path.to_owned(), Rc::clone(&column));
+        known.insert(path.to_owned(), column.clone());
         column
     }
 
-    fn cell(&self, kind: &Kind, record: &Record, path: &str) -> Vec<Value> {
-        let Some((link, rest)) = path.split_once('.') else {
-            return self.end(kind, record, path);
-        };
+    /// What lies behind a link: of the first kind it leads to that has such a field. Several links
+    /// lead to no one value.
+    fn behind(&mut self, kind: &'static Kind, link: &str, rest: &str) -> Column {
         let next = rest.split('.').next().unwrap_or(rest);
-        let targets = kind.field(link).map(|f| f.targets()).unwrap_or_default();
+        let targets = kind.field(link).map(Field::targets).unwrap_or_default();
         let mut leading = targets
             .iter()
             .filter(|t| self.catalogue.field_at(t, next).is_some());
         let target = leading.next().and_then(|t| self.catalogue.kind(t));
-        let there = target.and_then(|target| {
-            let id = record.whole(kind, link).map(Id)?;
-            Some((target, self.record(target, id)?))
-        });
-        there.map_or_else(Vec::new, |(target, r)| self.cell(target, r, rest))
+        let rows = self.tables.rows(kind.name).len();
+        let Some(target) = target.filter(|_| !is_many(kind, link)) else {
+            let nothing = Twice::of(true, |_| vec![0; rows]);
+            return Column::new(Arc::new(vec![Cell::new()]), nothing);
+        };
+        let there = self.column(target, rest);
+        there.through(rows, &self.pairs(kind, link, target))
     }
 
-    fn end(&self, kind: &Kind, record: &Record, name: &str) -> Vec<Value> {
-        let targets = kind.field(name).map(|f| f.targets()).unwrap_or_default();
-        match record.value(kind, name) {
-            None => Vec::new(),
-            Some(Value::Whole(id)) if !targets.is_empty() => {
-                vec![Value::Whole(self.representative(targets, *id))]
-            }
-            Some(Value::Many(many)) => {
-                let of = |id: &i64| Value::Whole(self.representative(targets, *id));
-                many.iter().map(of).collect()
-            }
-            Some(value) => vec![value.clone()],
-        }
+    /// What stands in a field: of a link, whoever stands for the one pointed at.
+    fn end(&self, kind: &'static Kind, name: &str) -> Column {
+        let (at, field) = (kind.at(name), kind.field(name));
+        let targets = field.map(Field::targets).unwrap_or_default().iter();
+        let same_as: Vec<(&'static Kind, usize)> = targets
+            .filter_map(|target| self.catalogue.kind(target))
+            .filter_map(|kind| Some((kind, kind.at("same_as")?)))
+            .collect();
+        let still = |kind: &Kind| !self.tables.changes(kind.name);
+        let same = still(kind) && same_as.iter().all(|(kind, _)| still(kind));
+        let mut cells = Cells::default();
+        let codes = Twice::of(same, |state| {
+            let one = |id: i64| match same_as.is_empty() {
+                true => id,
+                false => self.representative(&same_as, id, state),
+            };
+            let cell = |record: Option<&Record>| -> Cell {
+                let links = field.is_some_and(|f| !f.targets().is_empty());
+                match record.and_then(|r| r.values.get(at?)?.as_ref()) {
+                    None => Cell::new(),
+                    Some(Value::Whole(id)) if links => vec![Value::Whole(one(*id))],
+                    Some(Value::Many(many)) => {
+                        many.iter().map(|id| Value::Whole(one(*id))).collect()
+                    }
+                    Some(value) => vec![value.clone()],
+                }
+            };
+            let rows = self.rows(kind, state);
+            rows.map(|r| cells.code(cell(r))).collect::<Codes>()
+        });
+        Column::new(Arc::new(cells.all), codes)
     }
 
     /// Whoever one is said to be the same as; in two steps, as the store looks.
-    fn representative(&self, targets: &[&str], id: i64) -> i64 {
+    fn representative(&self, targets: &[(&Kind, usize)], id: i64, state: State) -> i64 {
         let same = |id: i64| {
-            targets.iter().find_map(|target| {
-                let kind = self.catalogue.kind(target)?;
-                kind.at("same_as")?;
-                self.record(kind, Id(id))?.whole(kind, "same_as")
+            targets.iter().find_map(|(kind, at)| {
+                let record = self.record(kind, Id(id), state)?;
+                record.values.get(*at)?.as_ref()?.as_whole()
             })
         };
         match same(id) {
@@ -239,6 +321,11 @@ impl<'a> Sets<'a> {
             None => id,
         }
     }
+}
+
+fn is_many(kind: &Kind, field: &str) -> bool {
+    let field = kind.field(field);
+    field.is_some_and(|f| matches!(f.kind, base::Type::Links(_)))
 }
 
 fn to_month(value: &Value) -> Option<Value> {

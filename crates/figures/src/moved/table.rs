@@ -61,6 +61,8 @@ impl Both {
 struct Table {
     at: HashMap<Id, usize>,
     rows: Vec<Both>,
+    /// The places of those that change.
+    changed: Vec<usize>,
 }
 
 /// Records by kind, each in both states.
@@ -76,6 +78,7 @@ impl Tables {
         let table = self.kinds.entry(kind.name).or_default();
         let next = table.rows.len();
         if *table.at.entry(both.id).or_insert(next) == next {
+            table.changed.extend(both.changes().then_some(next));
             table.rows.push(both);
         }
     }
@@ -106,10 +109,20 @@ impl Tables {
         self.rows(kind).get(self.place(kind, id)?)
     }
 
+    /// Whether any record of a kind changes.
+    pub fn changes(&self, kind: &str) -> bool {
+        self.changed_of(kind).next().is_some()
+    }
+
+    /// The records of a kind that change.
+    pub fn changed_of(&self, kind: &str) -> impl Iterator<Item = &Both> {
+        let table = self.kinds.get(kind).into_iter();
+        table.flat_map(|t| t.changed.iter().filter_map(|at| t.rows.get(*at)))
+    }
+
     /// The records that change, of every kind.
     pub fn changed(&self) -> impl Iterator<Item = (&'static str, &Both)> {
-        let all = self.kinds.iter();
-        all.flat_map(|(kind, table)| table.rows.iter().map(|both| (*kind, both)))
-            .filter(|(_, both)| both.changes())
+        let kinds = self.kinds.keys();
+        kinds.flat_map(|kind| self.changed_of(kind).map(|both| (*kind, both)))
     }
 }

@@ -334,7 +334,7 @@ fn what_is_told_of_a_change_is_what_it_does() {
             let definition = definitions.get(&need.key).unwrap();
             let moves = moving.moves(&need);
             let patched = moving.patches(&need).iter().map(|patch| {
-                let also = patch.also.as_ref().map(|ask| park.answer(ask));
+                let also = patch.beside(catalogue).map(|ask| park.answer(&ask));
                 patch.apply(&park.answer(&patch.ask), also.as_ref())
             });
             let patched: Vec<_> = patched.collect();

@@ -18,6 +18,9 @@ pub(super) const MOST: u32 = 20_000;
 /// So many identities in one question.
 const AT_ONCE: usize = 1_000;
 
+/// By kind and field: at which records all that point so were read.
+type Pointing = BTreeMap<(&'static str, String), BTreeSet<Id>>;
+
 /// Tables, and the records of each kind whose judgement may change.
 pub(super) struct Around {
     pub(super) tables: Tables,
@@ -94,12 +97,21 @@ pub(super) async fn around(
         limit: MOST,
     });
     let answers = asked(store, scope, asks.collect()).await?;
-    for ((kind, _), answer) in looking.iter().zip(answers) {
+    let mut pointing = Pointing::new();
+    for ((kind, filter), answer) in looking.iter().zip(answers) {
         let page = answer.page();
         if page.next.is_some() {
             return Ok(None);
         }
         page.rows.into_iter().for_each(|r| tables.keep(kind, r));
+        if let Filter::Through {
+            through, filter, ..
+        } = filter
+            && let Filter::Ids { ids } = &**filter
+        {
+            let known = pointing.entry((kind.name, through.clone())).or_default();
+            known.extend(ids.iter().map(|id| Id(*id)));
+        }
     }
     let mut affected = BTreeMap::new();
     for reach in reaches {
@@ -111,7 +123,7 @@ pub(super) async fn around(
         .filter_map(|reach| Some((reach, affected.get(reach.kind.name).cloned()?)))
         .collect();
     while !level.is_empty() {
-        level = next(store, scope, &mut tables, level).await?;
+        level = next(store, scope, (&mut tables, &mut pointing), level).await?;
     }
     Ok(Some(Around { tables, affected }))
 }
@@ -120,7 +132,7 @@ pub(super) async fn around(
 async fn next<'r>(
     store: &Store,
     scope: &Scope,
-    tables: &mut Tables,
+    (tables, pointing): (&mut Tables, &mut Pointing),
     level: Vec<(&'r Reach, BTreeSet<Id>)>,
 ) -> Result<Vec<(&'r Reach, BTreeSet<Id>)>, AskError> {
     let mut come = Vec::new();
@@ -137,7 +149,19 @@ async fn next<'r>(
                     BTreeSet::new()
                 }
                 Way::Back(field) => {
-                    back(store, scope, tables, (reach.kind, then.kind, field), &ids).await?
+                    let known = pointing.entry((then.kind.name, (*field).to_owned()));
+                    let known = known.or_default();
+                    let unknown: Vec<Id> = ids.difference(known).copied().collect();
+                    known.extend(&unknown);
+                    back(
+                        store,
+                        scope,
+                        tables,
+                        (reach.kind, then.kind, field),
+                        &unknown,
+                    )
+                    .await?;
+                    holding(tables, (then.kind, field), &ids)
                 }
             };
             if !there.is_empty() && !then.steps.is_empty() {
@@ -189,14 +213,14 @@ async fn climb(
     Ok(())
 }
 
-/// Reads those that point at these; gives them and those that would.
+/// Reads those that point at these.
 async fn back(
     store: &Store,
     scope: &Scope,
     tables: &mut Tables,
     (kind, holder, field): (&Kind, &'static Kind, &str),
-    ids: &BTreeSet<Id>,
-) -> Result<BTreeSet<Id>, AskError> {
+    ids: &[Id],
+) -> Result<(), AskError> {
     let targets = holder.field(field).map(|f| f.targets()).unwrap_or_default();
     let several = targets.len() > 1;
     let ask = |ids: &[Id]| Ask::Rows {
@@ -209,17 +233,23 @@ async fn back(
         after: None,
         limit: MOST,
     };
-    let ids: Vec<Id> = ids.iter().copied().collect();
     let asks = ids.chunks(AT_ONCE).map(ask).collect();
     let found = asked(store, scope, asks).await?.into_iter();
-    let mut there: BTreeSet<Id> = BTreeSet::new();
-    for record in found.flat_map(Answer::many) {
-        there.insert(record.id);
-        tables.keep(holder, record);
-    }
-    let own = tables.changed().filter(|(kind, _)| *kind == holder.name);
-    there.extend(own.map(|(_, both)| both.id));
-    Ok(there)
+    let found = found.flat_map(Answer::many);
+    found.for_each(|record| tables.keep(holder, record));
+    Ok(())
+}
+
+/// Those read that point at one of these, in either state, and all that change.
+fn holding(tables: &Tables, (holder, field): (&Kind, &str), ids: &BTreeSet<Id>) -> BTreeSet<Id> {
+    let points = |both: &&Both| {
+        let states = [both.before.as_deref(), both.after.as_deref()];
+        let mut values = states.into_iter().flatten();
+        let leads = |value: &Value| value.ids().iter().any(|id| ids.contains(id));
+        both.changes() || values.any(|r| r.value(holder, field).is_some_and(leads))
+    };
+    let rows = tables.rows(holder.name).iter();
+    rows.filter(points).map(|both| both.id).collect()
 }
 
 async fn many(

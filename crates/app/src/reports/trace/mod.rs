@@ -24,7 +24,7 @@ use store::{AskError, Moment, Scope, Store};
 
 use self::around::Around;
 use super::{
-    Values,
+    answers::Answers,
     evaluate::{at_path, of_place, place_path},
 };
 
@@ -40,9 +40,9 @@ pub struct Asked<'a> {
     pub today: Day,
     /// The park's own area: places above it are not looked at.
     pub home: Option<Id>,
-    /// Values at hand, of whatever periods and places.
-    pub at_hand: Vec<Arc<Values>>,
-    /// How long values that are not at hand are waited for; until all are there when none.
+    /// What figures were answered, of whatever periods and places.
+    pub answers: &'a Answers,
+    /// How long values whose answers are not kept are waited for; until all are there when none.
     pub patience: Option<Duration>,
 }
 
@@ -121,14 +121,21 @@ async fn looked(
         });
     };
     let named = named(asked, &catalogue, &around.tables).await?;
+    let mut moving = Moving::new(asked.definitions, &named, &catalogue, &around.tables);
     let (periods, places) = match within {
         Some((periods, places)) => (periods.to_vec(), places.to_vec()),
-        None => spans(asked, &catalogue, &around, &named),
+        None => spans(asked, &mut moving, &around, &catalogue),
     };
     let until = asked.patience.map(|patience| begun + patience);
     let mut trace = Trace::default();
-    for place in places {
-        let held = held_against(asked, &around.tables, &named, (&periods, place, until));
+    let narrowed = |place: Option<Id>| match place {
+        Some(at) => (place, Arc::new(of_place(asked.definitions, at, &catalogue))),
+        None => (place, Arc::clone(asked.definitions)),
+    };
+    let narrowed: Vec<(Option<Id>, Arc<Definitions>)> = places.into_iter().map(narrowed).collect();
+    for (place, definitions) in &narrowed {
+        moving = moving.against(definitions);
+        let held = held_against(asked, &mut moving, definitions, (&periods, *place, until));
         trace.shifts.extend(held.await?);
     }
     Ok(trace)
@@ -137,38 +144,20 @@ async fn looked(
 /// The figures that move in these periods, at one place.
 async fn held_against(
     asked: &Asked<'_>,
-    tables: &Tables,
-    named: &Named,
+    moving: &mut Moving<'_>,
+    definitions: &Definitions,
     (periods, place, until): (&[Period], Option<Id>, Option<Instant>),
 ) -> Result<Vec<Shift>, AskError> {
     let catalogue = asked.store.catalogue();
-    let definitions = match place {
-        Some(place) => Arc::new(of_place(asked.definitions, place, &catalogue)),
-        None => Arc::clone(asked.definitions),
-    };
-    // What is judged does not outlive a question to the store: it stays on its thread.
-    let (mut shifts, wanting, mut known) = {
-        let mut moving = Moving::new(&definitions, named, &catalogue, tables);
-        let moved = moved(&mut moving, &definitions, periods);
-        let shift = |need: &Need| shift(&mut moving, &definitions, (need, place), &catalogue);
-        let shifts: Vec<Shift> = moved.iter().filter_map(shift).collect();
-        let named_by = |d: &Definition| named.get(&d.key).cloned().unwrap_or_default();
-        let needs = figures::needs_of(&definitions, &moved, &named_by);
-        let at_hand = asked.at_hand.iter().filter(|values| values.place == place);
-        let here = (&at_hand.cloned().collect(), &*catalogue);
-        let (wanting, known) = valued::wanting(&moving, &definitions, needs, here);
-        (shifts, wanting, known)
-    };
-    valued::read(
-        asked,
-        (&definitions, &catalogue),
-        (wanting, until),
-        &mut known,
-    )
-    .await?;
-    let mut moving = Moving::new(&definitions, named, &catalogue, tables);
+    let moved = moved(moving, definitions, periods);
+    let shift = |need: &Need| shift(moving, definitions, (need, place), &catalogue);
+    let mut shifts: Vec<Shift> = moved.iter().filter_map(shift).collect();
+    let needs = moving.needs(&moved);
+    let here = (definitions, &*catalogue);
+    let wanting = valued::wanting(asked, moving, here, needs).await?;
+    let known = valued::read(asked, here, (wanting, until)).await?;
     for shift in &mut shifts {
-        known.complete(shift, &mut moving, &definitions, &catalogue);
+        known.complete(shift, moving, definitions, &catalogue);
     }
     shifts.retain(|shift| shift.in_value() || shift.rows.differ());
     Ok(shifts)
@@ -238,15 +227,14 @@ async fn named(
 
 fn spans(
     asked: &Asked<'_>,
-    catalogue: &Catalogue,
+    moving: &mut Moving<'_>,
     around: &Around,
-    named: &Named,
+    catalogue: &Catalogue,
 ) -> (Vec<Period>, Vec<Option<Id>>) {
     let (tables, affected) = (&around.tables, &around.affected);
-    let mut moving = Moving::new(asked.definitions, named, catalogue, tables);
     let definitions = asked.definitions;
-    let periods = spans::periods(&mut moving, definitions, catalogue, affected, asked.today);
-    let places = spans::places(&mut moving, tables, catalogue, affected, asked.home);
+    let periods = spans::periods(moving, definitions, catalogue, affected, asked.today);
+    let places = spans::places(moving, tables, catalogue, affected, asked.home);
     let places = places.into_iter().map(Some);
     (periods, [None].into_iter().chain(places).collect())
 }

@@ -69,7 +69,7 @@ async fn told(call: &Call, changes: &[Change]) -> Result<Told, Stop> {
         definitions: &definitions,
         today: house.today(),
         home: house.world().await?.home,
-        at_hand: house.figures.at_hand(store, &scope).await?,
+        answers: &house.figures.answers,
         patience: Some(match house.figures.is_long(scope.park()) {
             true => Duration::ZERO,
             false => PATIENCE,

@@ -1,23 +1,19 @@
 //! Old and new values of figures that a change moves.
 //!
-//! In: which figures are needed, what becomes of their answers, the values at hand. Out: each
-//! figure as it stands and as it would, computed alike. What is at hand is not asked for again;
+//! In: which figures are needed, what becomes of their answers, the answers kept. Out: each
+//! figure as it stands and as it would, computed alike. What is kept is not asked for again;
 //! whoever cannot wait gets those that came in time.
 
 use std::{
     collections::BTreeMap,
-    sync::Arc,
     time::{Duration, Instant},
 };
 
 use base::{Answer, Ask, Catalogue};
-use figures::{
-    Definition, Definitions, Figure, Moving, Need, Patch, Rows, figure, opening, parts, recalled,
-};
+use figures::{Definition, Definitions, Figure, Moving, Need, Patch, Rows, figure, opening, parts};
 use store::{AskError, Moment};
 
 use super::{Asked, Shift};
-use crate::reports::Values;
 
 /// Figures by what was needed, as they stand and as they would.
 #[derive(Default)]
@@ -39,46 +35,41 @@ const AT_ONCE: usize = 8;
 /// More values than this are not told apart while somebody waits.
 const VALUES: usize = 200;
 
-/// The values at hand, by period.
-pub(super) type AtHand = Vec<Arc<Values>>;
-
 /// What has to be known for figures, each after what it is made of.
-pub(super) fn wanting(
+pub(super) async fn wanting(
+    asked: &Asked<'_>,
     moving: &Moving<'_>,
-    definitions: &Definitions,
+    (definitions, catalogue): (&Definitions, &Catalogue),
     needs: Vec<Need>,
-    (at_hand, catalogue): (&AtHand, &Catalogue),
-) -> (Vec<Wanting>, Known) {
-    let (mut wanting, mut known) = (Vec::new(), Known::default());
+) -> Result<Vec<Wanting>, AskError> {
+    let mut wanting = Vec::new();
     for need in needs {
         let Some(definition) = definitions.get(&need.key) else {
             continue;
         };
-        let patches = moving.patches(&need);
-        let here = at_hand
-            .iter()
-            .find(|v| v.period == need.period && need.by.is_empty());
-        let here = here.and_then(|values| values.figures.get(&need.key));
-        if let (Some(figure), [], true) = (here, patches, definition.made_of().is_empty())
-            && !figures::reads_figures(definition)
-        {
-            known.before.insert(need.clone(), figure.clone());
-            known.after.insert(need, figure.clone());
-            continue;
-        }
-        let answers = here.and_then(|figure| recalled(definition, figure, catalogue));
-        let asks = || figures::asks(definition, &need, catalogue).into_iter();
-        let patches = match patches {
-            [] => asks().map(Patch::none).collect(),
+        let patches = match moving.patches(&need) {
+            [] => {
+                let asks = figures::asks(definition, &need, catalogue);
+                asks.into_iter().map(Patch::none).collect()
+            }
             patches => patches.to_vec(),
         };
         wanting.push(Wanting {
-            answers,
-            patches,
             need,
+            patches,
+            answers: None,
         });
     }
-    (wanting, known)
+    let asks = wanting.iter().flat_map(|one| &one.patches);
+    let asks = asks.map(|patch| patch.ask.clone()).collect();
+    let kept = asked.answers.kept(asked.store, asked.scope, asks).await?;
+    let mut kept = kept.into_iter();
+    for one in &mut wanting {
+        let own = kept.by_ref().take(one.patches.len());
+        let own: Vec<Option<Answer>> = own.collect();
+        one.answers = own.into_iter().collect();
+    }
+    Ok(wanting)
 }
 
 /// Reads what is wanting; as much of it as can be had in `patience`.
@@ -86,8 +77,8 @@ pub(super) async fn read(
     asked: &Asked<'_>,
     (definitions, catalogue): (&Definitions, &Catalogue),
     (wanting, until): (Vec<Wanting>, Option<Instant>),
-    known: &mut Known,
-) -> Result<(), AskError> {
+) -> Result<Known, AskError> {
+    let mut known = Known::default();
     let left = || until.map(|until| until.saturating_duration_since(Instant::now()));
     let size = match until {
         Some(_) => AT_ONCE,
@@ -97,17 +88,17 @@ pub(super) async fn read(
     let mut late = left().is_some_and(|left| left.is_zero());
     for one in wanting {
         let long = one.patches.iter().any(|patch| patch.looks_up() > VALUES);
-        if until.is_some() && (long || late && one.asks().next().is_some()) {
+        if until.is_some() && (long || late && one.asks_any()) {
             continue;
         }
         batch.push(one);
         if batch.len() >= size {
             let full = std::mem::take(&mut batch);
-            late |= !take(asked, (definitions, catalogue), full, left(), known).await?;
+            late |= !take(asked, (definitions, catalogue), full, left(), &mut known).await?;
         }
     }
-    take(asked, (definitions, catalogue), batch, left(), known).await?;
-    Ok(())
+    take(asked, (definitions, catalogue), batch, left(), &mut known).await?;
+    Ok(known)
 }
 
 /// Asks for a few and computes them; whether their answers came in time.
@@ -118,7 +109,8 @@ async fn take(
     left: Option<Duration>,
     known: &mut Known,
 ) -> Result<bool, AskError> {
-    let asks: Vec<Ask> = batch.iter().flat_map(Wanting::asks).collect();
+    let asks = batch.iter().flat_map(|one| one.asks(catalogue));
+    let asks: Vec<Ask> = asks.collect();
     let answered = match (asks.is_empty(), left) {
         (true, _) => Some(Vec::new()),
         (_, None) => Some(asked.store.ask(asked.scope, Moment::Now, asks).await?),
@@ -195,11 +187,16 @@ impl Known {
 }
 
 impl Wanting {
-    fn asks(&self) -> impl Iterator<Item = Ask> + '_ {
+    fn asks_any(&self) -> bool {
+        self.answers.is_none() && !self.patches.is_empty()
+            || self.patches.iter().any(Patch::looks_beside)
+    }
+
+    fn asks(&self, catalogue: &Catalogue) -> impl Iterator<Item = Ask> {
         let own = self.answers.is_none();
         self.patches.iter().flat_map(move |patch| {
             let ask = own.then(|| patch.ask.clone());
-            ask.into_iter().chain(patch.also.clone())
+            ask.into_iter().chain(patch.beside(catalogue))
         })
     }
 
@@ -215,9 +212,9 @@ impl Wanting {
                 Some(here) => here.get(at).cloned()?,
                 None => next()?,
             };
-            let also = match patch.also {
-                Some(_) => Some(next()?),
-                None => None,
+            let also = match patch.looks_beside() {
+                true => Some(next()?),
+                false => None,
             };
             now.push(patch.apply(&answer, also.as_ref()));
             was.push(answer);

@@ -6,13 +6,13 @@
 use std::{collections::BTreeMap, sync::Arc, time::Instant};
 
 use app::reports::{definitions, evaluate};
-use base::{Id, Lang, Period};
+use base::{Lang, Period};
 use figures::Definitions;
-use rusqlite::types::Value as Cell;
 use store::{Moment, Scope, Store};
 use trials::Failed;
 
 use super::{
+    hand::Hand,
     load::ROUNDS,
     park::{Large, YEAR, runtime},
     table::{Table, median},
@@ -51,7 +51,7 @@ async fn compare(large: &Large, engine: &str, table: &mut Table) -> Result<(), F
         let found = ours(&opened.store, &scope, &definitions).await?;
         let our_time = begun.elapsed().as_secs_f64();
         let begun = Instant::now();
-        let by_hand = hand.all().await?;
+        let by_hand = all(&mut hand).await?;
         let raw_time = begun.elapsed().as_secs_f64();
         agree(&found, &by_hand)?;
         if round > 0 {
@@ -116,93 +116,15 @@ fn agree(ours: &Counts, by_hand: &Counts) -> Result<(), Failed> {
     Ok(())
 }
 
-/// The statements on a connection of their own.
-enum Hand {
-    Sqlite(rusqlite::Connection, Id),
-    Postgres(tokio_postgres::Client, Id),
-}
-
-impl Hand {
-    async fn at(large: &Large, park: Id) -> Result<Hand, Failed> {
-        if let Some(url) = &large.park.database {
-            let (client, connection) = tokio_postgres::connect(url, tokio_postgres::NoTls).await?;
-            tokio::spawn(connection);
-            return Ok(Hand::Postgres(client, park));
-        }
-        let database = rusqlite::Connection::open(large.park.file())?;
-        // As the store's readers are set.
-        database.execute_batch(
-            "PRAGMA query_only=ON; PRAGMA cache_size=-2048; PRAGMA temp_store=MEMORY;",
-        )?;
-        Ok(Hand::Sqlite(database, park))
+/// What the statements give: the first column of the last row.
+async fn all(hand: &mut Hand) -> Result<Counts, Failed> {
+    let mut counts = Counts::new();
+    for (key, text) in statements() {
+        let rows = hand.rows(&text).await;
+        let rows = rows.map_err(|error| format!("{key}: {error}"))?;
+        let last = rows.into_iter().next_back();
+        let found = last.and_then(|row| row.into_iter().next());
+        counts.insert(key, found.unwrap_or_default());
     }
-
-    async fn all(&mut self) -> Result<Counts, Failed> {
-        let mut counts = Counts::new();
-        for (key, text) in statements() {
-            let found = match self {
-                Hand::Sqlite(database, park) => on_sqlite(database, *park, &text),
-                Hand::Postgres(client, park) => on_postgres(client, *park, &text).await,
-            };
-            let found = found.map_err(|error| format!("{key}: {error}"))?;
-            counts.insert(key, found);
-        }
-        Ok(counts)
-    }
-}
-
-fn days() -> (String, String) {
-    (format!("{YEAR}-01-01"), format!("{YEAR}-12-31"))
-}
-
-fn on_sqlite(database: &rusqlite::Connection, park: Id, text: &str) -> Result<String, Failed> {
-    let (first, last) = days();
-    let mut statement = database.prepare_cached(text)?;
-    let all = [
-        Cell::Integer(park.0),
-        Cell::Text(first),
-        Cell::Text(last),
-        Cell::Integer(YEAR.into()),
-    ];
-    let needed = all.into_iter().take(statement.parameter_count());
-    let mut rows = statement.query(rusqlite::params_from_iter(needed))?;
-    let mut found = String::new();
-    while let Some(row) = rows.next()? {
-        found = match row.get(0)? {
-            Cell::Integer(n) => n.to_string(),
-            Cell::Text(text) => text,
-            _ => String::new(),
-        };
-    }
-    Ok(found)
-}
-
-async fn on_postgres(
-    client: &tokio_postgres::Client,
-    park: Id,
-    text: &str,
-) -> Result<String, Failed> {
-    use tokio_postgres::types::{ToSql, Type};
-    let (first, last) = days();
-    let year = i64::from(YEAR);
-    let text = text.replace('?', "$");
-    let types = [Type::INT8, Type::TEXT, Type::TEXT, Type::INT8];
-    let all: [&(dyn ToSql + Sync); 4] = [&park.0, &first, &last, &year];
-    // A number that a statement does not use still has its type and is sent.
-    let statement = client.prepare_typed(&text, &types).await?;
-    let count = statement.params().len();
-    let rows = client
-        .query(&statement, all.get(..count).unwrap_or(&all))
-        .await?;
-    let Some(row) = rows.last() else {
-        return Ok(String::new());
-    };
-    Ok(match row.try_get::<_, i64>(0) {
-        Ok(n) => n.to_string(),
-        Err(_) => row
-            .try_get::<_, Option<String>>(0)
-            .ok()
-            .flatten()
-            .unwrap_or_default(),
-    })
+    Ok(counts)
 }

@@ -8,10 +8,13 @@ mod bare;
 mod difference;
 mod drill;
 mod figures;
+mod hand;
 mod load;
 mod moves;
+mod own;
 mod papers;
 mod park;
+mod parts;
 mod start;
 mod table;
 mod writes;
@@ -47,6 +50,8 @@ enum What {
     Article,
     /// All figures of a year
     Figures,
+    /// Figures parted by two fields, and figures of a ledger of the park's own
+    Parts,
     /// From a figure to its first 50 rows
     Drill,
     /// What an edit moves, before it is saved
@@ -86,7 +91,12 @@ fn main() -> Result<(), Failed> {
     if all || line.what == What::Start {
         start::measure(&program, &mut table)?;
     }
-    if all || matches!(line.what, What::Figures | What::Drill | What::Moves) {
+    if all
+        || matches!(
+            line.what,
+            What::Figures | What::Parts | What::Drill | What::Moves
+        )
+    {
         let large = park::Large::at(line.park.as_deref(), line.sign_ins, &program)?;
         let on_postgres = postgres.map(|url| park::Large::on(&program, url, line.sign_ins));
         let on_postgres = on_postgres.transpose()?;
@@ -98,6 +108,9 @@ fn main() -> Result<(), Failed> {
             let Some(large) = large else { continue };
             if all || line.what == What::Figures {
                 figures::measure(large, engine, &mut table)?;
+            }
+            if all || line.what == What::Parts {
+                parts::measure(large, engine, (&program, line.sign_ins), &mut table)?;
             }
             if all || line.what == What::Drill {
                 drill::measure(large, engine, &program, &mut table)?;

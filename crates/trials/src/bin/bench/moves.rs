@@ -2,9 +2,10 @@
 //! 1,000,000 sign-ins.
 //!
 //! In: the large park on one engine. Out: a line: how long 19 in 20 looks take at most, for edits
-//! that cancel the activity, move its day to another month, or move it to another series. The
-//! year's figures are at hand, as after somebody looked at them; values that are not (months, distinct
-//! people) are left out, as the program does at this size. That a figure moves is told of all.
+//! that cancel the activity, move its day to another month, or move it to another series; the park
+//! and the activity's community are looked at. The year's answers are kept, as after somebody
+//! looked at its figures; values of others (months, places, distinct people) are left out, as the
+//! program does at this size. That a figure moves is told of all.
 
 use std::{
     sync::Arc,
@@ -12,6 +13,7 @@ use std::{
 };
 
 use app::reports::{
+    answers::Answers,
     definitions, evaluate,
     trace::{Asked, trace},
 };
@@ -28,7 +30,8 @@ use super::{
 const SIGN_INS: usize = 5_000;
 const DEFINITIONS: usize = 500;
 const ROUNDS: usize = 60;
-const NUMBER: &str = "MOVES-1";
+const NUMBER: &str = "MOVES-2";
+const COMMUNITY: &str = "松柏社区";
 
 /// Measures them.
 pub fn measure(large: &Large, engine: &str, table: &mut Table) -> Result<(), Failed> {
@@ -45,25 +48,26 @@ async fn measured(large: &Large, engine: &str, table: &mut Table) -> Result<(), 
     let record = the_activity(store, &scope, kind).await?;
     let definitions = many(store, &scope).await?;
     let year = base::Period::Year(YEAR);
-    let at_hand = evaluate(
+    let answers = Answers::default();
+    evaluate(
         store,
         &scope,
         Moment::Now,
         definitions.clone(),
         year,
         None,
-        None,
+        Some(&answers),
     )
-    .await;
-    let at_hand = at_hand.map_err(|error| error.to_string())?;
-    eprintln!("the year's figures are at hand");
+    .await
+    .map_err(|error| error.to_string())?;
+    eprintln!("the year's answers are kept");
     let asked = Asked {
         store,
         scope: &scope,
         definitions: &definitions,
         today: Day::new(YEAR, 12, 31).ok_or("no such day")?,
         home: None,
-        at_hand: vec![Arc::new(at_hand)],
+        answers: &answers,
         patience: Some(Duration::ZERO), // as the program chooses at this size
     };
     let (mut times, mut told, mut valued) = (Vec::new(), Vec::new(), Vec::new());
@@ -170,7 +174,15 @@ async fn the_activity(store: &Store, scope: &Scope, kind: &'static Kind) -> Resu
         limit: u32::try_from(SIGN_INS)?,
     };
     let people = asked(store, scope, people).await?.many();
-    let mut ids = IdMaker::new(8);
+    let community = Ask::Rows {
+        selection: Selection::all("areas").and(base::Filter::is("name", COMMUNITY)),
+        sort: base::Sort::default(),
+        after: None,
+        limit: 1,
+    };
+    let community = asked(store, scope, community).await?.many();
+    let community = community.first().ok_or("no community")?.id;
+    let mut ids = IdMaker::new(11);
     let now = 1_700_000_000_000;
     let activity = ids.next(now);
     let values = [
@@ -179,6 +191,7 @@ async fn the_activity(store: &Store, scope: &Scope, kind: &'static Kind) -> Resu
         ("name", "大型游园".into()),
         ("category", "talk".into()),
         ("status", "completed".into()),
+        ("community", community.into()),
     ];
     let mut changes = vec![added(kind, activity, NUMBER.to_owned(), &values)?];
     for (n, person) in people.iter().enumerate() {
