@@ -28,27 +28,33 @@ pub(crate) fn all(
     now: i64,
     asks: Vec<Allowed>,
 ) -> Result<Vec<Answer>, AskError> {
-    let answered = of_all(connection, now, vec![(*view, asks)]);
-    let mut answered = answered.map_err(|stopped| Fault::from(stopped.error))?;
+    let answered = of_all(connection, now, Vec::new(), vec![(*view, asks)]);
+    let (_, mut answered) = answered.map_err(|stopped| Fault::from(stopped.error))?;
     answered.pop().unwrap_or_else(|| Ok(Vec::new()))
 }
 
-/// The answers to several askers, in order.
+/// An asker's answers, in order.
+type Answered = Result<Vec<Answer>, AskError>;
+
+/// What `first` did, and the answers to several askers, in order.
 pub(crate) fn of_all(
     connection: &mut Connection,
     now: i64,
+    first: Vec<Sql>,
     askers: Vec<(View<'_>, Vec<Allowed>)>,
-) -> Result<Vec<Result<Vec<Answer>, AskError>>, Stopped> {
+) -> Result<(Vec<Done>, Vec<Answered>), Stopped> {
     let mut shared = Shared::default();
     let mut asked: Vec<(View<'_>, Result<Vec<Question>, AskError>)> = Vec::new();
     for (view, asks) in askers {
         let question = |ask: Allowed| Question::of(&view, now, ask.ask(), &mut shared);
         asked.push((view, asks.into_iter().map(question).collect()));
     }
-    let mut batch = shared.statements();
+    let (many, mut batch) = (first.len(), first);
+    batch.extend(shared.statements());
     let said = asked.iter_mut().flat_map(|(_, asked)| asked).flatten();
     batch.extend(said.flat_map(Question::take));
     let mut done = connection.exchange(&batch)?.into_iter();
+    let before = done.by_ref().take(many).collect();
     shared.learn(&mut done);
     let mut all = Vec::with_capacity(asked.len());
     for (view, questions) in asked {
@@ -64,7 +70,7 @@ pub(crate) fn of_all(
                 .and_then(|all| all.into_iter().collect()),
         );
     }
-    Ok(all)
+    Ok((before, all))
 }
 
 /// An ask on its way.

@@ -3,13 +3,13 @@
 //! In: a park. Out: the end of its chain, held for this transaction: whoever else would add
 //! to the chain waits. A group writes each end once, when all its lines are known.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use base::Id;
 use seal::chain::Head;
 
 use crate::{
-    engine::{Connection, DbError},
+    engine::{Connection, DbError, Purpose},
     sql::{Cell, Columns, Row, Sql},
 };
 
@@ -23,21 +23,36 @@ const MOVE: &str = "UPDATE head SET seq = $1, hash = $2 WHERE park = $3";
 pub(crate) struct Heads(BTreeMap<i64, (Head, bool)>);
 
 impl Heads {
-    /// The end of a park's chain, held from now on.
-    pub(crate) fn hold(&mut self, connection: &mut Connection, park: Id) -> Result<Head, DbError> {
-        if let Some((head, _)) = self.0.get(&park.0) {
-            return Ok(*head);
+    /// Begins a transaction that writes, and holds the ends of these parks' chains from now on.
+    pub(crate) fn begin(
+        connection: &mut Connection,
+        parks: impl Iterator<Item = Id>,
+    ) -> Result<Heads, DbError> {
+        let parks: BTreeSet<i64> = parks.map(|park| park.0).collect();
+        let hold = |park: &i64| Sql::fixed(HOLD, vec![Cell::Whole(*park)]);
+        let begin = Sql::word(connection.dialect().begin(Purpose::Write));
+        let batch: Vec<Sql> = std::iter::once(begin)
+            .chain(parks.iter().map(hold))
+            .collect();
+        let done = connection.exchange(&batch);
+        let done = done.map_err(|stopped| stopped.error)?.into_iter().skip(1);
+        let mut heads = Heads::default();
+        for (park, done) in parks.into_iter().zip(done) {
+            let mut rows = done.rows;
+            if rows.is_empty() {
+                let start = Cell::Bytes(Head::START.hash.to_vec());
+                connection.rows(&Sql::fixed(BEGIN, vec![Cell::Whole(park), start]))?;
+                rows = connection.rows(&hold(&park))?;
+            }
+            let head = rows.pop().map_or(Head::START, read);
+            heads.0.insert(park, (head, false));
         }
-        let hold = Sql::fixed(HOLD, vec![Cell::Whole(park.0)]);
-        let mut rows = connection.rows(&hold)?;
-        if rows.is_empty() {
-            let start = Cell::Bytes(Head::START.hash.to_vec());
-            connection.rows(&Sql::fixed(BEGIN, vec![Cell::Whole(park.0), start]))?;
-            rows = connection.rows(&hold)?;
-        }
-        let head = rows.pop().map_or(Head::START, read);
-        self.0.insert(park.0, (head, false));
-        Ok(head)
+        Ok(heads)
+    }
+
+    /// The end of a park's chain.
+    pub(crate) fn of(&self, park: Id) -> Head {
+        self.0.get(&park.0).map_or(Head::START, |(head, _)| *head)
     }
 
     /// The chain has grown to here.
@@ -49,21 +64,13 @@ impl Heads {
         }
     }
 
-    /// Writes the ends that moved, and makes durable what is under way.
-    pub(crate) fn commit(&self, connection: &mut Connection) -> Result<(), DbError> {
+    /// What writes the ends that moved.
+    pub(crate) fn moved(&self) -> impl Iterator<Item = Sql> {
         let moved = self.0.iter().filter(|(_, (_, moved))| *moved);
-        let mut batch: Vec<Sql> = moved
-            .map(|(park, (head, _))| {
-                let hash = Cell::Bytes(head.hash.to_vec());
-                Sql::fixed(MOVE, vec![Cell::Whole(head.seq), hash, Cell::Whole(*park)])
-            })
-            .collect();
-        batch.push(Sql::word("COMMIT"));
-        let done = connection
-            .exchange(&batch)
-            .map_err(|stopped| stopped.error)?;
-        drop(done);
-        Ok(())
+        moved.map(|(park, (head, _))| {
+            let hash = Cell::Bytes(head.hash.to_vec());
+            Sql::fixed(MOVE, vec![Cell::Whole(head.seq), hash, Cell::Whole(*park)])
+        })
     }
 }
 

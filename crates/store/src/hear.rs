@@ -15,6 +15,7 @@ use crate::{
     engine::DbError,
     ground::Ground,
     sent,
+    sql::Sql,
     table::View,
     turn::{Refused, Turn, mistake},
 };
@@ -46,15 +47,35 @@ struct Hearing {
     way: Option<Result<Way, WriteError>>,
 }
 
+impl Hearing {
+    fn of(write: &Write) -> Hearing {
+        let mut ground = Ground::default();
+        if !write.scope.whole_park() {
+            ground.whole();
+        }
+        if let Some(name) = sent::name(write) {
+            ground.name(sent::SPACE, name);
+        }
+        Hearing {
+            ground,
+            asks: write.asks.clone(),
+            begun: false,
+            way: None,
+        }
+    }
+}
+
 impl Turn<'_> {
     /// Hears these writings. `Err` when the database fails under them.
     pub(crate) fn hear(&mut self, writes: &mut [&mut Write]) -> Result<Vec<Heard>, DbError> {
-        let mut hearings = self.begin(writes)?;
+        let mut hearings: Vec<Hearing> = writes.iter().map(|write| Hearing::of(write)).collect();
+        // Which of them were done before is looked up with what they want to know first.
+        let mut looks = sent::looks(self.connection.dialect(), writes);
         for _ in 0..ROUNDS {
             if hearings.iter().all(|hearing| hearing.way.is_some()) {
                 break;
             }
-            let answers = self.answers(writes, &mut hearings)?;
+            let answers = self.answers(writes, &mut hearings, std::mem::take(&mut looks))?;
             let open = hearings.iter_mut().zip(writes.iter_mut());
             for ((hearing, write), answers) in open.zip(answers) {
                 if let Some(answers) = answers {
@@ -70,36 +91,12 @@ impl Turn<'_> {
         Ok(hearings.into_iter().map(heard).collect())
     }
 
-    /// Looks up which of them were done before.
-    fn begin(&mut self, writes: &[&mut Write]) -> Result<Vec<Hearing>, DbError> {
-        let done = self.run(&sent::looks(self.connection.dialect(), writes));
-        let before = sent::by_name(done.map_err(|stopped| stopped.error)?);
-        let hearing = |write: &&mut Write| {
-            let mut ground = Ground::default();
-            if !write.scope.whole_park() {
-                ground.whole();
-            }
-            let name = sent::name(write);
-            let row = name.as_ref().and_then(|name| before.get(name));
-            let way = row.map(|row| sent::found(write, row.clone()).map(Way::Before));
-            if let Some(name) = name {
-                ground.name(sent::SPACE, name);
-            }
-            Hearing {
-                ground,
-                asks: write.asks.clone(),
-                begun: false,
-                way: way.map(|way| way.map_err(told)),
-            }
-        };
-        Ok(writes.iter().map(hearing).collect())
-    }
-
     /// Answers what all of them want to know; `None` for those that know enough.
     fn answers(
         &mut self,
         writes: &[&mut Write],
         hearings: &mut [Hearing],
+        looks: Vec<Sql>,
     ) -> Result<Vec<Option<Vec<Answer>>>, DbError> {
         let dialect = self.connection.dialect();
         let mut groups = Vec::with_capacity(hearings.len());
@@ -122,10 +119,17 @@ impl Turn<'_> {
             }
             groups.push((view, allowed));
         }
-        let answered = answers::of_all(self.connection, self.now, groups);
-        let answered = answered.map_err(|stopped| stopped.error)?;
+        let answered = answers::of_all(self.connection, self.now, looks, groups);
+        let (before, answered) = answered.map_err(|stopped| stopped.error)?;
+        let before = sent::by_name(before);
         let mut all = Vec::with_capacity(hearings.len());
-        for (hearing, answers) in hearings.iter_mut().zip(answered) {
+        for ((hearing, write), answers) in hearings.iter_mut().zip(writes).zip(answered) {
+            if !before.is_empty()
+                && let Some(row) = sent::name(write).and_then(|name| before.get(&name))
+            {
+                let found = sent::found(write, row.clone()).map(Way::Before);
+                hearing.way = Some(found.map_err(told));
+            }
             all.push(match answers {
                 _ if hearing.way.is_some() => None,
                 Ok(answers) => Some(answers),

@@ -101,6 +101,8 @@ impl Store {
             tide: tide.clone(),
             swept: 0,
             lost: false,
+            last: 0,
+            done: 0,
         };
         let thread = std::thread::Builder::new()
             .name("writer".to_owned())

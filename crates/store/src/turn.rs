@@ -73,9 +73,6 @@ const RELEASE: &str = "RELEASE SAVEPOINT turn";
 impl Turn<'_> {
     /// Does these writings. `Err` means that the whole group must be given up.
     pub(crate) fn take(&mut self, writes: &mut [&mut Write]) -> Result<Vec<Outcome>, DbError> {
-        for write in writes.iter() {
-            self.heads.hold(self.connection, write.scope.park())?;
-        }
         if !self.careful {
             return self.together(writes);
         }
@@ -102,9 +99,21 @@ impl Turn<'_> {
                     *outcome = Some(self.outcome(write, heard)?);
                 }
             }
-            self.flush().map_err(|refused| self.judge(refused))?;
+            if outcomes.iter().any(Option::is_none) {
+                self.flush().map_err(|refused| self.judge(refused))?;
+            }
         }
         Ok(outcomes.into_iter().flatten().collect())
+    }
+
+    /// Runs what is pending, writes the ends that moved, and makes all of it durable.
+    pub(crate) fn end(&mut self) -> Result<(), DbError> {
+        // Whether such a step touched its row must be known before the commit.
+        if self.pending.iter().any(Step::must) {
+            self.flush().map_err(|refused| self.judge(refused))?;
+        }
+        let last = self.heads.moved().chain([Sql::word("COMMIT")]).collect();
+        self.send(last).map_err(|refused| self.judge(refused))
     }
 
     /// What becomes of a writing that nothing of must be left behind when it is refused.
@@ -120,7 +129,7 @@ impl Turn<'_> {
     /// One writing with a way back.
     fn alone(&mut self, write: &mut Write) -> Result<Outcome, DbError> {
         let park = write.scope.park();
-        let head = self.heads.hold(self.connection, park)?;
+        let head = self.heads.of(park);
         self.word(&[SAVE])?;
         let refused = match self.at_once(write) {
             Ok(receipt) => {
@@ -155,7 +164,7 @@ impl Turn<'_> {
 
     fn make(&mut self, write: &Write, decision: Decision) -> Result<Receipt, Refused> {
         let park = write.scope.park();
-        let head = self.heads.hold(self.connection, park)?;
+        let head = self.heads.of(park);
         let act = write.id.unwrap_or_else(|| self.ids.next(self.now));
         let changed = write.ready.len() + decision.changes.len();
         let mut work = Work::of(write, act, head);

@@ -259,6 +259,11 @@ impl Turn<'_> {
         if self.pending.is_empty() {
             return Ok(());
         }
+        self.send(Vec::new())
+    }
+
+    /// Runs what is pending and then these.
+    pub(crate) fn send(&mut self, last: Vec<Sql>) -> Result<(), Refused> {
         let pending = std::mem::take(&mut self.pending).into_iter();
         let mut pending: Vec<(Sql, Meaning)> =
             pending.map(|step| (step.sql, step.meaning)).collect();
@@ -266,7 +271,8 @@ impl Turn<'_> {
             let dialect = self.connection.dialect();
             pending = self.phrases.packs.packed(dialect, pending);
         }
-        let (batch, meanings): (Vec<Sql>, Vec<Meaning>) = pending.into_iter().unzip();
+        let (mut batch, meanings): (Vec<Sql>, Vec<Meaning>) = pending.into_iter().unzip();
+        batch.extend(last);
         match self.run(&batch) {
             // Whose step it was, nobody can tell here.
             Err(Stopped {
@@ -309,6 +315,11 @@ struct Meaning {
 }
 
 impl Step {
+    /// Whether it must touch a row.
+    pub(crate) fn must(&self) -> bool {
+        self.meaning.must
+    }
+
     fn plain(sql: Sql) -> Step {
         Step {
             sql,

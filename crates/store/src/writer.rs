@@ -23,6 +23,10 @@ use crate::{
 
 /// A group has no more writings than this.
 const MOST: usize = 256;
+/// So many are never parted.
+const LEAST: usize = 16;
+/// After so many writings it is seen to the statistics, and after each import.
+const LOOK: usize = 1_000;
 /// A group is run again so often when the database asks for it.
 const TRIES: usize = 5;
 /// Answers are kept so long: 30 days in milliseconds.
@@ -54,6 +58,10 @@ pub(crate) struct Writer {
     pub(crate) tide: Arc<Tide>,
     pub(crate) swept: i64,
     pub(crate) lost: bool,
+    /// How many the last group had.
+    pub(crate) last: usize,
+    /// How many were done since it was last seen to the statistics.
+    pub(crate) done: usize,
 }
 
 impl Writer {
@@ -80,6 +88,7 @@ impl Writer {
 
     /// Statistics that fail to be made are made another time.
     fn measure(&mut self) {
+        self.done = 0;
         if let Err(fault) = measured::renew(&mut self.connection) {
             tracing::warn!(%fault, "no statistics were made");
         }
@@ -97,15 +106,19 @@ impl Writer {
     /// that is no writing if one came up.
     fn group(&mut self, first: (Box<Write>, Waiting)) -> Option<Job> {
         let (mut group, mut other) = (vec![first], None);
-        // Whoever comes later is in the next group: it is read, checked and answered beside this
-        // one's work, where a group that waits for all leaves everybody waiting for everybody.
-        while group.len() < MOST && other.is_none() {
+        // Half of those who write: the others are read, checked and answered beside this group's
+        // work. A group of all would leave the writer waiting for everybody, and then everybody
+        // for the writer. Of few all, whose sync weighs more than their work.
+        let half = (1 + self.queue.len() + self.last).div_ceil(2);
+        let most = half.clamp(LEAST, MOST);
+        while group.len() < most && other.is_none() {
             match self.queue.try_recv() {
                 Ok(Job::Write(write, waiting)) => group.push((write, waiting)),
                 Ok(job) => other = Some(job),
                 Err(_) => break,
             }
         }
+        self.last = group.len();
         let (mut tries, mut careful) = (0, false);
         let outcome = loop {
             tries += 1;
@@ -121,11 +134,12 @@ impl Writer {
         };
         match outcome {
             Ok(outcomes) => {
+                self.done += group.len();
                 let large = group.iter().any(|(write, _)| !write.ready.is_empty());
                 for ((write, waiting), outcome) in group.into_iter().zip(outcomes) {
                     drop(waiting.send((outcome, Some(write))));
                 }
-                if large {
+                if large || self.done >= LOOK {
                     self.measure();
                 }
             }
@@ -164,22 +178,22 @@ impl Writer {
         careful: bool,
     ) -> Result<Vec<Outcome>, DbError> {
         self.reconnect().map_err(DbError::Fault)?;
-        match self.connection.begin(Purpose::Write) {
+        let parks = || group.iter().map(|(write, _)| write.scope.park());
+        let mut heads = match Heads::begin(&mut self.connection, parks()) {
             Err(DbError::Lost(_)) => {
                 // Lost while nobody wrote: nothing is in doubt, so nobody need notice.
                 self.lost = true;
                 self.reconnect().map_err(DbError::Fault)?;
-                self.connection.begin(Purpose::Write)?;
+                Heads::begin(&mut self.connection, parks())?
             }
             begun => begun?,
-        }
+        };
         self.sweep()?;
         let catalogue = self
             .shared
             .read()
             .unwrap_or_else(PoisonError::into_inner)
             .clone();
-        let mut heads = Heads::default();
         let mut changed = Names::new();
         let mut writes: Vec<&mut Write> = group.iter_mut().map(|(write, _)| &mut **write).collect();
         let mut turn = Turn {
@@ -199,7 +213,7 @@ impl Writer {
         let outcomes = turn.take(&mut writes)?;
         #[cfg(feature = "negative-controls")]
         crate::control::answer_early(group.iter_mut().map(|(_, waiting)| waiting), &outcomes);
-        heads.commit(&mut self.connection)?;
+        turn.end()?;
         self.tide.rise(changed);
         Ok(outcomes)
     }

@@ -64,6 +64,18 @@ pub(crate) enum Purpose {
     Write,
 }
 
+impl Dialect {
+    /// What begins a transaction: one snapshot to read, or the right to write.
+    pub(crate) fn begin(self, purpose: Purpose) -> &'static str {
+        match (self, purpose) {
+            (Dialect::Sqlite, Purpose::Read) => "BEGIN DEFERRED",
+            (Dialect::Sqlite, Purpose::Write) => "BEGIN IMMEDIATE",
+            (Dialect::Postgres, Purpose::Read) => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+            (Dialect::Postgres, Purpose::Write) => "BEGIN ISOLATION LEVEL READ COMMITTED",
+        }
+    }
+}
+
 /// The lock of whoever makes tables on PostgreSQL (`youju` in ASCII).
 const TURN: u64 = 0x79_6f75_6a75;
 
@@ -128,12 +140,7 @@ impl Connection {
 
     /// Begins a transaction: one snapshot to read, or the right to write.
     pub(crate) fn begin(&mut self, purpose: Purpose) -> Result<(), DbError> {
-        self.script(match (self.dialect(), purpose) {
-            (Dialect::Sqlite, Purpose::Read) => "BEGIN DEFERRED",
-            (Dialect::Sqlite, Purpose::Write) => "BEGIN IMMEDIATE",
-            (Dialect::Postgres, Purpose::Read) => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
-            (Dialect::Postgres, Purpose::Write) => "BEGIN ISOLATION LEVEL READ COMMITTED",
-        })
+        self.script(self.dialect().begin(purpose))
     }
 
     /// Begins a transaction that makes tables. Programs that open one database at the same

@@ -2,7 +2,7 @@
 //! stand afterwards with their lines.
 
 use base::{Answer, Ask, Id, Record};
-use store::{Decision, Scope, Write};
+use store::{Decision, Location, Scope, Write};
 
 use crate::ground::*;
 
@@ -117,4 +117,32 @@ async fn each_of_many_at_once_learns_its_own_and_all_of_them_stand() {
     }
     let verified = ground.store.verify().await.unwrap();
     assert!(verified.broken.is_empty(), "{verified:?}");
+}
+
+/// Until it has statistics of a new park, a database may look for one key through all of it.
+#[tokio::test]
+async fn statistics_are_made_while_a_park_grows() {
+    let ground = Ground::new().await;
+    for some in 0..11 {
+        let one = |n: i64| {
+            let id = 100 * some + n;
+            ground.write(vec![add(
+                &PEOPLE,
+                1_000 + id,
+                &format!("P{id}"),
+                person("one"),
+            )])
+        };
+        let all = futures_util::future::join_all((0..100).map(one)).await;
+        assert!(all.into_iter().all(|written| written.is_ok()));
+    }
+    // Fails where there are none.
+    ground
+        .tamper(match &ground.location {
+            Location::Sqlite(_) => "SELECT stat FROM sqlite_stat1",
+            Location::Postgres(_) => {
+                "DO $$ BEGIN ASSERT (SELECT reltuples FROM pg_class WHERE oid = to_regclass('trail')) > 0; END $$"
+            }
+        })
+        .await;
 }

@@ -3,14 +3,15 @@
 //! In: a row whose links are known. Out: its key in text and the record that has it. A key
 //! that an earlier row or another record has is a mistake of the later one.
 
-use std::sync::Arc;
+use std::{ops::Range, sync::Arc};
 
 use base::{Code, Id, Key, Kind, Problem, Record, Value};
 
 use super::{Taken, Taking};
 use crate::intake::{Aim, natural, read::Row};
 
-/// How many turns are asked for at once: few records share the rest of their key.
+/// How many turns are asked for at once where the first is taken: few records share the rest of
+/// their key.
 const TURNS: u32 = 4;
 
 impl Taking<'_> {
@@ -61,15 +62,18 @@ impl Taking<'_> {
     /// The first key of these that no record has.
     fn free_turn(&mut self, kind: &'static Kind, base: &str, taken: &Taken) -> String {
         let mut turn = self.turn(kind, base);
+        // Most are the first of their kind, and are looked up alone.
+        let mut turns = 1;
         loop {
-            self.look_ahead(kind, base, turn, taken);
-            for _ in 0..TURNS {
+            self.look_ahead(kind, base, turn..turn + turns, taken);
+            for _ in 0..turns {
                 let key = natural::nth(base, turn);
                 if self.there(kind, &key, taken).is_none() {
                     return key;
                 }
                 turn = self.turn(kind, base);
             }
+            turns = TURNS;
         }
     }
 
@@ -84,7 +88,7 @@ impl Taking<'_> {
         }
         let mut from = 1;
         loop {
-            self.look_ahead(kind, base, from, taken);
+            self.look_ahead(kind, base, from..from + TURNS, taken);
             for turn in from..from + TURNS {
                 let key = natural::nth(base, turn);
                 match self.facts.natural(kind.name, &key) {
@@ -99,8 +103,8 @@ impl Taking<'_> {
     }
 
     /// Asks for several turns at once.
-    fn look_ahead(&self, kind: &'static Kind, base: &str, from: u32, taken: &Taken) {
-        for turn in from..from + TURNS {
+    fn look_ahead(&self, kind: &'static Kind, base: &str, turns: Range<u32>, taken: &Taken) {
+        for turn in turns {
             drop(self.there(kind, &natural::nth(base, turn), taken));
         }
     }
