@@ -11,7 +11,7 @@ use base::{Cursor, Field, Fold, Group, Groups, Kind, Selection, Value};
 use sea_query::{Expr, ExprTrait, Func, Order, Query, SelectStatement};
 
 use crate::{
-    AskError, Fault,
+    AskError, Fault, ahead,
     column::{Storage, column},
     engine::Connection,
     filter::{alias, condition, field, known, unsuited},
@@ -145,6 +145,8 @@ struct Inner<'a> {
     select: SelectStatement,
     joins: usize,
     way: Way,
+    /// Whether a row stands for several put together.
+    ahead: bool,
 }
 
 impl<'a> Inner<'a> {
@@ -160,17 +162,36 @@ impl<'a> Inner<'a> {
             filter = filter.is(always());
         }
         let mut select = Query::select();
-        select
-            .from(scoped(view, Table::Records(kind), Right::Read, &alias(0)))
-            .and_where(filter)
-            .expr_as(Expr::col((alias(0), "id")), "row_id");
+        let together = match way {
+            Way::Gathered => ahead::together(view, kind, ask, &filter)?,
+            _ => None,
+        };
+        let ahead = together.is_some();
+        match together {
+            Some(rows) => select
+                .from(rows)
+                .expr_as(Expr::col((alias(0), ahead::ROWS)), "row_id"),
+            None => select
+                .from(scoped(view, Table::Records(kind), Right::Read, &alias(0)))
+                .and_where(filter)
+                .expr_as(Expr::col((alias(0), "id")), "row_id"),
+        };
         Ok(Inner {
             view,
             kind,
             select,
             joins: 0,
             way,
+            ahead,
         })
+    }
+
+    /// How many rows there are.
+    fn rows(&self) -> Expr {
+        match self.ahead {
+            true => Func::cast_as(Expr::col("row_id").sum(), "BIGINT").into(),
+            false => Expr::col("row_id").count(),
+        }
     }
 
     /// Of a walk by a link to what may be the same as another: leaves out what points at such a
@@ -225,7 +246,7 @@ impl<'a> Inner<'a> {
             doubled: false,
         };
         match fold {
-            Fold::Count => Ok(whole(Expr::col("row_id").count())),
+            Fold::Count => Ok(whole(self.rows())),
             Fold::Sum(path) => {
                 self.value(path, &[Storage::Whole])?;
                 let sum = Func::cast_as(value.sum(), "BIGINT");
@@ -256,6 +277,10 @@ impl<'a> Inner<'a> {
         if !fits.contains(&storage) {
             return Err(unsuited(kind, field, "it cannot be folded so"));
         }
+        let value = match self.ahead {
+            true => Expr::col((alias(0), ahead::SUM)),
+            false => value,
+        };
         self.select.expr_as(value, "v");
         Ok(storage)
     }
@@ -391,17 +416,13 @@ fn outer(
         };
         select.order_by_expr(column(), Order::Asc);
     }
-    let rows = Expr::col("row_id");
+    let rows = match folded.doubled {
+        true => Expr::col("row_id").count_distinct(),
+        false => inner.rows(),
+    };
     select
         .expr_as(folded.value.clone(), "folded")
-        .expr_as(
-            if folded.doubled {
-                rows.count_distinct()
-            } else {
-                rows.count()
-            },
-            "n",
-        )
+        .expr_as(rows, "n")
         .from_subquery(inner.select, "g");
     if let (Some(after), [only]) = (ask.after, by.as_slice()) {
         let column = Expr::col(only.clone());

@@ -6,6 +6,7 @@
 //!
 //! Look next at [`Store`], then at `table` (the only way to name a table) and `writer`.
 
+mod ahead;
 mod allowed;
 mod answers;
 mod archive;
