@@ -25,6 +25,7 @@ pub fn routes() -> front::Routes {
         .and(ledgers::routes())
         .and(reports::pages::routes())
         .and(reports::explain::routes())
+        .and(returns::give::routes())
         .and(api::routes())
         .and(site::routes())
 }

@@ -5,6 +5,8 @@
 //! for each return, from its draft to its archive; numbers given out, each kept. A signed return
 //! holds its definitions, values and records fast; what changes later is told beside it, never in it.
 
+pub mod give;
 mod given;
+mod notice;
 
 pub use given::{Before, Giving, given_out_before};

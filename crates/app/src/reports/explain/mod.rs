@@ -16,11 +16,13 @@ mod lines;
 mod list;
 mod pages;
 pub mod side;
+mod since;
 mod words;
 
 use axum::http::Method;
 use base::Roles;
 pub use list::Lists;
+pub use since::{Since, since};
 
 use crate::front::{Right, Routes};
 

@@ -5,7 +5,7 @@
 
 use base::{Answer, Ask, Filter, Lang, Selection, Sort, Words, words};
 use page::{
-    Href, Link, frame,
+    Act, Href, Link, frame,
     section::{self, End, Head, Item, Section},
 };
 
@@ -16,6 +16,7 @@ const REPORTS: Words = words("年度报告", "Annual reports");
 const DUE: Words = words("还没交的", "Not handed in yet");
 const ALL: Words = words("全部材料报送", "All returns");
 const NONE: Words = words("没有要交的。", "Nothing is due.");
+const GIVE: Words = words("报数", "Give out a number");
 const UNTIL: Words = words("截止 {}", "due {}");
 /// Years whose reports are listed.
 const YEARS: i16 = 3;
@@ -34,8 +35,11 @@ pub async fn show(call: Call) -> Done {
     };
     let reports: Vec<Item> = (0..YEARS).map(|back| year(this - back)).collect();
     let due = due(&call).await?;
+    let team = call.visitor()?.scope.roles().any(base::Roles::TEAM);
+    let give = team.then(|| Act::open(GIVE.get(lang), "/give-out"));
     let head = Head {
         title: TITLE.get(lang).to_owned(),
+        doing: give.into_iter().collect(),
         ..Head::default()
     };
     let body = if due.is_empty() {
