@@ -5,7 +5,8 @@
 //! wait, how many are cancelled, and whether the period is over. It writes nothing.
 
 use base::{
-    Answer, Ask, Catalogue, Filter, Fold as Read, Id, Lang, Period, Selection, Type, Words, words,
+    Answer, Ask, Catalogue, Day, Filter, Fold as Read, Id, Lang, Period, Selection, Type, Words,
+    words,
 };
 use figures::{Definition, Figure, Fold, selection};
 use store::{Moment, Scope};
@@ -125,7 +126,7 @@ pub async fn number(
         said,
         value: kept.value,
         part: part(&values, definition, guard, lang),
-        up_to: up_to(call, period, lang),
+        up_to: is_open(call, period).then(|| up_to(house.today(), lang)),
         notes: Vec::new(),
         before,
         differs: None,
@@ -222,13 +223,17 @@ fn of_part(definition: &Definition) -> String {
 }
 
 /// 「数到11月25日」 of a period that is not over.
-fn up_to(call: &Call, period: Period, lang: Lang) -> Option<String> {
+pub fn up_to(day: Day, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("数到{}", day.short(lang)),
+        Lang::En => format!("counted up to {}", day.short(lang)),
+    }
+}
+
+fn is_open(call: &Call, period: Period) -> bool {
     let today = call.house.today();
     let (first, last) = period.bounds();
-    (first <= today && last >= today).then(|| match lang {
-        Lang::Zh => format!("数到{}", today.short(lang)),
-        Lang::En => format!("counted up to {}", today.short(lang)),
-    })
+    first <= today && last >= today
 }
 
 async fn notes(

@@ -285,13 +285,15 @@ async fn left(call: &Call, request: &Request) -> Result<Vec<Markup>, Stop> {
             name,
             said: text("said").to_owned(),
             unit,
-            part: None,
+            part: part(call, request, (text("figure"), text("value"))).await?,
         });
     }
     let mut parts = vec![items(&list, call.reading.lang)];
     if request.shared(call, "state")? == "out" {
         let period = short(request.period, call.house.today(), lang);
-        parts.push(reply_box(call, &reply(&period, None, &said, lang)));
+        let up_to = up_to(&request.shared(call, "on")?, request.period, lang);
+        let text = reply(&period, up_to.as_deref(), &said, lang);
+        parts.push(reply_box(call, &text));
         parts.push(copy(call).button());
     }
     let all = Link::new(
@@ -301,4 +303,21 @@ async fn left(call: &Call, request: &Request) -> Result<Vec<Markup>, Stop> {
     let more = Line(vec![Piece::Link(all)]);
     parts.push(maud::html! { p { (more.show(call.reading.lang)) } });
     Ok(parts)
+}
+
+/// What of a number is told apart, where it still is what left.
+async fn part(
+    call: &Call,
+    request: &Request,
+    (key, value): (&str, &str),
+) -> Result<Option<String>, Stop> {
+    let number = number::number(call, key, request.period, request.place).await?;
+    let same = number.filter(|number| number.value == value);
+    Ok(same.and_then(|number| number.part))
+}
+
+/// Until when it was counted, where its period was not over when it left.
+fn up_to(on: &str, period: Period, lang: Lang) -> Option<String> {
+    let on = on.parse::<base::Day>().ok()?;
+    (period.bounds().1 >= on).then(|| number::up_to(on, lang))
 }
