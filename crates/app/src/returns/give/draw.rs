@@ -8,8 +8,7 @@ use page::{
     Link, Mark, Markup, Standing,
     field::{Choice, Field, Input, Keyboard},
     form::{Form, Group},
-    frame,
-    section::{self, End, Head, Item, items},
+    section::{self, End, Head, Item, Note, items},
 };
 
 use super::{
@@ -55,18 +54,35 @@ pub async fn page(
     let lang = call.lang();
     let head = Head {
         title: TITLE.get(lang).to_owned(),
-        lead: LEAD.get(lang).into(),
+        lead: lead(call, draft, numbers).as_str().into(),
         ..Head::default()
     };
     let form = form(call, draft, numbers, &problems)?;
     let body = section::narrow(&[head.show(call.reading.lang), form.show(call.reading.lang)]);
     let sheet = Sheet {
         title: TITLE.get(lang).to_owned(),
-        place: Some(frame::Place::Returns),
-        back: None,
+        // A task: its buttons lie where the four places would.
+        place: None,
+        back: Some(Link::new(words("报送", "Returns").get(lang), "/returns")),
         body,
     };
     Ok(call.page_as(status(&problems), sheet))
+}
+
+/// How to begin; once there are numbers: how many, of which period, by when.
+fn lead(call: &Call, draft: &Draft, numbers: &[Number]) -> String {
+    let (lang, today) = (call.lang(), call.house.today());
+    let Some(period) = draft.period.filter(|_| !numbers.is_empty()) else {
+        return LEAD.get(lang).to_owned();
+    };
+    let count = match (lang, numbers.len()) {
+        (Lang::Zh, n) => format!("要报{n}个数"),
+        (Lang::En, 1) => "One number".to_owned(),
+        (Lang::En, n) => format!("{n} numbers"),
+    };
+    let until = draft.read.by.as_ref().map(|found| by(found, today, lang));
+    let parts = [count, short(period, today, lang)].into_iter().chain(until);
+    parts.collect::<Vec<_>>().join(" · ")
 }
 
 fn form(
@@ -88,13 +104,11 @@ fn form(
             .iter()
             .map(|n| (format!("seen-{}", n.key), n.value.clone())),
     );
-    let mut groups = vec![notice(call, draft, of("notice")), asked(call, draft, &of)];
     let because = |n: &Number| draft.because.get(&n.key);
-    groups.extend(
-        numbers
-            .iter()
-            .map(|n| group(call, n, because(n), of(&format!("because-{}", n.key)))),
-    );
+    let each = numbers.iter();
+    let mut groups: Vec<Group> = each
+        .map(|n| group(call, n, because(n), of(&format!("because-{}", n.key))))
+        .collect();
     let mut form = Form {
         id: "give".to_owned(),
         action: "/give-out".into(),
@@ -104,8 +118,12 @@ fn form(
     };
     let ready = draft.period.filter(|_| !numbers.is_empty());
     if let Some(period) = ready {
-        groups.push(recipient(lang, draft, of("to")));
-        form.extra = Some(reply_box(call, &answer(call, period, numbers)));
+        // What is open stands above the numbers; how they were asked for, below the answer.
+        groups.splice(0..0, still_open(call, draft));
+        groups.push(Group {
+            extra: Some(reply_box(call, &answer(call, period, numbers))),
+            ..recipient(lang, draft, of("to"))
+        });
         form.save = match approves(call)? {
             true => GIVE.get(lang).to_owned(),
             false => ASK.get(lang).to_owned(),
@@ -113,6 +131,7 @@ fn form(
         form.also = vec![("see".to_owned(), "1".to_owned(), AGAIN.get(lang).to_owned())];
         form.beside = vec![copy(call)];
     }
+    groups.extend([notice(call, draft, of("notice")), asked(call, draft, &of)]);
     let shown: Vec<&str> = groups
         .iter()
         .flat_map(|group| group.fields.iter().map(|field| field.name.as_str()))
@@ -124,6 +143,31 @@ fn form(
     form.groups = groups;
     Ok(form)
 }
+
+/// The words that ask for a number and got none, above those that did.
+fn still_open(call: &Call, draft: &Draft) -> Option<Group> {
+    let lang = call.lang();
+    let words_of = |open: Open| match open {
+        Open::Unknown(words) | Open::Several(words) => Some(format!("「{words}」")),
+        _ => None,
+    };
+    let open: Vec<String> = draft.read.open().into_iter().filter_map(words_of).collect();
+    let note = Note {
+        standing: Standing::Due,
+        title: format!("{}{}", NOT_IN.get(lang), open.join("、")),
+        body: BELOW.get(lang).into(),
+    };
+    (!open.is_empty()).then(|| Group {
+        lead: Some(note.show(call.reading.lang)),
+        ..Group::default()
+    })
+}
+
+const NOT_IN: Words = words("下面还没有：", "Not among these: ");
+const BELOW: Words = words(
+    "通知里问了，但没有正好合适的口径，或者不止一个。要报就在页尾选。",
+    "The notice asks for it, and no figure fits, or several do. Choose one at the foot of the page.",
+);
 
 fn notice(call: &Call, draft: &Draft, problem: Option<String>) -> Group {
     let lang = call.lang();
@@ -356,7 +400,7 @@ pub fn back(lang: Lang) -> Link {
 pub fn framed(call: &Call, title: String, parts: &[Markup]) -> Sheet {
     Sheet {
         title,
-        place: Some(frame::Place::Returns),
+        place: None,
         back: Some(back(call.lang())),
         body: section::narrow(parts),
     }

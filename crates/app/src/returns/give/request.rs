@@ -279,11 +279,11 @@ async fn left(call: &Call, request: &Request) -> Result<Vec<Markup>, Stop> {
             what: name.clone(),
             small: text("because").to_owned(),
             href: Some(format!("/records/{}/{}", kind.name, record.id).into()),
-            end: End::Soft(text("said").to_owned()),
+            end: End::Soft(reads(text("said"), text("value"), &unit, lang)),
         });
         said.push(Said {
             name,
-            said: text("said").to_owned(),
+            said: reads(text("said"), text("value"), &unit, lang),
             unit,
             part: part(call, request, (text("figure"), text("value"))).await?,
         });
@@ -303,6 +303,18 @@ async fn left(call: &Call, request: &Request) -> Result<Vec<Markup>, Stop> {
     let more = Line(vec![Piece::Link(all)]);
     parts.push(maud::html! { p { (more.show(call.reading.lang)) } });
     Ok(parts)
+}
+
+/// What left, as a reader reads it: it is kept in Chinese.
+fn reads(said: &str, value: &str, unit: &str, lang: Lang) -> String {
+    let digits = value.chars().all(|c| c.is_ascii_digit() || c == '.');
+    match lang {
+        Lang::En if digits && unit == "%" => format!("{value}%"),
+        Lang::En if digits && !unit.is_empty() => {
+            format!("{value} {}", figures::unit(unit, value == "1"))
+        }
+        _ => said.to_owned(),
+    }
 }
 
 /// What of a number is told apart, where it still is what left.
