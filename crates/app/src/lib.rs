@@ -26,6 +26,7 @@ pub fn routes() -> front::Routes {
         .and(reports::pages::routes())
         .and(reports::explain::routes())
         .and(returns::routes())
+        .and(returns::give::routes())
         .and(api::routes())
         .and(site::routes())
 }

@@ -203,6 +203,17 @@ pub fn quote(id: &str, words: &Line, lang: Lang) -> Markup {
     html! { p.quote id=(id) { (words.show(lang)) } }
 }
 
+/// Words to be copied into a message: they can be marked by hand where no script copies them.
+/// `Act` copies them by this id.
+pub fn copied(id: &str, label: &str, words: &str) -> Markup {
+    html! {
+        div.field {
+            label for=(id) { (label) }
+            textarea id=(id) rows="3" readonly { (words) }
+        }
+    }
+}
+
 /// A code to be scanned, drawn as SVG by us, with what it leads to below it.
 pub fn code(drawing: &Markup, words: &str) -> Markup {
     html! {

@@ -17,6 +17,8 @@ use axum::{
 };
 use serde_json::Value;
 
+pub(crate) use write::once;
+
 use crate::front::{Right, Routes};
 
 /// The addresses for programs.

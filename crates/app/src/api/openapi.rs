@@ -32,6 +32,7 @@ fn document(call: &Call, lang: Lang) -> Json {
     moves::schemas(&mut schemas);
     moves::explain(&mut paths, lang);
     moves::explain_list(&mut paths, lang);
+    moves::give_out(&mut paths, lang);
     kinds::in_general(&mut paths, lang);
     if let Some(visitor) = &call.visitor {
         for kind in catalogue.kinds().filter(|k| visitor.scope.may_read(k)) {

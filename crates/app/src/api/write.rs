@@ -168,7 +168,7 @@ async fn one(call: &Call, saved: Saved, status: StatusCode) -> Result<Response, 
 }
 
 /// What makes it happen once: the key, the address and all that was sent.
-fn once(call: &Call) -> Result<Once, Stop> {
+pub(crate) fn once(call: &Call) -> Result<Once, Stop> {
     let said = call
         .headers
         .get("idempotency-key")

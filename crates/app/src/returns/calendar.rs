@@ -160,7 +160,12 @@ fn sorts(today: Day) -> [Sorted; 6] {
 fn head(call: &Call) -> Result<page::Markup, Stop> {
     let lang = call.lang();
     let mut acts = Vec::new();
-    if call.visitor()?.scope.roles().any(Roles::MANAGERS) {
+    let roles = call.visitor()?.scope.roles();
+    if roles.any(Roles::TEAM) {
+        let give = words("报数", "Give out a number").get(lang);
+        acts.push(Act::open(give, "/give-out"));
+    }
+    if roles.any(Roles::MANAGERS) {
         let fill = words("把应报的排上", "Put what is owed on it").get(lang);
         acts.push(Act {
             words: fill.to_owned(),

@@ -133,16 +133,23 @@ pub async fn given_out_before(
     let Some(kind) = store.catalogue().kind("given_out") else {
         return Ok(None);
     };
+    let ask = those_before(figure, period, place);
+    let mut answers = store.ask(scope, Moment::Now, vec![ask]).await?;
+    Ok(answers.pop().and_then(|answer| last_of(kind, answer)))
+}
+
+/// What to ask for the numbers of a 口径, period and place that left; [`last_of`] reads the answer.
+pub fn those_before(figure: &str, period: Period, place: Option<Id>) -> Ask {
     let placed = match place {
         Some(id) => Filter::is("place", id.0),
         None => Filter::leaf("place", base::Test::Set(false)),
     };
-    let selection = Selection::all(kind.name)
+    let selection = Selection::all("given_out")
         .and(Filter::is("figure", figure))
         .and(Filter::is("for_period", period.to_string().as_str()))
         .and(Filter::is("state", "out"))
         .and(placed);
-    let ask = Ask::Rows {
+    Ask::Rows {
         selection,
         sort: Sort {
             field: "on".to_owned(),
@@ -150,10 +157,11 @@ pub async fn given_out_before(
         },
         after: None,
         limit: 50,
-    };
-    let answers = store.ask(scope, Moment::Now, vec![ask]).await?;
-    let rows = answers.into_iter().flat_map(Answer::many);
-    Ok(rows
-        .max_by_key(|row| row.since)
-        .map(|row| Before::of(kind, &row)))
+    }
+}
+
+/// The last of those that left.
+pub fn last_of(kind: &Kind, answer: Answer) -> Option<Before> {
+    let last = answer.many().into_iter().max_by_key(|row| row.since);
+    last.map(|row| Before::of(kind, &row))
 }

@@ -17,6 +17,7 @@ use super::on::said;
 use crate::{
     front::{Call, Stop},
     ledgers::of_record,
+    returns::give,
 };
 
 /// A return whose day is no further away than this is shown.
@@ -76,11 +77,29 @@ pub(super) async fn due(call: &Call, today: Day) -> Result<Vec<Item>, Stop> {
     let mut things: Vec<Due> = rows
         .flat_map(|((kind, _), rows)| rows.into_iter().map(move |row| read(kind, &row, lang)))
         .collect();
+    things.extend(to_approve(call).await?);
     things.sort_by_key(|thing| (!thing.urgent, thing.day.is_none(), thing.day));
     Ok(things
         .iter()
         .map(|thing| item(thing, today, lang))
         .collect())
+}
+
+/// The numbers that somebody wants to give out and that wait for the caller's word: the office
+/// waits on the telephone.
+async fn to_approve(call: &Call) -> Result<Vec<Due>, Stop> {
+    let waiting = give::waiting(call).await?;
+    let due = |waiting: give::Waiting| Due {
+        what: match call.lang() {
+            Lang::Zh => format!("请核定报数：{}", waiting.what),
+            Lang::En => format!("Approve numbers to give out: {}", waiting.what),
+        },
+        small: waiting.small,
+        href: waiting.href,
+        day: waiting.day,
+        urgent: true,
+    };
+    Ok(waiting.into_iter().map(due).collect())
 }
 
 /// The tasks not done that are this account's; those of nobody too, for who runs the park.

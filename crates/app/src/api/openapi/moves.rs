@@ -1,6 +1,7 @@
-//! The addresses that look ahead and back: what a change would move, and why two figures differ.
+//! The addresses that look ahead and back: what a change would move, why two figures differ, and
+//! that by which a number leaves the house.
 //!
-//! In: a kind's name in an address. Out: their paths and schemas. Nothing is written by them.
+//! In: a kind's name in an address. Out: their paths and schemas. Only the last of them writes.
 
 use base::{Lang, words};
 use serde_json::{Map, Value as Json, json};
@@ -118,6 +119,57 @@ pub fn explain_list(paths: &mut Map<String, Json>, lang: Lang) {
             "summary": words("我们的和别人发来的一份名单", "Ours against a list somebody sent").get(lang),
             "requestBody": { "required": true, "content": content },
             "responses": schema::answers("200", schema::reference("explained"), example),
+        }}),
+    );
+}
+
+/// A number leaves the house, or a manager is asked to let it.
+pub fn give_out(paths: &mut Map<String, Json>, lang: Lang) {
+    let text = json!({ "type": "string" });
+    let by_figure = json!({ "type": "object", "additionalProperties": text });
+    let schema = json!({
+        "type": "object",
+        "required": ["figures", "period", "recipient"],
+        "properties": {
+            "figures": { "type": "array", "items": text, "minItems": 1, "maxItems": 20 },
+            "period": text, "place": text, "recipient": text,
+            "channel": { "type": "string", "enum": ["chat", "phone", "form"] },
+            "because": by_figure, "seen": by_figure,
+        },
+    });
+    let sent = json!({
+        "figures": ["activities_count"], "period": "2022-01-01..2022-10-31",
+        "recipient": "街道平安办", "channel": "form",
+        "because": { "activities_count": "10月28日那场11月4日补录" }, "seen": { "activities_count": "31" },
+    });
+    let row = json!({ "type": "object", "properties": {
+        "id": text, "figure": text, "said": text, "value": text, "period": text,
+        "state": { "type": "string", "enum": ["asked", "out"] },
+    }});
+    let answer = json!({ "type": "object", "required": ["given_out"], "properties": {
+        "given_out": { "type": "array", "items": row },
+    }});
+    let example = json!({ "given_out": [{
+        "id": "123456789012345678", "figure": "activities_count", "said": "31场", "value": "31",
+        "period": "2022-01-01..2022-10-31", "state": "out",
+    }]});
+    let key = json!({
+        "name": "Idempotency-Key", "in": "header", "required": true,
+        "schema": { "type": "string", "maxLength": 200 },
+    });
+    let content = json!({ "application/json": { "schema": schema, "example": sent } });
+    let about = words(
+        "报数：主管直接报出，其他人等主管核定；和上次不同的要说明",
+        "Give out numbers: a manager at once, others once a manager approves; what differs from the one before is explained",
+    );
+    paths.insert(
+        "/api/v1/give-out".to_owned(),
+        json!({ "post": {
+            "operationId": "give_out",
+            "summary": about.get(lang),
+            "parameters": [key],
+            "requestBody": { "required": true, "content": content },
+            "responses": schema::answers("201", answer, example),
         }}),
     );
 }

@@ -20,7 +20,7 @@ use crate::{
     front::{Call, Fields, Stop},
     reports::{Values, pages::area},
 };
-use figures::{Each, Fold};
+use figures::{Definitions, Each, Fold};
 
 const FIGURE: Words = words("数据", "Figure");
 const PERIOD: Words = words("统计期间", "Period");
@@ -90,7 +90,7 @@ fn fields(
             figure,
             FIGURE,
             None,
-            Input::Pick(figures(call, values, query.text(figure))),
+            Input::Pick(figures(call, &values.definitions, query.text(figure))),
         ),
         field(
             period,
@@ -135,7 +135,7 @@ fn choices(places: &[(String, String)], chosen: &str, lang: Lang) -> Vec<Choice>
 }
 
 /// The figures, by the area of work.
-fn figures(call: &Call, values: &Values, chosen: &str) -> Vec<(String, Vec<Choice>)> {
+pub fn figures(call: &Call, definitions: &Definitions, chosen: &str) -> Vec<(String, Vec<Choice>)> {
     let (lang, catalogue) = (call.lang(), call.catalogue());
     let nothing = Choice {
         words: EMPTY.get(lang).to_owned(),
@@ -143,7 +143,7 @@ fn figures(call: &Call, values: &Values, chosen: &str) -> Vec<(String, Vec<Choic
         ..Choice::default()
     };
     let mut groups: Vec<(String, Vec<Choice>)> = vec![(String::new(), vec![nothing])];
-    for definition in values.definitions.iter() {
+    for definition in definitions.iter() {
         let group = match catalogue.kind(&definition.kind) {
             Some(kind) => area(kind.work).get(lang),
             None => MADE.get(lang),

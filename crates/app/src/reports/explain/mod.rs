@@ -17,12 +17,14 @@ mod lines;
 mod list;
 mod pages;
 pub mod side;
+mod since;
 mod words;
 
 use axum::http::Method;
 use base::Roles;
 pub use between::{Between, between};
 pub use list::Lists;
+pub use since::{Since, since};
 
 use crate::front::{Right, Routes};
 

@@ -26,6 +26,8 @@ use crate::{
 
 /// Things of each step shown at first.
 const FIRST: usize = 5;
+/// Names in a clause of the sentence.
+pub(super) const NAMES: usize = 3;
 /// Things on a page of one step.
 const PAGE: usize = 100;
 
@@ -185,7 +187,8 @@ fn values(call: &Call, answer: &Answer, told: &Explained) -> Markup {
     items(&[side(0, a), side(1, b), gap], call.reading.lang)
 }
 
-fn said(call: &Call, answer: &Answer, one: &Step) -> String {
+/// What a step is, in words.
+pub(super) fn said(call: &Call, answer: &Answer, one: &Step) -> String {
     let row = one
         .things
         .first()
@@ -231,8 +234,7 @@ fn part(call: &Call, said: &str, step: &Step, lines: &Lines, places: u8) -> Sect
 }
 
 /// A step as a clause of the sentence, with the first names.
-fn clause(said: &str, step: &Step, told: &[&Told], places: u8, lang: Lang) -> String {
-    const NAMES: usize = 3;
+pub(super) fn clause(said: &str, step: &Step, told: &[&Told], places: u8, lang: Lang) -> String {
     let names: Vec<&str> = told.iter().take(NAMES).map(|t| t.label.as_str()).collect();
     let amount = signed(step.amount, places);
     let more = step.things.len() > names.len();

@@ -54,6 +54,7 @@ const OLD: Words = words(
     "Records were written since; the value is being computed anew, this is the one before.",
 );
 const PUT: Words = words("放进报告", "Put into a report");
+const GIVE: Words = words("报出去", "Give out");
 const AGAIN: Words = words("看新的数", "See the new value");
 
 /// The page; with `part=drawer` only the drawer.
@@ -165,7 +166,7 @@ async fn opened(call: &Call, values: &Values, definition: &Definition) -> Result
     Ok(Opened {
         fig,
         name: name(definition, lang),
-        doing: doing(call, definition, lang),
+        doing: doing(call, values, definition, lang),
         say: if let Some(gap) = worth.gap.filter(|_| !worth.is_there()) {
             Line::from(format!("{say} {}", sentence_of(gap.words(), lang)).as_str())
         } else if opens {
@@ -211,16 +212,31 @@ fn name(definition: &Definition, lang: Lang) -> String {
     }
 }
 
-/// What a manager may do with it.
-fn doing(call: &Call, definition: &Definition, lang: Lang) -> Vec<Act> {
-    if !define::may_change(call, definition) {
-        return Vec::new();
-    }
+/// What may be done with it: to give it out, and for a manager more.
+fn doing(call: &Call, values: &Values, definition: &Definition, lang: Lang) -> Vec<Act> {
     let key = &definition.key;
-    vec![
-        Act::open(CHANGE.get(lang), format!("/figures/{key}/define")),
-        Act::open(PUT.get(lang), format!("/texts/annual?figure={key}")),
-    ]
+    let mut acts = Vec::new();
+    if call
+        .visitor()
+        .is_ok_and(|v| v.scope.roles().any(base::Roles::TEAM))
+    {
+        let query = same(values, values.place);
+        acts.push(Act::open(
+            GIVE.get(lang),
+            format!("/give-out?figure={key}&{query}"),
+        ));
+    }
+    if define::may_change(call, definition) {
+        acts.push(Act::open(
+            CHANGE.get(lang),
+            format!("/figures/{key}/define"),
+        ));
+        acts.push(Act::open(
+            PUT.get(lang),
+            format!("/texts/annual?figure={key}"),
+        ));
+    }
+    acts
 }
 
 /// Words as a sentence of their own.

@@ -43,7 +43,7 @@ pub(super) fn rows(
 ///
 /// # Errors
 /// `SignIn` when nobody is.
-pub(super) fn count(call: &Call, values: &Values, definition: &Definition) -> Result<usize, Stop> {
+pub fn count(call: &Call, values: &Values, definition: &Definition) -> Result<usize, Stop> {
     let rows = rows(call, values, definition)?;
     Ok(rows.iter().map(|(_, count)| count).sum())
 }

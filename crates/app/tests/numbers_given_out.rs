@@ -1,0 +1,375 @@
+//! The street rings and wants a number by three: a notice is pasted, the numbers are seen and
+//! leave, a manager approves what others ask, and a number that differs is explained first.
+
+// A test stops where it fails.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    missing_docs
+)]
+
+mod door;
+
+use std::sync::atomic::Ordering;
+
+use base::{Role, Value};
+use door::{Got, Park, Person, year::a_park_with_definitions};
+
+const NOTICE: &str = "请各单位下午3点前报1—10月活动场次、参与人次，交街道平安办";
+const PERIOD: &str = "2026-01-01..2026-10-31";
+
+async fn activity(park: &Park, id: i64, day: &str, status: &str, heads: i64) {
+    let number = format!("HD-{id}");
+    let values = [
+        ("number", Value::from(number.as_str())),
+        ("on", Value::from(day)),
+        ("name", Value::from(format!("活动{id}"))),
+        ("status", Value::from(status)),
+        ("headcount", Value::Whole(heads)),
+    ];
+    park.put_one("activities", 500 + id, &number, &values).await;
+}
+
+/// A park with two activities held and one cancelled.
+async fn a_park() -> Park {
+    let park = a_park_with_definitions().await;
+    activity(&park, 1, "2026-03-06", "completed", 20).await;
+    activity(&park, 2, "2026-07-06", "completed", 0).await;
+    activity(&park, 3, "2026-08-06", "cancelled", 0).await;
+    later(&park);
+    park
+}
+
+/// A minute goes by.
+fn later(park: &Park) {
+    park.clock.fetch_add(60_000, Ordering::Relaxed);
+}
+
+/// What stands in the page, without its tags.
+fn words(got: &Got) -> String {
+    let mut text = String::new();
+    let mut inside = false;
+    for c in got.body.chars() {
+        match c {
+            '<' => inside = true,
+            '>' => inside = false,
+            c if !inside => text.push(c),
+            _ => {}
+        }
+    }
+    text
+}
+
+fn says(got: &Got, all: &[&str]) {
+    let words = words(got);
+    for said in all {
+        assert!(words.contains(said), "{said} in {words}");
+    }
+}
+
+/// One figure of ten months to the street's office, as it was seen.
+fn one<'a>(seen: &'a str) -> Vec<(&'a str, &'a str)> {
+    vec![
+        ("figure", "all_activities"),
+        ("period", PERIOD),
+        ("to", "街道平安办"),
+        ("channel", "phone"),
+        ("seen-all_activities", seen),
+    ]
+}
+
+async fn kept(person: &Person<'_>) -> String {
+    person.opens("/api/v1/given_out").await.body
+}
+
+#[tokio::test]
+async fn a_manager_pastes_a_notice_sees_the_numbers_and_gives_them_out() {
+    let park = a_park().await;
+    let manager = park.person(21, Role::Manager, &[]).await;
+    let seen = manager.posts("/give-out", &[("notice", NOTICE)]).await;
+    assert_eq!(seen.status.as_u16(), 200);
+    says(
+        &seen,
+        &[
+            "下午3点前",
+            "今天 15:00前要",
+            "报给街道平安办",
+            "2个",
+            "20人次",
+            "其中无名单登记20人次",
+            "取消的1个没有计入",
+            "1—10月活动场次2个，参与20人次（其中无名单登记20人次）。",
+        ],
+    );
+    assert!(
+        !kept(&manager).await.contains("街道平安办"),
+        "only looked at"
+    );
+    let was = seen.hidden("was");
+    let form = [
+        ("notice", NOTICE),
+        ("was", &was),
+        ("figure", "all_activities"),
+        ("figure", "all_participations"),
+        ("period", "2026年1—10月"),
+        ("to", "街道平安办"),
+        ("channel", "chat"),
+        ("seen-all_activities", "2"),
+        ("seen-all_participations", "20"),
+    ];
+    let out = manager.posts("/give-out", &form).await;
+    assert_eq!(out.status.as_u16(), 303, "{}", words(&out));
+    let page = manager.opens(out.to()).await;
+    says(
+        &page,
+        &[
+            "已报出",
+            "街道平安办",
+            "1—10月活动场次2个，参与20人次（其中无名单登记20人次）。",
+        ],
+    );
+    let records: serde_json::Value = serde_json::from_str(&kept(&manager).await).unwrap();
+    let rows = records["records"].as_array().unwrap();
+    assert_eq!(rows.len(), 2, "{records}");
+    for row in rows {
+        assert_eq!(row["fields"]["state"], "out");
+        assert_eq!(row["fields"]["period"], PERIOD);
+        let id = row["id"].as_str().unwrap();
+        let history = manager
+            .opens(&format!("/records/given_out/{id}/history"))
+            .await;
+        says(&history, &["园区主管"]);
+    }
+    // The same once more is said to be the same.
+    later(&park);
+    let again = manager
+        .opens(&format!("/give-out?figure=all_activities&period={PERIOD}"))
+        .await;
+    says(&again, &["和11月23日报街道平安办的一样"]);
+    // A figure's page leads there.
+    let figure = manager
+        .opens(&format!("/figures/all_activities?period={PERIOD}"))
+        .await;
+    let link = format!("/give-out?figure=all_activities&amp;period={PERIOD}");
+    assert!(figure.body.contains(&link), "{}", figure.body);
+}
+
+#[tokio::test]
+async fn a_number_that_differs_is_stopped_with_the_steps_and_leaves_explained() {
+    let park = a_park().await;
+    let manager = park.person(21, Role::Manager, &[]).await;
+    let first = manager.posts("/give-out", &one("2")).await;
+    assert_eq!(first.status.as_u16(), 303, "{}", words(&first));
+    later(&park);
+    activity(&park, 4, "2026-10-28", "completed", 0).await;
+    later(&park);
+    // Seen before it moved: shown anew.
+    let stale = manager.posts("/give-out", &one("2")).await;
+    assert_eq!(stale.status.as_u16(), 422);
+    says(
+        &stale,
+        &[
+            "活动场次刚才是2，现在是3个",
+            "11月23日报街道平安办2个，现在3个，多1个",
+            "其间新录入 +1（活动4）",
+        ],
+    );
+    // Not explained: it does not leave, and what was typed stays.
+    let blank = [one("3"), vec![("because-all_activities", " ")]].concat();
+    let stopped = manager.posts("/give-out", &blank).await;
+    assert_eq!(stopped.status.as_u16(), 422);
+    says(&stopped, &["请写明原因再报"]);
+    assert!(stopped.body.contains("value=\"街道平安办\""));
+    let why = [
+        one("3"),
+        vec![("because-all_activities", "10月28日那场补录")],
+    ]
+    .concat();
+    let out = manager.posts("/give-out", &why).await;
+    assert_eq!(out.status.as_u16(), 303, "{}", words(&out));
+    says(&manager.opens(out.to()).await, &["10月28日那场补录", "3个"]);
+}
+
+#[tokio::test]
+async fn others_ask_and_of_two_managers_one_is_heard() {
+    let park = a_park().await;
+    let staff = park.person(22, Role::Staff, &[]).await;
+    let manager = park.person(21, Role::Manager, &[]).await;
+    let other = park.person(23, Role::Owner, &[]).await;
+    let asked = staff.posts("/give-out", &one("2")).await;
+    assert_eq!(asked.status.as_u16(), 303, "{}", words(&asked));
+    let page = asked.to().to_owned();
+    says(&staff.opens(&page).await, &["等主管核定", "2个"]);
+    let approve = |seen: &'static str| [("seen-all_activities", seen)];
+    let not_theirs = staff.posts(&page, &approve("2")).await;
+    assert_eq!(not_theirs.status.as_u16(), 404);
+    // It stands on the manager's 今天 and not on the asker's.
+    let today = manager.opens("/today").await;
+    says(&today, &["请核定报数：活动场次2个"]);
+    assert!(today.body.contains(&page), "{}", today.body);
+    assert!(!words(&staff.opens("/today").await).contains("请核定报数"));
+    // It moved since it was asked: said, and confirmed anew.
+    later(&park);
+    activity(&park, 4, "2026-10-28", "completed", 0).await;
+    later(&park);
+    says(&manager.opens(&page).await, &["提请时是2个，现在是3个"]);
+    let stale = manager.posts(&page, &approve("2")).await;
+    assert_eq!(stale.status.as_u16(), 422);
+    says(&stale, &["刚才是2，现在是3个"]);
+    let (ours, theirs) = (approve("3"), approve("3"));
+    let both = tokio::join!(manager.posts(&page, &ours), other.posts(&page, &theirs));
+    let mut both = [both.0, both.1];
+    both.sort_by_key(|got| got.status.as_u16());
+    let [heard, told] = both;
+    assert_eq!(heard.status.as_u16(), 303, "{}", words(&heard));
+    assert_eq!(told.status.as_u16(), 422);
+    says(&told, &["另一位主管刚处理过", "已报出"]);
+    let kept: serde_json::Value = serde_json::from_str(&kept(&manager).await).unwrap();
+    let fields = &kept["records"][0]["fields"];
+    assert_eq!(
+        (&fields["said"], &fields["state"]),
+        (&"3个".into(), &"out".into())
+    );
+    assert!(!words(&manager.opens("/today").await).contains("请核定报数"));
+}
+
+#[tokio::test]
+async fn what_a_manager_refuses_never_left() {
+    let park = a_park().await;
+    let staff = park.person(22, Role::Staff, &[]).await;
+    let manager = park.person(21, Role::Manager, &[]).await;
+    let page = staff.posts("/give-out", &one("2")).await.to().to_owned();
+    later(&park);
+    let refused = manager.posts(&page, &[("refuse", "1")]).await;
+    assert_eq!(refused.status.as_u16(), 303, "{}", words(&refused));
+    says(&staff.opens(&page).await, &["没有报出"]);
+    let again = staff
+        .opens(&format!("/give-out?figure=all_activities&period={PERIOD}"))
+        .await;
+    assert!(!words(&again).contains("的一样"), "nothing left before");
+}
+
+#[tokio::test]
+async fn what_cannot_be_read_is_said_and_nothing_is_lost() {
+    let park = a_park().await;
+    let manager = park.person(21, Role::Manager, &[]).await;
+    let reads = |notice: String| {
+        let manager = &manager;
+        async move { manager.posts("/give-out", &[("notice", &notice)]).await }
+    };
+    let nothing = reads("请报1—10月信访件数".to_owned()).await;
+    says(
+        &nothing,
+        &["「信访件数」", "没有这个口径", "请报1—10月信访件数"],
+    );
+    let two = reads("报上半年和第三季度的活动场次".to_owned()).await;
+    assert_eq!(two.status.as_u16(), 422);
+    says(&two, &["通知里不止一段时间，请选一段"]);
+    let open = reads("请报11月活动场次".to_owned()).await;
+    says(
+        &open,
+        &["数到11月23日", "11月（数到11月23日）活动场次0个。"],
+    );
+    let no_period = reads("请报活动场次".to_owned()).await;
+    says(&no_period, &["通知里没有写是哪一段时间"]);
+    let long = reads(format!("{}请报1—10月活动场次", "好".repeat(30_000))).await;
+    assert_eq!(long.status.as_u16(), 422);
+    says(&long, &["通知太长", "请报1—10月活动场次"]);
+    let larger = reads("好".repeat(400_000)).await;
+    assert_eq!(larger.status.as_u16(), 413);
+    let empty = manager.posts("/give-out", &[("seen-x", "1")]).await;
+    assert_eq!(empty.status.as_u16(), 422);
+    says(&empty, &["还没有选要报的数", "还没有时间"]);
+    let mut ahead = one("0");
+    ahead[1] = ("period", "2027");
+    let ahead = manager.posts("/give-out", &ahead).await;
+    assert_eq!(ahead.status.as_u16(), 422);
+    says(&ahead, &["这段时间还没有开始"]);
+    assert!(!kept(&manager).await.contains("all_activities"));
+}
+
+#[tokio::test]
+async fn numbers_of_clients_leave_only_as_anybody_may_be_told_them() {
+    let park = a_park().await;
+    for id in 1..=3_i64 {
+        let file = format!("DA-{id}");
+        park.put_one(
+            "service_files",
+            700 + id,
+            &file,
+            &[("number", Value::from(file.as_str()))],
+        )
+        .await;
+        let number = format!("SC-{id}");
+        let screening = [
+            ("number", Value::from(number.as_str())),
+            ("file", Value::Whole(700 + id)),
+            ("on", Value::from("2025-05-06")),
+        ];
+        park.put_one("screenings", 800 + id, &number, &screening)
+            .await;
+    }
+    // Even who may open the files gives out no small number.
+    let supervisor = park.person(24, Role::Supervisor, &[]).await;
+    let year = supervisor
+        .opens("/give-out?figure=screened_persons&period=2025")
+        .await;
+    says(&year, &["不足5", "2025年评估筛查人数不足5人。"]);
+    let month = supervisor
+        .opens("/give-out?figure=screened_persons&period=2025-05")
+        .await;
+    says(&month, &["不能报出去"]);
+    let form = [
+        ("figure", "screened_persons"),
+        ("period", "2025-05"),
+        ("to", "街道"),
+        ("seen-screened_persons", "3"),
+    ];
+    let stopped = supervisor.posts("/give-out", &form).await;
+    assert_eq!(stopped.status.as_u16(), 422);
+    says(&stopped, &["不能报出去"]);
+}
+
+#[tokio::test]
+async fn a_program_gives_out_by_the_same_rule() {
+    let park = a_park().await;
+    let manager = park.person(21, Role::Manager, &[]).await;
+    let send = |key: &'static str, body: serde_json::Value| {
+        let request = manager
+            .request("POST", "/api/v1/give-out")
+            .header("content-type", "application/json")
+            .header("x-form-token", &manager.form_token)
+            .header("idempotency-key", key)
+            .body(axum::body::Body::from(body.to_string()))
+            .unwrap();
+        let park = &park;
+        async move { park.send(request).await }
+    };
+    let mut body = serde_json::json!({
+        "figures": ["all_activities"], "period": PERIOD, "recipient": "街道平安办", "channel": "form",
+    });
+    let out = send("a", body.clone()).await;
+    assert_eq!(out.status.as_u16(), 201, "{}", out.body);
+    let told: serde_json::Value = serde_json::from_str(&out.body).unwrap();
+    assert_eq!(told["given_out"][0]["said"], "2个");
+    assert_eq!(told["given_out"][0]["state"], "out");
+    let replayed = send("a", body.clone()).await;
+    assert_eq!(replayed.body, out.body, "sent again, done once");
+    later(&park);
+    activity(&park, 4, "2026-10-28", "completed", 0).await;
+    later(&park);
+    let stopped = send("b", body.clone()).await;
+    assert_eq!(stopped.status.as_u16(), 422, "{}", stopped.body);
+    assert!(
+        stopped.body.contains("because.all_activities"),
+        "{}",
+        stopped.body
+    );
+    assert!(stopped.body.contains("多1个"), "{}", stopped.body);
+    body["because"] = serde_json::json!({ "all_activities": "补录" });
+    assert_eq!(send("c", body).await.status.as_u16(), 201);
+    let bad = send("d", serde_json::json!({})).await;
+    assert_eq!(bad.status.as_u16(), 422);
+}
