@@ -135,7 +135,7 @@ async fn a_manager_pastes_a_notice_sees_the_numbers_and_gives_them_out() {
     assert_eq!(rows.len(), 2, "{records}");
     for row in rows {
         assert_eq!(row["fields"]["state"], "out");
-        assert_eq!(row["fields"]["period"], PERIOD);
+        assert_eq!(row["fields"]["for_period"], PERIOD);
         let id = row["id"].as_str().unwrap();
         let history = manager
             .opens(&format!("/records/given_out/{id}/history"))

@@ -48,7 +48,7 @@ pub async fn give(call: Call) -> Done {
         let text = |name: &str| record.text(kind, name).map(str::to_owned);
         records.push(json!({
             "id": record.id, "figure": text("figure"), "said": text("said"),
-            "value": text("value"), "period": text("period"), "state": text("state"),
+            "value": text("value"), "period": text("for_period"), "state": text("state"),
         }));
     }
     Ok((StatusCode::CREATED, Json(json!({ "given_out": records }))).into_response())

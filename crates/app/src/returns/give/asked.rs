@@ -104,7 +104,7 @@ pub async fn waiting(call: &Call) -> Result<Vec<Waiting>, Stop> {
             None => {
                 let waiting = Waiting {
                     what: said,
-                    small: small(call, text("recipient"), text("period"), lang),
+                    small: small(call, text("recipient"), text("for_period"), lang),
                     href: format!("/give-out/{}", row.id),
                     day: text("on").parse().ok(),
                 };

@@ -59,7 +59,7 @@ impl Request {
         let kind = asked::kind(call)?;
         let first = records.first().ok_or(Stop::NotThere)?;
         let period = first
-            .text(kind, "period")
+            .text(kind, "for_period")
             .and_then(|text| text.parse().ok());
         let period = period.ok_or(Stop::NotThere)?;
         let place = first.whole(kind, "place").map(Id);
