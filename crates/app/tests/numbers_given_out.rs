@@ -291,6 +291,26 @@ async fn what_cannot_be_read_is_said_and_nothing_is_lost() {
 }
 
 #[tokio::test]
+async fn nothing_leaves_that_was_not_looked_at() {
+    let park = a_park().await;
+    let manager = park.person(21, Role::Manager, &[]).await;
+    let added = [one("2"), vec![("add", "publications")]].concat();
+    let mut other_period = [one("2"), vec![("of", PERIOD)]].concat();
+    other_period[1] = ("period", "2026-01-01..2026-10-30");
+    let other_notice = [one("2"), vec![("notice", "报1—10月活动场次"), ("was", "x")]].concat();
+    for (changed, shown) in [
+        (added, "发表稿件数"),
+        (other_period, "1月1日至10月30日活动场次2个。"),
+        (other_notice, "1—10月活动场次2个。"),
+    ] {
+        let got = manager.posts("/give-out", &changed).await;
+        assert_eq!(got.status.as_u16(), 200, "{changed:?}");
+        says(&got, &[shown]);
+    }
+    assert!(!kept(&manager).await.contains("all_activities"));
+}
+
+#[tokio::test]
 async fn numbers_of_clients_leave_only_as_anybody_may_be_told_them() {
     let park = a_park().await;
     for id in 1..=3_i64 {

@@ -98,6 +98,11 @@ fn form(
     };
     let mut with = call.hidden();
     with.push(("was".to_owned(), draft.mark()));
+    with.extend(
+        draft
+            .period
+            .map(|period| ("of".to_owned(), period.to_string())),
+    );
     with.extend(draft.place.map(|id| ("place".to_owned(), id.to_string())));
     with.extend(
         numbers
