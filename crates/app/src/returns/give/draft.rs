@@ -20,8 +20,8 @@ use crate::{
 const MOST: usize = 20;
 
 const TOO_LONG: Words = words(
-    "通知太长，只读前两万个字。请只留下要报数的那一段。",
-    "The notice is too long: only its first 20,000 characters are read. Keep the part that asks for numbers.",
+    "通知太长，只读前五千个字。请只留下要报数的那一段。",
+    "The notice is too long: only its first 5,000 characters are read. Keep the part that asks for numbers.",
 );
 const NO_PERIOD: Words = words(
     "看不懂这段时间。可以写 1—10月、上半年、第三季度、2026年3月、11月1日至15日，或 2026-01-01..2026-10-31。",
