@@ -70,7 +70,7 @@ fn says(got: &Got, all: &[&str]) {
 }
 
 /// One figure of ten months to the street's office, as it was seen.
-fn one<'a>(seen: &'a str) -> Vec<(&'a str, &'a str)> {
+fn one(seen: &str) -> Vec<(&str, &str)> {
     vec![
         ("figure", "all_activities"),
         ("period", PERIOD),
