@@ -70,7 +70,7 @@ fn says(got: &Got, all: &[&str]) {
 }
 
 /// One figure of ten months to the street's office, as it was seen.
-fn one<'a>(seen: &'a str) -> Vec<(&'a str, &'a str)> {
+fn one(seen: &str) -> Vec<(&str, &str)> {
     vec![
         ("figure", "all_activities"),
         ("period", PERIOD),
@@ -287,6 +287,26 @@ async fn what_cannot_be_read_is_said_and_nothing_is_lost() {
     let ahead = manager.posts("/give-out", &ahead).await;
     assert_eq!(ahead.status.as_u16(), 422);
     says(&ahead, &["这段时间还没有开始"]);
+    assert!(!kept(&manager).await.contains("all_activities"));
+}
+
+#[tokio::test]
+async fn nothing_leaves_that_was_not_looked_at() {
+    let park = a_park().await;
+    let manager = park.person(21, Role::Manager, &[]).await;
+    let added = [one("2"), vec![("add", "publications")]].concat();
+    let mut other_period = [one("2"), vec![("of", PERIOD)]].concat();
+    other_period[1] = ("period", "2026-01-01..2026-10-30");
+    let other_notice = [one("2"), vec![("notice", "报1—10月活动场次"), ("was", "x")]].concat();
+    for (changed, shown) in [
+        (added, "发表稿件数"),
+        (other_period, "1月1日至10月30日活动场次2个。"),
+        (other_notice, "1—10月活动场次2个。"),
+    ] {
+        let got = manager.posts("/give-out", &changed).await;
+        assert_eq!(got.status.as_u16(), 200, "{changed:?}");
+        says(&got, &[shown]);
+    }
     assert!(!kept(&manager).await.contains("all_activities"));
 }
 

@@ -10,6 +10,7 @@ use figures::{Definitions, Fold};
 use std::sync::Arc;
 use store::Scope;
 
+use super::Number;
 use crate::{
     front::{Call, Fields, Stop},
     returns::notice::{self, Known, Notice, canonical},
@@ -19,8 +20,8 @@ use crate::{
 const MOST: usize = 20;
 
 const TOO_LONG: Words = words(
-    "通知太长，只读前两万个字。请只留下要报数的那一段。",
-    "The notice is too long: only its first 20,000 characters are read. Keep the part that asks for numbers.",
+    "通知太长，只读前五千个字。请只留下要报数的那一段。",
+    "The notice is too long: only its first 5,000 characters are read. Keep the part that asks for numbers.",
 );
 const NO_PERIOD: Words = words(
     "看不懂这段时间。可以写 1—10月、上半年、第三季度、2026年3月、11月1日至15日，或 2026-01-01..2026-10-31。",
@@ -60,6 +61,8 @@ pub struct Draft {
     pub because: BTreeMap<String, String>,
     /// The values as they were when they were looked at, by figure.
     pub seen: BTreeMap<String, String>,
+    /// Whether the notice or the period is another than when the numbers were looked at.
+    pub anew: bool,
     /// The park's definitions.
     pub definitions: Arc<Definitions>,
 }
@@ -119,7 +122,10 @@ impl Draft {
             });
             own.collect::<BTreeMap<_, _>>()
         };
+        let looked_at = sent.text("of");
+        let same = |period: Period| looked_at.is_empty() || period.to_string() == looked_at;
         Ok(Draft {
+            anew: anew || period.is_some_and(|period| !same(period)),
             period_typed: if from_notice { String::new() } else { typed },
             period,
             place,
@@ -140,9 +146,10 @@ impl Draft {
         mark(&self.notice)
     }
 
-    /// Whether the numbers were looked at.
-    pub fn was_seen(&self) -> bool {
-        !self.seen.is_empty()
+    /// Whether all of these numbers were looked at as they are asked for now.
+    pub fn was_seen(&self, numbers: &[Number]) -> bool {
+        let seen = |number: &Number| self.seen.contains_key(&number.key);
+        !self.anew && !self.seen.is_empty() && numbers.iter().all(seen)
     }
 
     /// What cannot be read: the field and the words.

@@ -14,7 +14,7 @@ use page::{
 use super::{
     Draft, Number, approves,
     number::whole_name,
-    parts::{answer, copy, group, reply_box},
+    parts::{self, answer, copy, group, reply_box, where_and_when},
     status,
 };
 use crate::{
@@ -52,12 +52,13 @@ pub async fn page(
     problems: Vec<(String, String)>,
 ) -> Result<Response, Stop> {
     let lang = call.lang();
+    let place = parts::place(call, draft.place).await?;
     let head = Head {
         title: TITLE.get(lang).to_owned(),
-        lead: lead(call, draft, numbers).as_str().into(),
+        lead: lead(call, draft, &place, numbers).as_str().into(),
         ..Head::default()
     };
-    let form = form(call, draft, numbers, &problems)?;
+    let form = form(call, draft, (&place, numbers), &problems)?;
     let body = section::narrow(&[head.show(call.reading.lang), form.show(call.reading.lang)]);
     let sheet = Sheet {
         title: TITLE.get(lang).to_owned(),
@@ -70,7 +71,7 @@ pub async fn page(
 }
 
 /// How to begin; once there are numbers: how many, of which period, by when.
-fn lead(call: &Call, draft: &Draft, numbers: &[Number]) -> String {
+fn lead(call: &Call, draft: &Draft, place: &str, numbers: &[Number]) -> String {
     let (lang, today) = (call.lang(), call.house.today());
     let Some(period) = draft.period.filter(|_| !numbers.is_empty()) else {
         return LEAD.get(lang).to_owned();
@@ -81,14 +82,16 @@ fn lead(call: &Call, draft: &Draft, numbers: &[Number]) -> String {
         (Lang::En, n) => format!("{n} numbers"),
     };
     let until = draft.read.by.as_ref().map(|found| by(found, today, lang));
-    let parts = [count, short(period, today, lang)].into_iter().chain(until);
+    let parts = [count, where_and_when(call, place, period)]
+        .into_iter()
+        .chain(until);
     parts.collect::<Vec<_>>().join(" · ")
 }
 
 fn form(
     call: &Call,
     draft: &Draft,
-    numbers: &[Number],
+    (place, numbers): (&str, &[Number]),
     problems: &[(String, String)],
 ) -> Result<Form, Stop> {
     let lang = call.lang();
@@ -98,6 +101,11 @@ fn form(
     };
     let mut with = call.hidden();
     with.push(("was".to_owned(), draft.mark()));
+    with.extend(
+        draft
+            .period
+            .map(|period| ("of".to_owned(), period.to_string())),
+    );
     with.extend(draft.place.map(|id| ("place".to_owned(), id.to_string())));
     with.extend(
         numbers
@@ -121,7 +129,7 @@ fn form(
         // What is open stands above the numbers; how they were asked for, below the answer.
         groups.splice(0..0, still_open(call, draft));
         groups.push(Group {
-            extra: Some(reply_box(call, &answer(call, period, numbers))),
+            extra: Some(reply_box(call, &answer(call, place, period, numbers))),
             ..recipient(lang, draft, of("to"))
         });
         form.save = match approves(call)? {

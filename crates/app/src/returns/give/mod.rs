@@ -62,7 +62,7 @@ async fn show(call: Call) -> Done {
 async fn send(call: Call) -> Done {
     let draft = Draft::read(&call, &call.form).await?;
     let numbers = numbers(&call, &draft).await?;
-    let looks = call.form.get("see").is_some() || !draft.was_seen();
+    let looks = call.form.get("see").is_some() || !draft.was_seen(&numbers);
     if looks {
         let problems = draft.problems(call.lang());
         return draw::page(&call, &draft, &numbers, problems).await;

@@ -2,7 +2,7 @@
 //!
 //! In: numbers. Out: a section of each with all that is to be known of it; the answer to copy.
 
-use base::{Lang, Period, Words, words};
+use base::{Id, Lang, Period, Words, words};
 use maud::html;
 use page::{
     Act, Fig, Line, Link, Markup, Piece, Standing, State, To,
@@ -15,7 +15,11 @@ use super::{
     Number,
     reply::{Said, reply},
 };
-use crate::{front::Call, returns::notice::short};
+use crate::{
+    front::{Call, Stop},
+    reports::labels::labels,
+    returns::notice::short,
+};
 
 const WHY: Words = words("为什么和上次不一样", "Why it differs");
 const REPLY: Words = words("回复", "The answer");
@@ -137,8 +141,33 @@ fn differing(call: &Call, differs: &super::differs::Differs) -> Markup {
     note.show(call.reading.lang)
 }
 
+/// The name of the place the numbers are of; empty for the whole park.
+///
+/// # Errors
+/// `NotThere` without such a place.
+pub async fn place(call: &Call, place: Option<Id>) -> Result<String, Stop> {
+    let Some(id) = place else {
+        return Ok(String::new());
+    };
+    let wanted = [("areas".to_owned(), id)].into();
+    let scope = &call.visitor()?.scope;
+    let names = labels(&call.house.store, scope, wanted, call.lang()).await?;
+    names.into_values().next().ok_or(Stop::NotThere)
+}
+
+/// Where and when, in front of the answer: 「松柏社区1—10月」.
+pub fn where_and_when(call: &Call, place: &str, period: Period) -> String {
+    let lang = call.lang();
+    let period = short(period, call.house.today(), lang);
+    match (place, lang) {
+        ("", _) => period,
+        (place, Lang::Zh) => format!("{place}{period}"),
+        (place, Lang::En) => format!("{place}, {period}"),
+    }
+}
+
 /// The answer of these numbers.
-pub fn answer(call: &Call, period: Period, numbers: &[Number]) -> String {
+pub fn answer(call: &Call, place: &str, period: Period, numbers: &[Number]) -> String {
     let lang = call.lang();
     let up_to = numbers.iter().find_map(|number| number.up_to.clone());
     let said = |number: &Number| Said {
@@ -155,8 +184,12 @@ pub fn answer(call: &Call, period: Period, numbers: &[Number]) -> String {
         .filter(|n| n.refused.is_none())
         .map(said)
         .collect();
-    let period = short(period, call.house.today(), lang);
-    reply(&period, up_to.as_deref(), &all, lang)
+    reply(
+        &where_and_when(call, place, period),
+        up_to.as_deref(),
+        &all,
+        lang,
+    )
 }
 
 /// The answer, to be copied.

@@ -20,14 +20,13 @@ use super::{
     Number, approves, asked,
     draw::framed,
     number,
-    parts::{copy, group, lead, reply_box},
+    parts::{self, copy, group, lead, reply_box, where_and_when},
     reply::{Said, reply},
     status,
 };
 use crate::{
     front::{Call, Done, Stop},
     reports::labels::labels,
-    returns::notice::short,
 };
 
 const WAITS: Words = words("等主管核定", "Waiting for a manager");
@@ -163,6 +162,10 @@ async fn shared(call: &Call, request: &Request) -> Result<Vec<Fact>, Stop> {
             format!("{} {}", said("on")?, said("time")?).as_str(),
         ),
     ];
+    if request.place.is_some() {
+        let place = parts::place(call, request.place).await?;
+        list.push(Fact::new(words("地方", "Place").get(lang), place.as_str()));
+    }
     let first = request.records.first().ok_or(Stop::NotThere)?;
     let people = [
         ("by", words("报出人", "By")),
@@ -290,7 +293,8 @@ async fn left(call: &Call, request: &Request) -> Result<Vec<Markup>, Stop> {
     }
     let mut parts = vec![items(&list, call.reading.lang)];
     if request.shared(call, "state")? == "out" {
-        let period = short(request.period, call.house.today(), lang);
+        let place = parts::place(call, request.place).await?;
+        let period = where_and_when(call, &place, request.period);
         let up_to = up_to(&request.shared(call, "on")?, request.period, lang);
         let text = reply(&period, up_to.as_deref(), &said, lang);
         parts.push(reply_box(call, &text));

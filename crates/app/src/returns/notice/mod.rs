@@ -23,7 +23,7 @@ pub use short::{canonical, short};
 pub use terms::{plain_name, trade_name};
 
 /// More characters than any notice has; what comes after them is not read.
-pub const LONGEST: usize = 20_000;
+pub const LONGEST: usize = 5_000;
 
 /// A figure that a notice may mean.
 #[derive(Clone, Debug, PartialEq, Eq)]
