@@ -7,6 +7,8 @@
 use base::{Answer, Ask, Change, Day, Filter, Id, Kind, Period, Record, Selection, Sort, Value};
 use store::{AskError, Moment, Scope, Store};
 
+use super::notice::canonical;
+
 /// A number about to leave.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Giving {
@@ -53,7 +55,10 @@ impl Giving {
             ("time", Value::text(time)),
             ("figure", Value::text(self.figure.as_str())),
             ("version", Some(Value::Whole(self.version))),
-            ("for_period", Value::text(self.period.to_string())),
+            (
+                "for_period",
+                Value::text(canonical(self.period).to_string()),
+            ),
             ("place", link(self.place)),
             ("said", Value::text(self.said.as_str())),
             ("value", Value::text(self.value.as_str())),
@@ -146,7 +151,10 @@ pub fn those_before(figure: &str, period: Period, place: Option<Id>) -> Ask {
     };
     let selection = Selection::all("given_out")
         .and(Filter::is("figure", figure))
-        .and(Filter::is("for_period", period.to_string().as_str()))
+        .and(Filter::is(
+            "for_period",
+            canonical(period).to_string().as_str(),
+        ))
         .and(Filter::is("state", "out"))
         .and(placed);
     Ask::Rows {

@@ -72,6 +72,10 @@ pub(super) fn moment_of(call: &Call) -> Result<Option<i64>, Stop> {
     if said.is_empty() {
         return Ok(None);
     }
+    // What a signed return leads to: the very moment, in milliseconds since 1970.
+    if let Some(at) = said.parse().ok().filter(|_| said.len() > 10) {
+        return Ok(Some(at));
+    }
     let (day, time) = said.split_once([' ', 'T']).unwrap_or((said, "23:59"));
     let minutes = || {
         let (hour, minute) = time.split_once(':')?;

@@ -20,6 +20,7 @@ use crate::reports::guard::Guard;
 const FIGURE: Words = words("指标", "Figure");
 const VALUE: Words = words("数值", "Value");
 const NOT_OPEN: Words = words("（名单不在这里列出）", "(the list is not shown here)");
+const NOTHING: Words = words("（没有。）", "(None.)");
 const NO_DEFINITION: Words = words("没有这个口径", "there is no such definition");
 const NO_RECORDS: Words = words(
     "这段时间里没有可算的记录",
@@ -280,6 +281,9 @@ impl Filling<'_> {
 
     fn things(&self, key: &str) -> Part {
         match (self.lists.get(key), self.guard.values.get(key)) {
+            (Some(table), _) if table.rows.is_empty() => {
+                Part::Paragraph(vec![Run::Words(NOTHING.get(self.lang).to_owned())])
+            }
             (Some(table), _) => Part::Table(table.clone()),
             (None, Some(_)) => {
                 Part::Paragraph(vec![Run::Words(NOT_OPEN.get(self.lang).to_owned())])
