@@ -65,16 +65,18 @@ pub fn opening(
         | Fold::Place(_) => definition.made_of().into_iter().flat_map(other).collect(),
         Fold::Rate(rate) => other(&rate.of),
         Fold::Ratio([part, of]) => {
-            let met = all
-                .get(part)
-                .map(|d| selection(d, period, catalogue).filter);
-            other(of)
-                .into_iter()
-                .map(|o| Opening {
-                    met: met.clone(),
-                    ..o
-                })
-                .collect()
+            let counted = all.get(part).map(|d| selection(d, period, catalogue));
+            let mut parts = other(of);
+            let alike = |o: &Opening| counted.as_ref().is_some_and(|s| s.kind == o.selection.kind);
+            if !parts.iter().all(alike) {
+                // Sign-ins an activity: each opens for itself.
+                parts.splice(0..0, other(part));
+                return parts;
+            }
+            for opening in &mut parts {
+                opening.met = counted.as_ref().map(|s| s.filter.clone());
+            }
+            parts
         }
         Fold::Share(filter) => vec![Opening {
             selection: whole,

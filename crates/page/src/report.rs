@@ -103,6 +103,8 @@ pub struct Report {
     pub unsettled: String,
     /// What can be done.
     pub acts: Vec<Act>,
+    /// Who filled it in and who checked it, as they are printed; blank leaves room to sign.
+    pub signed: [String; 2],
 }
 
 impl Report {
@@ -131,7 +133,7 @@ impl Report {
                 (self.inner(lang))
                 @if self.draft.is_some() { p.flat.soft.s.no-print { (HINT.get(lang)) } }
                 (buttons(&self.acts))
-                (sign_off(lang))
+                (sign_off(&self.signed, lang))
             }
         }
     }
@@ -199,12 +201,15 @@ impl Chapter {
     }
 }
 
-/// Room to sign and to stamp; on paper only.
-pub fn sign_off(lang: Lang) -> Markup {
+/// Room to sign and to stamp, beside the names of whom filled it in and checked it; on paper only.
+pub fn sign_off([filled, checked]: &[String; 2], lang: Lang) -> Markup {
+    let line = |label: Words, name: &str| {
+        html! { div { (label.get(lang)) @if !name.is_empty() { " " b { (name) } } } }
+    };
     html! {
         div.sign-off {
-            div { (FILLED_BY.get(lang)) }
-            div { (CHECKED_BY.get(lang)) }
+            (line(FILLED_BY, filled))
+            (line(CHECKED_BY, checked))
             div.stamp { (STAMP.get(lang)) }
         }
     }

@@ -108,7 +108,7 @@ pub async fn kept(house: &House, space: &'static str, key: &str) -> Result<Optio
 ///
 /// # Errors
 /// A fault of the store.
-pub(super) async fn ask_own(house: &House, ask: Ask) -> Result<Answer, Stop> {
+pub async fn ask_own(house: &House, ask: Ask) -> Result<Answer, Stop> {
     let answers = house.store.ask(&house.door, Moment::Now, vec![ask]).await?;
     let first = answers.into_iter().next();
     first.ok_or_else(|| Stop::Fault("an ask without an answer".into()))

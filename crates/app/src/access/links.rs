@@ -4,7 +4,7 @@
 //! for one password; a newer link ends an older one. Nobody ever learns another's password.
 
 use axum::response::Response;
-use base::{Act, Change, Id, Problem, Source, words};
+use base::{Act, Id, Problem, Source, words};
 use page::{
     form::{Form, Group},
     section::{Head, narrow},
@@ -12,16 +12,22 @@ use page::{
 use serde::{Deserialize, Serialize};
 use store::{Decision, Write};
 
-use super::{account, account::Account, kept_under, password, session, sign_in, start};
+use super::{
+    account,
+    account::Account,
+    once::{Link, Links},
+    password, session, sign_in, start,
+};
 use crate::front::{Call, Done, Stop, show::Sheet};
 
-const SPACE: &str = "link";
-const GOOD_MS: i64 = 24 * 3_600_000;
+const LINKS: Links = Links {
+    space: "link",
+    good_ms: 24 * 3_600_000,
+};
 
 #[derive(Serialize, Deserialize)]
-struct Kept {
+struct Chooses {
     account: Id,
-    made: i64,
     /// The hash the account had: another link's password ends this one.
     before: String,
 }
@@ -65,20 +71,12 @@ pub(super) async fn ask(call: Call) -> Done {
 /// `NotThere` without such an account; faults of the store.
 pub(super) async fn make(call: Call) -> Done {
     let account = of(&call).await?;
-    let token = seal::token::fresh();
-    let now = call.house.now();
     let before = password::stored(&call.house, account.id).await?;
-    let kept = Kept {
+    let chooses = Chooses {
         account: account.id,
-        made: now,
         before: before.unwrap_or_default(),
     };
-    let keep = Change::Keep {
-        space: SPACE,
-        key: kept_under(&token),
-        value: serde_json::to_string(&kept).map_err(Stop::fault)?,
-        until: now + GOOD_MS,
-    };
+    let (token, keep) = LINKS.fresh(call.house.now(), chooses)?;
     let write = Write::of(
         call.house.door.clone(),
         call.act(&account.login)?,
@@ -129,22 +127,17 @@ fn sheet(call: &Call, account: &Account, lead: &str, parts: &[page::Markup]) -> 
 
 /// What a link stands for, while it is good.
 async fn good(call: &Call) -> Result<(String, Account), Stop> {
-    let token = call.params.get("token").ok_or(Stop::NotThere)?;
-    let key = kept_under(token);
-    let kept = account::kept(&call.house, SPACE, &key)
-        .await?
-        .ok_or(Stop::NotThere)?;
-    let kept: Kept = serde_json::from_str(&kept).map_err(Stop::fault)?;
-    let before = password::stored(&call.house, kept.account).await?;
-    let account = account::one(&call.house, kept.account)
+    let link = LINKS.called::<Chooses>(call).await?;
+    let Link { key, what, .. } = link.ok_or(Stop::NotThere)?;
+    let before = password::stored(&call.house, what.account).await?;
+    let account = account::one(&call.house, what.account)
         .await?
         .filter(|a| !a.closed);
-    let unused = before.unwrap_or_default() == kept.before;
-    let fresh = call.house.now() < kept.made + GOOD_MS;
-    match account {
-        Some(account) if unused && fresh => Ok((key, account)),
-        _ => Err(Stop::NotThere),
-    }
+    let unused = before.unwrap_or_default() == what.before;
+    account
+        .filter(|_| unused)
+        .map(|account| (key, account))
+        .ok_or(Stop::NotThere)
 }
 
 /// GET `/link/{token}`.
@@ -169,7 +162,7 @@ pub(super) async fn set(call: Call) -> Done {
         return Ok(form(&call, &account, &problems));
     }
     let keep = password::keep(account.id, field("password").to_owned()).await?;
-    let used = Change::Drop { space: SPACE, key };
+    let used = LINKS.end(key);
     let act = Act {
         actor: account.id,
         source: Source::Form,

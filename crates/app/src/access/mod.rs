@@ -9,6 +9,7 @@ pub mod beside;
 pub mod guesses;
 mod links;
 mod me;
+pub mod once;
 pub mod parks;
 pub mod password;
 pub mod session;

@@ -182,8 +182,27 @@ fn keep(key: &str, session: &Session) -> Result<Change, Stop> {
 /// # Errors
 /// As the store's writing.
 pub async fn begin(call: &Call, account: Id) -> Result<String, Stop> {
-    let before = call.visitor.as_ref().map(|v| drop_of(&v.key));
-    begin_in(&call.house, account, before.into_iter().collect()).await
+    begin_in(&call.house, account, before(call).into_iter().collect()).await
+}
+
+/// What ends the session that the caller's browser has.
+pub fn before(call: &Call) -> Option<Change> {
+    call.visitor.as_ref().map(|v| drop_of(&v.key))
+}
+
+/// A new session of an account: the token for its cookie, and what keeps it.
+///
+/// # Errors
+/// A fault, when it cannot be written down.
+pub fn fresh(account: Id, now: i64) -> Result<(String, Change), Stop> {
+    let token = seal::token::fresh();
+    let session = Session {
+        account,
+        began: now,
+        used: now,
+    };
+    let keep = keep(&kept_under(&token), &session)?;
+    Ok((token, keep))
 }
 
 /// Begins a session of an account of a house, with changes besides: the token for its cookie.
@@ -191,14 +210,8 @@ pub async fn begin(call: &Call, account: Id) -> Result<String, Stop> {
 /// # Errors
 /// As the store's writing.
 pub async fn begin_in(house: &House, account: Id, also: Vec<Change>) -> Result<String, Stop> {
-    let token = seal::token::fresh();
-    let now = house.now();
-    let session = Session {
-        account,
-        began: now,
-        used: now,
-    };
-    let mut changes = vec![keep(&kept_under(&token), &session)?];
+    let (token, keep) = fresh(account, house.now())?;
+    let mut changes = vec![keep];
     changes.extend(also);
     let act = Act {
         actor: account,

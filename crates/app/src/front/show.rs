@@ -15,7 +15,7 @@ use page::{Act, Href, Link, Markup, Reading, frame};
 use super::{Call, House, Stop, asked::Wanted, escaped, guard, reading, stop};
 
 /// What may be said on the page one comes to after something was done, by its short name.
-const DONE: [(&str, Words); 12] = [
+const DONE: [(&str, Words); 14] = [
     ("added", words("已保存。", "Saved.")),
     ("changed", words("已保存修改。", "The change is saved.")),
     (
@@ -38,6 +38,14 @@ const DONE: [(&str, Words); 12] = [
     (
         "stopped",
         words("已停下，什么都没有写入。", "Stopped; nothing was written."),
+    ),
+    ("signed", words("已签发。", "Signed.")),
+    (
+        "urged",
+        words(
+            "已催报，园区打开“今天”就看到。",
+            "Asked for. The park sees it under “Today”.",
+        ),
     ),
     (
         "welcome",

@@ -11,7 +11,7 @@ mod headcount;
 pub mod hold;
 mod import;
 mod mend;
-mod natural;
+pub mod natural;
 mod new_words;
 mod one;
 pub mod past;

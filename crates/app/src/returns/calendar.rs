@@ -12,7 +12,7 @@ use page::{
     section::{self, End, Head, Item, Section},
 };
 
-use super::{owed, paper::KIND};
+use super::{links, owed, paper::KIND};
 use crate::{
     front::{
         Call, Done, Stop,
@@ -173,6 +173,7 @@ fn head(call: &Call) -> Result<page::Markup, Stop> {
             weight: Weight::Plain,
         });
         acts.push(Act::open(words("文稿", "Texts").get(lang), "/texts"));
+        acts.push(Act::open(links::TITLE.get(lang), "/returns/links"));
     }
     acts.push(Act::open(ALL.get(lang), "/records/returns"));
     let head = Head {
@@ -246,15 +247,32 @@ fn item(kind: &Kind, record: &Record, today: Day, lang: Lang) -> Item {
         },
         (None, None) => String::new(),
     };
-    let mut small: Vec<&str> = Vec::new();
-    small.extend(record.text(kind, "recipient"));
-    small.extend(record.text(kind, "handler"));
+    let mut small: Vec<String> = Vec::new();
+    small.extend(state(kind, record, lang));
+    small.extend(due.filter(|_| on.is_none()).map(|due| match lang {
+        Lang::Zh => format!("截止 {due}"),
+        Lang::En => format!("due {due}"),
+    }));
+    small.extend(record.text(kind, "handler").map(|handler| match lang {
+        Lang::Zh => format!("经办 {handler}"),
+        Lang::En => format!("by {handler}"),
+    }));
+    small.extend(record.text(kind, "recipient").map(|to| match lang {
+        Lang::Zh => format!("报 {to}"),
+        Lang::En => format!("to {to}"),
+    }));
     Item {
         what: record.text(kind, kind.label).unwrap_or_default().to_owned(),
         small: small.join(" · "),
         href: Some(Href::new(format!("/returns/{}", record.id))),
         end: End::Soft(end),
     }
+}
+
+/// Its state, as it is read.
+fn state(kind: &Kind, record: &Record, lang: Lang) -> Option<String> {
+    let (field, value) = (kind.field("state")?, record.value(kind, "state")?);
+    Some(base::show(field, value, lang))
 }
 
 fn reports(call: &Call, today: Day) -> page::Markup {

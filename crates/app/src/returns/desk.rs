@@ -16,8 +16,10 @@ use page::{
 use super::{
     acts,
     checked::{Checked, check},
+    links,
     paper::{Paper, Stage},
     restated::{Restated, restated},
+    urge,
 };
 use crate::{
     access::account,
@@ -97,6 +99,7 @@ pub async fn draw(call: &Call, open: &Open, problems: &[Problem]) -> Result<Resp
     if paper.archived.is_none() && !checked.lines.is_empty() {
         body.push(figures(call, &checked).await?.show());
     }
+    body.extend(urge::shown(call, paper)?);
     if let Some(form) = acts::forms(call, paper, &checked, problems)? {
         body.push(form.show(call.reading.lang));
     }
@@ -160,6 +163,7 @@ fn report(
     report.draft = draft(call, paper, checked, problems);
     report.acts = doing(call, paper)?;
     report.size = size(checked, lang);
+    report.signed = ["handler", "signed_by"].map(|field| paper.text(field).to_owned());
     let open_lines = checked
         .lines
         .iter()
@@ -340,6 +344,10 @@ fn doing(call: &Call, paper: &Paper) -> Result<Vec<Act>, Stop> {
             to: To::Print,
             weight: Weight::Plain,
         });
+    }
+    if manages {
+        let to = format!("/returns/links?return={}", paper.record.id);
+        acts.push(Act::open(links::TITLE.get(lang), to).weigh(Weight::Quiet));
     }
     Ok(acts)
 }

@@ -12,12 +12,15 @@ mod confirmed;
 mod desk;
 pub mod give;
 mod given;
+mod links;
 mod notice;
 pub mod owed;
 mod paper;
+mod receive;
 mod restated;
 pub mod signed;
 mod step;
+mod urge;
 
 use base::{Role, Roles};
 pub use given::{Before, Giving, given_out_before};
@@ -30,6 +33,7 @@ pub const RECEIVERS: Roles = Roles::of(&[Role::StreetOffice, Role::DistrictOffic
 const READERS: Right = Right::Have(Roles::TEAM_AND_OFFICES);
 const TEAM: Right = Right::Have(Roles::TEAM);
 const MANAGERS: Right = Right::Have(Roles::MANAGERS);
+const RECEIVING: Right = Right::Have(RECEIVERS);
 const MANAGERS_AND_RECEIVERS: Right = Right::Have(Roles::MANAGERS.and(RECEIVERS));
 
 /// The addresses.
@@ -37,6 +41,11 @@ pub fn routes() -> Routes {
     Routes::default()
         .get("/returns", READERS, calendar::show)
         .post("/returns/owed", MANAGERS, calendar::fill)
+        .get("/returns/links", MANAGERS, links::list)
+        .post("/returns/links", MANAGERS, links::make)
+        .post("/returns/links/end", MANAGERS, links::end)
+        .get("/receive/{token}", Right::Public, receive::ask)
+        .post("/receive/{token}", Right::Public, receive::enter)
         .get("/returns/{id}", READERS, desk::show)
         .get("/returns/{id}/return.docx", READERS, acts::word)
         .post("/returns/{id}/draft", TEAM, acts::draft)
@@ -49,5 +58,6 @@ pub fn routes() -> Routes {
             MANAGERS_AND_RECEIVERS,
             acts::send_back,
         )
+        .post("/returns/{id}/urge", RECEIVING, urge::urge)
         .post("/returns/{id}/correct", TEAM, acts::correct)
 }

@@ -9,6 +9,7 @@ use store::{AskError, Moment, Scope, Store};
 use super::{
     confirmed::{self, Confirmed},
     signed::{self, Archived},
+    urge::{self, Urged},
 };
 use crate::reports::{kept::Kept, text::Written};
 
@@ -60,6 +61,8 @@ pub struct Paper {
     pub archived: Option<Archived>,
     /// The figures confirmed so far.
     pub confirmed: Confirmed,
+    /// The last time an office asked for it.
+    pub urged: Option<Urged>,
 }
 
 impl Paper {
@@ -85,7 +88,7 @@ impl Paper {
             return Ok(None);
         };
         let key = id.to_string();
-        let asks = [signed::SPACE, confirmed::SPACE].map(|space| Ask::Kept {
+        let asks = [signed::SPACE, confirmed::SPACE, urge::SPACE].map(|space| Ask::Kept {
             space,
             key: key.clone(),
         });
@@ -94,6 +97,7 @@ impl Paper {
         let mut kept_things = answers.into_iter().map(Answer::kept);
         let archived = kept_things.next().flatten();
         let confirmed = kept_things.next().flatten();
+        let urged = kept_things.next().flatten();
         let texts = kept.texts(store, scope.park()).await?;
         let category = record.text(kind, "category").unwrap_or_default();
         let written = texts
@@ -106,6 +110,7 @@ impl Paper {
             written: written.cloned(),
             archived: archived.as_deref().and_then(Archived::read),
             confirmed: Confirmed::read(confirmed.as_deref()),
+            urged: Urged::read(urged.as_deref()),
             kind,
             record,
         }))

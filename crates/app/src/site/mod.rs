@@ -18,7 +18,7 @@ pub mod place;
 mod places;
 mod robots;
 mod schematic;
-mod share;
+pub mod share;
 mod show;
 #[cfg(test)]
 pub(crate) mod tests;
@@ -204,7 +204,7 @@ fn answer(call: &Call, sheet: &Sheet) -> Response {
 }
 
 /// The beginning of every whole address: the one configured, else the one they came by.
-fn origin(call: &Call) -> String {
+pub fn origin(call: &Call) -> String {
     let config = &call.house.config;
     if let Some(address) = config.whole_address() {
         return address;

@@ -22,7 +22,7 @@ pub(super) fn share(address: String) -> Share {
 }
 
 /// The address as a code; none when it is too long for one.
-fn drawn(address: &str) -> Option<Markup> {
+pub fn drawn(address: &str) -> Option<Markup> {
     let code = QRBuilder::new(address).ecl(ECL::M).build().ok()?;
     let dark = |row: usize, column: usize| {
         let at = row * code.size + column;

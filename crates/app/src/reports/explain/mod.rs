@@ -11,7 +11,7 @@ mod asked;
 mod between;
 mod cause;
 mod comparable;
-mod explained;
+pub mod explained;
 pub mod form;
 mod lines;
 mod list;

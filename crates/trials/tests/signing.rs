@@ -1,0 +1,240 @@
+//! `kill -9` at random moments while returns are being signed: afterwards each is signed, with all
+//! that its signature holds fast, or it still waits for it with nothing kept. Never half.
+
+// A trial stops where it fails.
+#![allow(clippy::indexing_slicing)]
+#![allow(
+    clippy::panic,
+    clippy::expect_used,
+    reason = "a test stops where it fails"
+)]
+
+use std::{collections::BTreeMap, thread, time::Duration};
+
+use app::returns::signed::{Archived, SPACE, signature};
+use serde_json::json;
+use trials::{
+    Failed,
+    chance::Chance,
+    deeds::{self, Deed},
+    program::{Park, Program, Serving},
+    talk::{Line, request},
+};
+
+const ROUNDS: u64 = 10;
+const RETURNS: u64 = 6;
+/// Two sign the same returns, from both ends.
+const SIGNERS: u64 = 2;
+
+/// The browser of whoever signs.
+struct Browser {
+    cookie: String,
+    token: String,
+}
+
+/// The value of a hidden input of a page.
+fn hidden<'a>(page: &'a str, name: &str) -> Option<&'a str> {
+    let (_, rest) = page.split_once(&format!("name=\"{name}\" value=\""))?;
+    rest.split('"').next()
+}
+
+impl Browser {
+    fn sees(&self, line: &mut Line, path: &str) -> Result<String, Failed> {
+        let answer = line.send(&request(
+            "GET",
+            path,
+            std::slice::from_ref(&self.cookie),
+            b"",
+        ))?;
+        match answer.status {
+            200 => Ok(answer.text()),
+            status => Err(format!("{path}: {status} {}", answer.text()).into()),
+        }
+    }
+
+    fn presses(&self, path: &str, form: &str) -> Vec<u8> {
+        let headers = [
+            self.cookie.clone(),
+            format!("X-Form-Token: {}", self.token),
+            "Sec-Fetch-Site: same-origin".to_owned(),
+            "Content-Type: application/x-www-form-urlencoded".to_owned(),
+        ];
+        request("POST", path, &headers, form.as_bytes())
+    }
+}
+
+/// Returns of this round that wait for a signature, every figure confirmed: their identities.
+fn waiting(
+    park: &Park,
+    serving: &Serving,
+    browser: &Browser,
+    round: u64,
+) -> Result<Vec<String>, Failed> {
+    let mut line = serving.line()?;
+    let mut all = Vec::new();
+    for n in 0..RETURNS {
+        let mark = format!("BS-{round}-{n}");
+        let body = json!({
+            "number": mark, "category": "own_report", "name": "2026年5月月报",
+            "for_period": "2026-05", "state": "checking",
+        });
+        let deed = Deed {
+            path: "/api/v1/returns",
+            body,
+            mark,
+        };
+        let made = deed.done(&mut line, &park.token)?;
+        let id = made["id"].as_str().ok_or("a return without identity")?;
+        let page = browser.sees(&mut line, &format!("/returns/{id}"))?;
+        let mut form = String::new();
+        for key in ["all_activities", "all_attendances"] {
+            let said = hidden(&page, &format!("said.{key}")).ok_or("nothing to confirm")?;
+            form.push_str(&format!("said.{key}={said}&"));
+        }
+        let confirm = browser.presses(&format!("/returns/{id}/confirm"), &form);
+        let answer = line.send(&confirm)?;
+        if answer.status != 303 {
+            return Err(format!("confirm: {} {}", answer.status, answer.text()).into());
+        }
+        all.push(id.to_owned());
+    }
+    Ok(all)
+}
+
+/// Signs until the server is gone: those that were answered as signed.
+fn sign(address: &str, browser: &Browser, ids: &[&String]) -> Vec<String> {
+    let mut signed = Vec::new();
+    let Ok(mut line) = Line::open(address) else {
+        return signed;
+    };
+    for id in ids {
+        let press = browser.presses(&format!("/returns/{id}/sign"), "");
+        match line.send(&press) {
+            Ok(answer) if answer.status == 303 => signed.push((*id).clone()),
+            Ok(_) => {} // the other was quicker
+            Err(_) => break,
+        }
+    }
+    signed
+}
+
+fn until_killed(
+    serving: Serving,
+    browser: &Browser,
+    ids: &[String],
+    alive: Duration,
+) -> Result<Vec<String>, Failed> {
+    thread::scope(|scope| {
+        let signer = |n: u64| {
+            let address = serving.address.clone();
+            let order: Vec<&String> = match n {
+                0 => ids.iter().collect(),
+                _ => ids.iter().rev().collect(),
+            };
+            scope.spawn(move || sign(&address, browser, &order))
+        };
+        let signers: Vec<_> = (0..SIGNERS).map(signer).collect();
+        thread::sleep(alive); // the moment of the kill is the point, not a wait for something
+        serving.kill()?;
+        let signed = signers
+            .into_iter()
+            .flat_map(|s| s.join().expect("a signer panicked"));
+        Ok(signed.collect())
+    })
+}
+
+/// What is half of these returns, as the database holds them; and how many are signed.
+fn halves(park: &Park, ids: &[String], told: &[String]) -> Result<(Vec<String>, usize), Failed> {
+    let kept = format!("SELECT key, value FROM kept WHERE space = '{SPACE}'");
+    let rows = park.looked(&kept)?;
+    let kept: BTreeMap<String, String> = rows
+        .into_iter()
+        .map(|row| (row[0].clone(), row[1].clone()))
+        .collect();
+    let mut wrong = Vec::new();
+    let mut signed = 0;
+    for id in ids {
+        let row = park.looked(&format!(
+            "SELECT state, signature FROM returns WHERE id = {id}"
+        ))?;
+        let (state, own) = (row[0][0].as_str(), row[0][1].as_str());
+        let json = kept.get(id).and_then(|text| text.split_once('\n'));
+        match (state, json) {
+            ("signed", Some((_, json))) if signature(json) == own => signed += 1,
+            ("checking", None) if own.is_empty() && !told.contains(id) => {}
+            _ => wrong.push(format!("{id}: {state}, «{own}», kept: {}", json.is_some())),
+        }
+        let readable = |text: &String| Archived::read(text).is_some();
+        if !kept.get(id).is_none_or(readable) {
+            wrong.push(format!("{id}: what is kept cannot be read"));
+        }
+    }
+    Ok((wrong, signed))
+}
+
+fn a_park(program: &Program) -> Result<(Park, Browser), Failed> {
+    let park = Park::fresh(program)?;
+    let serving = park.serve(program)?;
+    let mut line = serving.line()?;
+    deeds::activity().done(&mut line, &park.token)?;
+    for n in 0..20 {
+        deeds::sign_in(format!("居民{n}")).done(&mut line, &park.token)?;
+    }
+    let own = Deed {
+        path: "/api/v1/return_types",
+        body: json!({
+            "code": "own_report", "rhythm": "month", "name": "月报", "title": "{period}月报",
+            "body": "活动{all_activities}，参与{all_attendances}。",
+        }),
+        mark: "a type of return".to_owned(),
+    };
+    own.done(&mut line, &park.token)?;
+    let mut browser = Browser {
+        cookie: serving.session(&park)?,
+        token: String::new(),
+    };
+    let page = browser.sees(&mut line, "/records/activities/new")?;
+    browser.token = hidden(&page, "token")
+        .ok_or("a form without token")?
+        .to_owned();
+    serving.stop()?;
+    Ok((park, browser))
+}
+
+#[test]
+fn a_return_is_signed_whole_or_not_at_all() -> Result<(), Failed> {
+    let program = Program::youju()?;
+    let (park, browser) = a_park(&program)?;
+    let mut chance = Chance::new();
+    let (mut all, mut between) = (0, 0);
+    for round in 0..ROUNDS {
+        let serving = park.serve(&program)?;
+        let ids = waiting(&park, &serving, &browser, round)?;
+        let alive = Duration::from_millis(5 + chance.below(250));
+        let told = until_killed(serving, &browser, &ids, alive)?;
+        let serving = park.serve(&program)?;
+        let (wrong, signed) = halves(&park, &ids, &told)?;
+        assert!(
+            wrong.is_empty(),
+            "round {round}, killed after {alive:?}: {wrong:?}"
+        );
+        let mut line = serving.line()?;
+        for id in &ids {
+            browser.sees(&mut line, &format!("/returns/{id}"))?;
+        }
+        // Those that wait can still be signed.
+        sign(&serving.address, &browser, &ids.iter().collect::<Vec<_>>());
+        let (wrong, now) = halves(&park, &ids, &[])?;
+        assert!(
+            wrong.is_empty() && now == ids.len(),
+            "round {round}: {now} {wrong:?}"
+        );
+        serving.stop()?;
+        all += signed;
+        between += usize::from(signed > 0 && signed < ids.len());
+    }
+    park.told(&program, "verify", &[])?;
+    println!("{ROUNDS} kills, {all} signed before them, {between} in the midst of it");
+    assert!(between > 0, "no kill came between two signatures");
+    Ok(())
+}
