@@ -38,11 +38,13 @@ pub fn measure(
     let ask = request("GET", &path, std::slice::from_ref(token), b"");
     let figures: Json = serde_json::from_slice(&line.send(&ask)?.body)?;
     let there = |one: &Json| {
-        let key = one["key"].as_str().filter(|_| !one["value"].is_null());
-        key.map(str::to_owned)
+        let has = one.get("value").is_some_and(|value| !value.is_null());
+        let key = one.get("key").and_then(Json::as_str);
+        key.filter(|_| has).map(str::to_owned)
     };
-    let keys: Vec<String> = figures["figures"]
-        .as_array()
+    let keys: Vec<String> = figures
+        .get("figures")
+        .and_then(Json::as_array)
         .into_iter()
         .flatten()
         .filter_map(there)
@@ -67,7 +69,8 @@ pub fn measure(
             "state": "checking",
         });
         let made = deed("/api/v1/returns", own, mark).done(&mut line, token)?;
-        last = made["id"].as_str().ok_or("no identity")?.to_owned();
+        let id = made.get("id").and_then(Json::as_str);
+        last = id.ok_or("no identity")?.to_owned();
         let desk = format!("/returns/{last}");
         browser.confirms(&mut line, &desk, keys.iter().map(String::as_str))?;
         let begun = Instant::now();
