@@ -3,6 +3,7 @@
 //! In: the program as people run it. Out: whether it keeps its promises under kills, bad input
 //! and load, beside a bare baseline. Nothing of it is part of the program.
 
+pub mod browser;
 pub mod chance;
 pub mod deeds;
 pub mod program;

@@ -5,6 +5,7 @@
 
 mod article;
 mod bare;
+mod calendar;
 mod difference;
 mod drill;
 mod figures;
@@ -15,6 +16,7 @@ mod own;
 mod papers;
 mod park;
 mod parts;
+mod signing;
 mod start;
 mod table;
 mod writes;
@@ -58,6 +60,10 @@ enum What {
     Moves,
     /// Why two figures differ, over 100,000 records
     Difference,
+    /// Signing a report of 60 figures over 100,000 records
+    Signing,
+    /// The returns' first page, of 200 parks in one database
+    Calendar,
     /// Import and export of 100,000 rows
     Papers,
     /// Start and idle memory
@@ -84,6 +90,16 @@ fn main() -> Result<(), Failed> {
     }
     if all || line.what == What::Difference {
         difference::measure(&program, &mut table)?;
+    }
+    if line.what == What::Signing {
+        signing::measure(&program, line.park.as_deref(), &mut table)?;
+    }
+    if line.what == What::Calendar {
+        calendar::measure(&program, line.park.as_deref(), &mut table)?;
+    }
+    if all {
+        signing::measure(&program, None, &mut table)?;
+        calendar::measure(&program, None, &mut table)?;
     }
     if all || line.what == What::Papers {
         papers::measure(&program, &mut table)?;
