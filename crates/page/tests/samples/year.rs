@@ -316,6 +316,7 @@ fn report_part(say: Say) -> Report {
                 chapter: "c3".into(),
             },
         ],
+        signed: Default::default(),
         size: say.t("三章 · 14 个数字", "3 chapters · 14 figures"),
         unsettled: say.t("3 处没定", "3 not settled"),
         acts: vec![
