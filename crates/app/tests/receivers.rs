@@ -233,8 +233,12 @@ async fn a_return_is_asked_for_once_a_day_and_seen_by_those_who_run_the_park() {
     let desk = manager.opens("/returns/803").await.body;
     assert!(desk.contains("2026-11-23 催的"), "{desk}");
     // Another day, by another.
-    park.clock.store(NOW + DAY / 4 * 3, Ordering::Relaxed);
     let next = park.person(25, Role::DistrictOffice, &[]).await;
+    for hours in [11, 22] {
+        park.clock.store(NOW + hours * 3_600_000, Ordering::Relaxed);
+        next.opens("/returns").await;
+        manager.opens("/returns").await;
+    }
     let done = next.posts(urge, &[]).await;
     assert_eq!(done.to(), "/returns/803?done=urged", "{}", done.body);
     // What is far ahead or was handed in is not asked for; nor does anybody but an office ask.
