@@ -156,6 +156,18 @@ async fn a_return_is_handed_in_sent_back_and_corrected() {
         given.contains("all_activities") && given.contains("街道平安办"),
         "{given}"
     );
+    // Whoever would change a record behind it is told that the number went out.
+    let since = park.since("activities", 501).await.to_string();
+    let gone = [
+        ("since", since.as_str()),
+        ("status", "cancelled"),
+        ("see", "1"),
+    ];
+    let seen = manager
+        .posts("/records/activities/501/change", &gone)
+        .await
+        .body;
+    assert!(seen.contains("个已经报出"), "{seen}");
     let office = park.person(23, Role::StreetOffice, &[]).await;
     let bare = press(&office, "send-back", &[("remark", " ")]).await;
     assert_eq!(bare.status.as_u16(), 422, "a remark is asked for");

@@ -29,6 +29,7 @@ pub fn previews(
         "key": "activities_count", "name": "活动", "period": "2022", "place": null,
         "value_moves": true, "known": true, "was": "4场", "now": "5场", "by": "1",
         "rows": { "come": 1, "gone": 0, "otherwise": 0 }, "in_annual_report": true,
+        "given_out": false,
     }], "too_many": false });
     let about = words(
         "存之前看看会动哪些数",
@@ -182,7 +183,7 @@ fn moves() -> Json {
     let figure = json!({ "type": "object", "properties": {
         "key": { "type": "string" }, "name": { "type": "string" }, "period": maybe, "place": maybe,
         "was": maybe, "now": maybe, "by": maybe, "value_moves": yes, "known": yes, "rows": rows,
-        "in_annual_report": yes,
+        "in_annual_report": yes, "given_out": yes,
     }});
     json!({
         "type": "object",

@@ -9,7 +9,9 @@ use std::{
     time::Duration,
 };
 
-use base::{Catalogue, Change, Id, Lang, Period, Words, words};
+use base::{
+    Ask, Catalogue, Change, Filter, Fold, Group, Id, Lang, Period, Selection, Value, Words, words,
+};
 use figures::{Definition, Definitions, Figure};
 use maud::{Markup, html};
 use page::{
@@ -57,6 +59,8 @@ struct Told {
     trace: Trace,
     definitions: std::sync::Arc<Definitions>,
     names: Labels,
+    /// The figures and periods that left the house, with a signed return or by themselves.
+    out: BTreeSet<(String, String)>,
 }
 
 async fn told(call: &Call, changes: &[Change]) -> Result<Told, Stop> {
@@ -88,11 +92,42 @@ async fn told(call: &Call, changes: &[Change]) -> Result<Told, Stop> {
     let places = trace.shifts.iter().filter_map(|s| s.place);
     let places: BTreeSet<(String, Id)> = places.map(|id| ("areas".to_owned(), id)).collect();
     let names = labels::labels(store, &scope, places, call.lang()).await?;
+    let out = given_out(call).await?;
     Ok(Told {
         trace,
         definitions,
         names,
+        out,
     })
+}
+
+/// The figures and periods of which a number left the house; none for whoever may not know.
+async fn given_out(call: &Call) -> Result<BTreeSet<(String, String)>, Stop> {
+    const MOST: u32 = 20_000;
+    let kind = call.catalogue().kind("given_out");
+    let Some(kind) = kind.filter(|kind| call.visitor().is_ok_and(|v| v.scope.may_read(kind)))
+    else {
+        return Ok(BTreeSet::new());
+    };
+    let ask = Ask::Fold {
+        selection: Selection::all(kind.name).and(Filter::is("state", "out")),
+        fold: Fold::Count,
+        by: ["figure", "for_period"].map(str::to_owned).into(),
+        after: None,
+        limit: MOST,
+    };
+    let text = |value: &Option<Value>| Some(value.as_ref()?.as_text()?.to_owned());
+    let both = |group: &Group| match group.by.as_slice() {
+        [figure, period] => Some((text(figure)?, text(period)?)),
+        _ => None,
+    };
+    Ok(call
+        .ask_one(ask)
+        .await?
+        .groups()
+        .iter()
+        .filter_map(both)
+        .collect())
 }
 
 fn values(definitions: &std::sync::Arc<Definitions>, shift: &Shift) -> Values {
@@ -151,6 +186,10 @@ pub async fn section(
         (false, 0) => format!("{}{}", doing.get(lang), NOTHING.get(lang)),
         (false, all) => summary(doing, (moved, all - moved, in_report), lang),
     };
+    let out = figures
+        .iter()
+        .filter(|(_, shifts)| shifts.iter().any(|s| told.is_out(s)));
+    let say = format!("{say}{}", already_out(out.count(), lang));
     let list: Vec<Item> = figures
         .iter()
         .take(MOST)
@@ -192,6 +231,21 @@ fn summary(doing: Words, (moved, rows, report): (usize, usize, usize), lang: Lan
     format!("{doing}{values}{others}{stop}")
 }
 
+/// That some of what moves left the house before.
+fn already_out(count: usize, lang: Lang) -> String {
+    match (count, lang) {
+        (0, _) => String::new(),
+        (n, Lang::Zh) => format!("其中{n}个已经报出，报出的数不变，会另记更正说明。"),
+        (1, Lang::En) => {
+            " 1 of them was given out: that number stays, and what changed is told beside it."
+                .to_owned()
+        }
+        (n, Lang::En) => format!(
+            " {n} of them were given out: those numbers stay, and what changed is told beside them."
+        ),
+    }
+}
+
 fn more(rest: usize, lang: Lang) -> String {
     match lang {
         Lang::Zh => format!("还有{rest}个数。"),
@@ -200,6 +254,12 @@ fn more(rest: usize, lang: Lang) -> String {
 }
 
 impl Told {
+    /// Whether the number that moves left the house before.
+    fn is_out(&self, shift: &Shift) -> bool {
+        let own = (shift.key.clone(), shift.period.to_string());
+        shift.in_value() && shift.place.is_none() && self.out.contains(&own)
+    }
+
     /// One figure: the whole year of the park before its months and places.
     fn item(&self, call: &Call, d: &Definition, shifts: &[&Shift], reported: bool) -> Item {
         let lang = call.lang();
@@ -215,6 +275,9 @@ impl Told {
                     .get(lang)
                     .to_owned(),
             );
+        }
+        if shifts.iter().any(|shift| self.is_out(shift)) {
+            small.push(words("已经报出", "given out before").get(lang).to_owned());
         }
         let only_rows = !first.in_value();
         if only_rows || first.rows.gone > 0 && first.rows.come > 0 {
@@ -357,6 +420,7 @@ pub async fn json(call: &Call, changes: &[Change]) -> Result<Json, Stop> {
             "by": shift.by,
             "rows": { "come": shift.rows.come, "gone": shift.rows.gone, "otherwise": shift.rows.otherwise },
             "in_annual_report": reported.contains(&shift.key),
+            "given_out": told.is_out(shift),
         }))
     };
     let figures: Vec<Json> = told.trace.shifts.iter().filter_map(one).collect();
