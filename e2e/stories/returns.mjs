@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { signIn } from "../house.mjs";
-import { DESK, PHONE, clean, fits } from "../tools.mjs";
+import { DESK, PHONE, choose, clean, fits, save } from "../tools.mjs";
 
 export default {
   "by phone a notice is pasted, the numbers are seen and given out": async ({ open, address, accounts }) => {
@@ -45,5 +45,57 @@ export default {
     await desk.focus("form#approve button.main");
     await Promise.all([desk.waitForNavigation(), desk.keyboard.press("Enter")]);
     assert.match(await desk.textContent("h1"), /已报出/);
+  },
+  "a return goes from its draft to a correction, in both roles": async ({ open, address, accounts }) => {
+    const desk = await open(DESK);
+    const press = async (tab, words) => {
+      await Promise.all([tab.waitForNavigation(), tab.click(`button:has-text('${words}')`)]);
+      await clean(tab);
+      await fits(tab);
+    };
+    await signIn(desk, address, accounts.manager);
+    await desk.goto(`${address}/returns`);
+    await clean(desk);
+    await desk.click("main a:has-text('9月月度服务资料')");
+    await desk.waitForURL(/\/returns\/\d+$/);
+    const at = new URL(desk.url()).pathname;
+    await press(desk, "开始拟稿");
+    await press(desk, "送审");
+    assert.equal(await desk.locator("form#sign").count(), 0, "nothing is signed unconfirmed");
+    await press(desk, "全部核定");
+    // By keyboard from here to the archive.
+    await desk.focus("form#sign button");
+    await Promise.all([desk.waitForNavigation(), desk.keyboard.press("Enter")]);
+    assert.match(await desk.textContent("main"), /已签发/);
+    await desk.focus("form#hand-in button");
+    await Promise.all([desk.waitForNavigation(), desk.keyboard.press("Enter")]);
+    assert.match(await desk.textContent("main"), /逾期补报/);
+    await clean(desk);
+    const phone = await open(PHONE);
+    await signIn(phone, address, accounts.street_office);
+    await phone.goto(address + at);
+    await clean(phone);
+    await fits(phone);
+    await phone.fill("[name=remark]", "少了一场活动");
+    await press(phone, "退回");
+    assert.match(await phone.textContent("main"), /退回/);
+    // What came late is recorded; the archive stays, and tells beside it what changed.
+    await desk.goto(`${address}/records/activities/new`);
+    await desk.fill("[name=on]", "2026-09-28");
+    await desk.fill("[name=name]", "补录的一场");
+    await choose(desk, "category", "培训");
+    await choose(desk, "own_role", "主办");
+    await choose(desk, "status", "已完成");
+    await save(desk);
+    assert.match(new URL(desk.url()).pathname, /^\/records\/activities\/\d+$/, await desk.textContent("main"));
+    await desk.goto(address + at);
+    await clean(desk);
+    const archive = await desk.textContent("main");
+    assert.match(archive, /更正说明/);
+    assert.match(archive, /6个 → 7个/, archive);
+    await press(desk, "更正报送");
+    const corrected = await desk.textContent("main");
+    assert.match(corrected, /7个/);
+    assert.match(corrected, /的是6个/, "what went out before stands beside it");
   },
 };
