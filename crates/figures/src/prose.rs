@@ -2,8 +2,9 @@
 //!
 //! In: a text of one line a paragraph. `# ` opens a chapter (after ` | ` its short name), `{key}`
 //! is a slot for a figure, a line `表格：{a}{b}` or `Table: {a}{b}` is a table of figures, a line
-//! `清单：{a}` or `List: {a}` a table of what a figure counted. Out: the same in parts, or every
-//! line that cannot be read with the reason. It knows no figure and fills no slot.
+//! `清单：{a}` or `List: {a}` a table of what a figure counted, a line `填写：…` or `Write: …` a place
+//! for what each period says in its own words. Out: the same in parts, or every line that cannot be
+//! read with the reason. It knows no figure and fills no slot.
 
 use std::collections::BTreeSet;
 
@@ -28,6 +29,10 @@ const NO_FIGURE: Words = words(
 const ONE_FIGURE: Words = words(
     "“清单：”后面只写一个 {口径代码}",
     "after “List:” write one {key} only",
+);
+const NO_NAME: Words = words(
+    "“填写：”后面要写这一处叫什么，不带“{}”",
+    "after “Write:” say what this place is called, without “{}”",
 );
 const NO_TITLE: Words = words("“# ”后面没有标题", "there is no heading after “# ”");
 
@@ -54,6 +59,8 @@ pub enum Part {
     Figures(Vec<String>),
     /// A table of what this figure counted.
     Things(String),
+    /// A place, called so, for what each period says in its own words.
+    Own(String),
 }
 
 /// A stretch of a line.
@@ -83,6 +90,12 @@ impl Wrong {
             Lang::En => format!("Line {}: {why}", self.line),
         }
     }
+}
+
+/// Every line that cannot be read, in one sentence.
+pub fn told(wrong: &[Wrong], lang: Lang) -> String {
+    let lines: Vec<String> = wrong.iter().map(|w| w.text(lang)).collect();
+    lines.join(if lang == Lang::Zh { "；" } else { "; " })
 }
 
 /// Reads a text.
@@ -129,6 +142,13 @@ fn part(line: &str) -> Result<Option<Part>, Words> {
             (Some(key), None) => Ok(Some(Part::Things(key))),
             (None, _) => Err(NO_FIGURE),
             _ => Err(ONE_FIGURE),
+        };
+    }
+    if let Some(rest) = after(line, &["填写：", "填写:", "Write:"]) {
+        let name = rest.trim();
+        return match name.is_empty() || name.contains(['{', '}', '#']) {
+            true => Err(NO_NAME),
+            false => Ok(Some(Part::Own(name.to_owned()))),
         };
     }
     Ok(Some(Part::Paragraph(pieces(line)?)))
@@ -196,6 +216,17 @@ impl Prose {
         slots
     }
 
+    /// The places for a period's own words, from the top, as they are called.
+    pub fn own(&self) -> Vec<&str> {
+        let mut own = Vec::new();
+        for part in &self.parts {
+            if let Part::Own(name) = part {
+                own.push(name.as_str());
+            }
+        }
+        own
+    }
+
     /// The numbers that were typed, not computed: every run of digits outside a slot.
     pub fn typed(&self) -> Vec<String> {
         let words = self.parts.iter().flat_map(Part::pieces);
@@ -218,7 +249,7 @@ impl Part {
         let (one, two): (&[Piece], &[Piece]) = match self {
             Part::Heading { title, short } => (title, short),
             Part::Paragraph(pieces) => (pieces, &[]),
-            Part::Figures(_) | Part::Things(_) => (&[], &[]),
+            Part::Figures(_) | Part::Things(_) | Part::Own(_) => (&[], &[]),
         };
         one.iter().chain(two)
     }
@@ -238,8 +269,7 @@ mod tests {
 
     #[test]
     fn a_text_is_read_line_by_line() {
-        let text =
-            "本月举办{activities}。\n\n# 培训 | 训\n  表格：{a} {b}\nTable: {c}\n清单：{d}\n";
+        let text = "本月举办{activities}。\n\n# 培训 | 训\n  表格：{a} {b}\nTable: {c}\n清单：{d}\n填写： 存在问题\nWrite:Plans";
         let parts = read(text).unwrap().parts;
         assert_eq!(
             parts,
@@ -256,13 +286,16 @@ mod tests {
                 Part::Figures(vec!["a".into(), "b".into()]),
                 Part::Figures(vec!["c".into()]),
                 Part::Things("d".into()),
+                Part::Own("存在问题".into()),
+                Part::Own("Plans".into()),
             ]
         );
+        assert_eq!(read(text).unwrap().own(), ["存在问题", "Plans"]);
     }
 
     #[test]
     fn every_line_that_cannot_be_read_is_told_at_once() {
-        let text = "好\n一{a\n二}\n三{}\n#\n表格：\n清单：{a}{b}\n四{a{b}}";
+        let text = "好\n一{a\n二}\n三{}\n#\n表格：\n清单：{a}{b}\n四{a{b}}\n填写：\n填写：{a}";
         let wrong = read(text).unwrap_err();
         let told: Vec<(usize, Words)> = wrong.iter().map(|w| (w.line, w.why)).collect();
         assert_eq!(
@@ -275,6 +308,8 @@ mod tests {
                 (6, NO_FIGURE),
                 (7, ONE_FIGURE),
                 (8, NOT_CLOSED),
+                (9, NO_NAME),
+                (10, NO_NAME),
             ]
         );
         assert!(wrong[0].text(Lang::Zh).starts_with("第2行："));

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use base::Lang;
 use clap::Args;
+use store::Scope;
 
 use super::{Failure, Place, figures, out};
 use crate::{
@@ -83,6 +84,9 @@ pub(super) async fn annual(
     let written = texts
         .get(text::ANNUAL)
         .ok_or_else(|| Failure::ours("no annual report ships"))?;
+    let scope = Scope::system(park, "a report for a file");
+    let own = text::in_return(&opened.store, &scope, text::ANNUAL, values.period, None).await?;
+    let written = &written.with(&own.map(|(_, own)| own).unwrap_or_default());
     let about = About {
         park: about.name,
         operator: about.operator,

@@ -290,6 +290,7 @@ pub async fn correct(call: Call) -> Done {
         ("due", text("due")),
         ("handler", text("handler")),
         ("corrects", text("number")),
+        ("own_words", text("own_words")),
         ("state", "draft".to_owned()),
     ];
     let cells = cells.iter().map(|(name, text)| {
@@ -324,12 +325,20 @@ pub async fn word(call: Call) -> Done {
     Ok((headers, bytes).into_response())
 }
 
-fn step(call: &Call, from: &'static [Stage]) -> Result<Step, Stop> {
+/// A step of the return in the path, as its reader saw it.
+///
+/// # Errors
+/// `NotThere` without one in the path.
+pub fn step(call: &Call, from: &'static [Stage]) -> Result<Step, Stop> {
     let since = call.form.text("since").parse().unwrap_or(0);
     Ok(Step::new(call.id()?, since, from))
 }
 
-async fn done(call: &Call, step: Step, note: Words) -> Done {
+/// Takes a step and leads back to the desk.
+///
+/// # Errors
+/// Faults of the store; what stands in the way comes back on the desk.
+pub async fn done(call: &Call, step: Step, note: Words) -> Done {
     let id = step.id;
     match step
         .take(call, note.get(call.lang()), once(call).key())

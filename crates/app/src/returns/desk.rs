@@ -16,8 +16,9 @@ use page::{
 use super::{
     acts,
     checked::{Checked, check},
-    links,
+    links, own,
     paper::{Paper, Stage},
+    previous,
     restated::{Restated, restated},
     urge,
 };
@@ -44,11 +45,16 @@ const NOT_OVER: Words = words(
     "Its period is not over; the figures will still move.",
 );
 
+const NOT_OUT: Words = words(
+    "还没有报送。报送以后，正文在这里看。",
+    "Not handed in yet. Once it is, its text can be read here.",
+);
+
 /// A return with its text, as the caller may see it.
 pub struct Open {
     /// The return.
     pub paper: Paper,
-    /// Its figures and its text; none where it has none.
+    /// Its figures and its text; none where it has none, and for an office before it is handed in.
     pub text: Option<(Values, Filled)>,
 }
 
@@ -63,6 +69,7 @@ pub async fn open(call: &Call) -> Result<Open, Stop> {
     let paper = paper.ok_or(Stop::NotThere)?;
     let (catalogue, lang) = (call.catalogue(), call.lang());
     let text = match (&paper.archived, &paper.written, paper.period) {
+        _ if !may_read(call, &paper)? => None,
         (Some(archived), ..) => Some((
             archived.values(&catalogue),
             archived.filled(&catalogue, Some(scope), lang),
@@ -74,6 +81,12 @@ pub async fn open(call: &Call) -> Result<Open, Stop> {
         _ => None,
     };
     Ok(Open { paper, text })
+}
+
+/// Whether its text is open to the caller: an office reads what was handed in.
+fn may_read(call: &Call, paper: &Paper) -> Result<bool, Stop> {
+    let out = matches!(paper.stage(), Stage::Out | Stage::SentBack);
+    Ok(out || call.visitor()?.scope.roles().any(Roles::TEAM))
 }
 
 /// GET `/returns/{id}`.
@@ -100,13 +113,18 @@ pub async fn draw(call: &Call, open: &Open, problems: &[Problem]) -> Result<Resp
         body.push(figures(call, &checked).await?.show());
     }
     body.extend(urge::shown(call, paper)?);
+    if let Some(section) = own::section(call, paper, problems)? {
+        body.push(section.show());
+    }
     if let Some(form) = acts::forms(call, paper, &checked, problems)? {
         body.push(form.show(call.reading.lang));
     }
-    if let Some(archived) = &paper.archived {
+    if let Some(archived) = paper.archived.as_ref().filter(|_| open.text.is_some()) {
         body.extend(changes(call, &restated(call, archived).await?));
     }
-    body.extend(before(call, open).await?);
+    if open.text.is_some() {
+        body.extend(previous::shown(call, paper).await?);
+    }
     let status = match problems {
         [] => StatusCode::OK,
         _ => StatusCode::UNPROCESSABLE_ENTITY,
@@ -151,17 +169,20 @@ fn report(
     };
     if open.text.is_none() {
         report.title = paper.text("name").to_owned();
-        let why = if paper.written.is_none() {
-            NO_TEXT
-        } else {
-            NO_PERIOD
+        let why = match (&paper.written, paper.period) {
+            _ if !may_read(call, paper)? => NOT_OUT,
+            (None, _) => NO_TEXT,
+            _ => NO_PERIOD,
         };
         report.opening = vec![page::report::Part::Line(why.get(lang).into())];
     }
     report.crumb = crumb(call, paper);
-    report.by = by(paper, checked, lang);
-    report.draft = draft(call, paper, checked, problems);
-    report.acts = doing(call, paper)?;
+    report.by = open
+        .text
+        .as_ref()
+        .map_or_else(String::new, |_| by(paper, checked, lang));
+    report.draft = draft(call, open, checked, problems);
+    report.acts = doing(call, open)?;
     report.size = size(checked, lang);
     report.signed = ["handler", "signed_by"].map(|field| paper.text(field).to_owned());
     let open_lines = checked
@@ -234,8 +255,8 @@ fn by(paper: &Paper, checked: &Checked, lang: Lang) -> String {
 }
 
 /// That it is a draft, and what stands in the way.
-fn draft(call: &Call, paper: &Paper, checked: &Checked, problems: &[Problem]) -> Option<String> {
-    let lang = call.lang();
+fn draft(call: &Call, open: &Open, checked: &Checked, problems: &[Problem]) -> Option<String> {
+    let (lang, paper) = (call.lang(), &open.paper);
     let joint = if lang == Lang::Zh { "" } else { " " };
     if !problems.is_empty() {
         let said: Vec<String> = problems
@@ -244,7 +265,7 @@ fn draft(call: &Call, paper: &Paper, checked: &Checked, problems: &[Problem]) ->
             .collect();
         return Some(said.join(joint));
     }
-    if paper.archived.is_some() || paper.written.is_none() {
+    if paper.archived.is_some() || open.text.is_none() {
         return None;
     }
     let mut said = vec![match lang {
@@ -274,8 +295,8 @@ fn size(checked: &Checked, lang: Lang) -> String {
 }
 
 /// What the caller can do with it now, without more to be said.
-fn doing(call: &Call, paper: &Paper) -> Result<Vec<Act>, Stop> {
-    let lang = call.lang();
+fn doing(call: &Call, open: &Open) -> Result<Vec<Act>, Stop> {
+    let (lang, paper) = (call.lang(), &open.paper);
     let roles = call.visitor()?.scope.roles();
     let (team, manages) = (roles.any(Roles::TEAM), roles.any(Roles::MANAGERS));
     let at = format!("/returns/{}", paper.record.id);
@@ -336,7 +357,7 @@ fn doing(call: &Call, paper: &Paper) -> Result<Vec<Act>, Stop> {
             to,
         ));
     }
-    if fills || paper.archived.is_some() {
+    if open.text.is_some() {
         let word = words("下载 Word", "Download as Word").get(lang);
         acts.push(Act::open(word, format!("{at}/return.docx")));
         acts.push(Act {
@@ -434,35 +455,4 @@ fn changes(call: &Call, all: &[Restated]) -> Vec<Markup> {
         shown.extend(one.between.steps.iter().map(Section::show));
     }
     shown
-}
-
-/// The text of the period before, for whoever drafts.
-async fn before(call: &Call, open: &Open) -> Result<Option<Markup>, Stop> {
-    let (lang, paper) = (call.lang(), &open.paper);
-    let (Some(written), Some(period), None) = (&paper.written, paper.period, &paper.archived)
-    else {
-        return Ok(None);
-    };
-    let earlier = period.before();
-    let scope = &call.visitor()?.scope;
-    let (_, filled) = filled(call, written, earlier, Some(scope), lang).await?;
-    let opens = |key: &str, said: &str| {
-        Fig::open(
-            said,
-            "",
-            Href::new(format!("/figures/{key}?period={earlier}")),
-        )
-    };
-    let mut report = drawn::report(&filled, &opens);
-    for (at, chapter) in report.chapters.iter_mut().enumerate() {
-        chapter.id = format!("before-c{}", at + 1);
-    }
-    let title = match lang {
-        Lang::Zh => format!("上一期（{}）读起来", earlier.name(lang)),
-        Lang::En => format!("The period before ({})", earlier.name(lang)),
-    };
-    let text = report.text(call.reading.lang);
-    let show = words("对照着看", "Read it beside").get(lang);
-    let body = maud::html! { details { summary { (show) } (text) } };
-    Ok(Some(Section::new(title, body).show()))
 }

@@ -15,7 +15,9 @@ mod given;
 mod links;
 mod notice;
 pub mod owed;
+mod own;
 mod paper;
+mod previous;
 mod receive;
 mod restated;
 pub mod signed;
@@ -49,6 +51,7 @@ pub fn routes() -> Routes {
         .get("/returns/{id}", READERS, desk::show)
         .get("/returns/{id}/return.docx", READERS, acts::word)
         .post("/returns/{id}/draft", TEAM, acts::draft)
+        .post("/returns/{id}/words", TEAM, own::write)
         .post("/returns/{id}/check", TEAM, acts::submit)
         .post("/returns/{id}/confirm", MANAGERS, acts::confirm)
         .post("/returns/{id}/sign", MANAGERS, acts::sign)

@@ -1,7 +1,7 @@
 //! One return as its desk sees it: its record, its text, and how far it has come.
 //!
-//! In: an identity. Out: the record with its parts read, the text of its type where that has one,
-//! and what was signed. It decides nothing.
+//! In: an identity. Out: the record with its parts read, the text of its type where that has one
+//! with the period's own words in their places, and what was signed. It decides nothing.
 
 use base::{Answer, Ask, Id, Kind, Period, Record};
 use store::{AskError, Moment, Scope, Store};
@@ -11,7 +11,10 @@ use super::{
     signed::{self, Archived},
     urge::{self, Urged},
 };
-use crate::reports::{kept::Kept, text::Written};
+use crate::reports::{
+    kept::Kept,
+    text::{Both, Own, Written},
+};
 
 /// The kind returns are records of.
 pub const KIND: &str = "returns";
@@ -55,8 +58,12 @@ pub struct Paper {
     pub record: Record,
     /// Its period; none where its record says none.
     pub period: Option<Period>,
-    /// Its type's text; none where the type has none.
+    /// Its type's text with its own words in their places; none where the type has none.
     pub written: Option<Written>,
+    /// The places for its own words.
+    pub places: Vec<Both>,
+    /// What it says in its own words.
+    pub own: Own,
     /// What was signed.
     pub archived: Option<Archived>,
     /// The figures confirmed so far.
@@ -103,11 +110,14 @@ impl Paper {
         let written = texts
             .get(category)
             .filter(|w| !w.body.zh.is_empty() || !w.body.en.is_empty());
+        let own = Own::read(record.text(kind, "own_words").unwrap_or_default());
         Ok(Some(Paper {
+            places: written.map(Written::places).unwrap_or_default(),
+            written: written.map(|written| written.with(&own)),
+            own,
             period: record
                 .text(kind, "for_period")
                 .and_then(|text| text.parse().ok()),
-            written: written.cloned(),
             archived: archived.as_deref().and_then(Archived::read),
             confirmed: Confirmed::read(confirmed.as_deref()),
             urged: Urged::read(urged.as_deref()),

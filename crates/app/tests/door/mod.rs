@@ -5,6 +5,7 @@
 //! `STORE=postgres://…` runs the same on PostgreSQL.
 #![allow(dead_code)] // each test file uses its part of it
 
+pub mod returns;
 pub mod year;
 
 use std::sync::{

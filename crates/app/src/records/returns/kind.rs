@@ -107,6 +107,12 @@ pub static KIND: Kind = Kind {
                 "更正报送时，写原来那一份的编号",
                 "For a correction: the number of the return it corrects",
             ),
+        Field::long("own_words", "填写内容", "Own words")
+            .internal()
+            .hint(
+                "这一期自己写的话；“# 存在问题”这样一行之后写那一处的内容",
+                "What this period says itself; after a line such as “# Difficulties” the words of that place",
+            ),
         Field::long("remark", "退回意见", "Remark on sending back").internal(),
         Field::day("signed_on", "签发日期", "Signed on")
             .internal()

@@ -1,16 +1,25 @@
 //! What a return obeys.
 //!
 //! In: a draft, and what it was before. Out: its state, period and copies where blank; what is
-//! wrong. Only one that is still on its way may have no day. What was signed no longer changes,
+//! wrong; own words that cannot be read. Only one that is still on its way may have no day. What was signed no longer changes,
 //! and what was handed in keeps its due day.
 
-use base::{Code, Draft, Period};
+use base::{Code, Draft, Lang, Period};
+use figures::prose;
 
 /// The states of a return that is still in the house.
 const INSIDE: [&str; 4] = ["due", "draft", "checking", "signed"];
 
 /// What a signature holds fast.
-const SIGNED: [&str; 6] = ["category", "name", "subject", "month", "for_period", "due"];
+const SIGNED: [&str; 7] = [
+    "category",
+    "name",
+    "subject",
+    "month",
+    "for_period",
+    "due",
+    "own_words",
+];
 
 /// One copy unless told otherwise; handed in once it has a day.
 pub fn rule(draft: &mut Draft<'_>) {
@@ -29,7 +38,24 @@ pub fn rule(draft: &mut Draft<'_>) {
         draft.wrong(Code::Missing, "on", "", "");
     }
     period(draft);
+    own_words(draft);
     settled(draft);
+}
+
+/// Own words can be read as a text, and open no place for others.
+fn own_words(draft: &mut Draft<'_>) {
+    let Some(read) = draft.text("own_words").map(prose::read) else {
+        return;
+    };
+    let (zh, en) = match read {
+        Ok(prose) if prose.own().is_empty() => return,
+        Ok(_) => (
+            "“填写：”只能写在文稿里".to_owned(),
+            "“Write:” belongs into the text of the type".to_owned(),
+        ),
+        Err(wrong) => (prose::told(&wrong, Lang::Zh), prose::told(&wrong, Lang::En)),
+    };
+    draft.wrong(Code::UnreadText, "own_words", zh, en);
 }
 
 /// How one handed in stands: late after its due day.

@@ -148,8 +148,11 @@ async fn filled(
         .ok_or(Stop::NotThere)?;
     let texts = text::pages::texts(call).await?;
     let written = texts.get(text::ANNUAL).ok_or(Stop::NotThere)?;
-    let (values, filled) =
-        text::pages::filled(call, written, base::Period::Year(year), reader, lang).await?;
+    let (period, scope) = (base::Period::Year(year), &call.visitor()?.scope);
+    let own = text::in_return(&call.house.store, scope, text::ANNUAL, period, None).await?;
+    let own = own.map(|(_, own)| own).unwrap_or_default();
+    let written = written.with(&own);
+    let (values, filled) = text::pages::filled(call, &written, period, reader, lang).await?;
     Ok((values, filled, year))
 }
 

@@ -22,6 +22,7 @@ const VALUE: Words = words("数值", "Value");
 const NOT_OPEN: Words = words("（名单不在这里列出）", "(the list is not shown here)");
 const NOTHING: Words = words("（没有。）", "(None.)");
 const NO_DEFINITION: Words = words("没有这个口径", "there is no such definition");
+const NOT_WRITTEN: Words = words("这一期还没有写", "not written for this period yet");
 const NO_RECORDS: Words = words(
     "这段时间里没有可算的记录",
     "no records in this period to compute it from",
@@ -249,6 +250,10 @@ impl Filling<'_> {
             prose::Part::Paragraph(pieces) => Part::Paragraph(self.runs(pieces)),
             prose::Part::Figures(keys) => Part::Table(self.figures(keys)),
             prose::Part::Things(key) => self.things(key),
+            prose::Part::Own(name) => {
+                let why = NOT_WRITTEN.get(self.lang).to_owned();
+                Part::Paragraph(vec![Run::Missing(name.clone(), name.clone(), why)])
+            }
         };
         match filled.chapters.last_mut() {
             Some(chapter) => chapter.parts.push(part),

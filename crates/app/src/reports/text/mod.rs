@@ -8,13 +8,15 @@ pub mod drawn;
 mod filled;
 mod lists;
 mod of_park;
+mod own;
 pub mod pages;
 mod placed;
 mod shipped;
 
 pub use filled::{About, Chapter, Filled, Paragraph, Part, Run, Table, plain};
 pub use lists::lists;
-pub use of_park::of_park;
+pub use of_park::{in_return, of_park};
+pub use own::Own;
 pub use shipped::{names, shipped};
 
 use std::collections::BTreeSet;

@@ -1,12 +1,12 @@
 //! The texts of a park as its records hold them.
 //!
-//! In: the records of kind `return_types`. Out: the texts, what ships standing in where the park
-//! wrote none.
+//! In: the records of kind `return_types`, and of `returns`. Out: the texts, what ships standing in
+//! where the park wrote none; and what the return of a period says in its own words.
 
-use base::{Answer, Ask, Record, Selection, Sort};
+use base::{Answer, Ask, Filter, Id, Period, Record, Selection, Sort, Test};
 use store::{AskError, Moment, Scope, Store};
 
-use super::{Both, Texts, Written};
+use super::{Both, Own, Texts, Written};
 
 /// More types of return than any park keeps.
 const MOST: u32 = 1_000;
@@ -44,4 +44,45 @@ pub async fn of_park(store: &Store, scope: &Scope) -> Result<Texts, AskError> {
     };
     let own = records.into_iter().flat_map(Answer::many).map(written);
     Ok(Texts::over_shipped(own.collect()))
+}
+
+/// The return of a type that stands for a period and is about this record, or none; and its own
+/// words. Of several, the last made that was not sent back.
+///
+/// # Errors
+/// When the store does not answer.
+pub async fn in_return(
+    store: &Store,
+    scope: &Scope,
+    code: &str,
+    period: Period,
+    subject: Option<Id>,
+) -> Result<Option<(Id, Own)>, AskError> {
+    let Some(kind) = store.catalogue().kind("returns") else {
+        return Ok(None);
+    };
+    let about = match subject {
+        Some(id) => Filter::is("subject", id.0),
+        None => Filter::leaf("subject", Test::Set(false)),
+    };
+    let selection = Selection::all(kind.name)
+        .and(about)
+        .and(Filter::is("category", code))
+        .and(Filter::is("for_period", period.to_string().as_str()));
+    let asks = vec![Ask::Rows {
+        selection,
+        sort: Sort::default(),
+        after: None,
+        limit: MOST,
+    }];
+    let all = store.ask(scope, Moment::Now, asks).await?;
+    let back = |record: &Record| record.text(kind, "state") == Some("sent_back");
+    let last = all
+        .into_iter()
+        .flat_map(Answer::many)
+        .max_by_key(|record| (!back(record), record.id));
+    Ok(last.map(|record| {
+        let words = record.text(kind, "own_words").unwrap_or_default();
+        (record.id, Own::read(words))
+    }))
 }

@@ -63,8 +63,8 @@ pub static KIND: Kind = Kind {
             "May hold {park}, {period} and figures' keys",
         ),
         Field::long("body", "正文", "Text").open().hint(
-            "一行一段；“# ”开头是章节；{口径代码} 处填数字；“表格：{a}{b}”“清单：{a}”各成一张表",
-            "A paragraph a line; # opens a chapter; {key} takes a figure; Table: {a}{b} and List: {a} make tables",
+            "一行一段；“# ”开头是章节；{口径代码} 处填数字；“表格：{a}{b}”“清单：{a}”各成一张表；“填写：存在问题”留给每一期自己写",
+            "A paragraph a line; # opens a chapter; {key} takes a figure; Table: {a}{b} and List: {a} make tables; Write: Difficulties is left to each period",
         ),
         Field::text("title_en", "英文标题", "English title").open(),
         Field::long("body_en", "英文正文", "English text").open(),

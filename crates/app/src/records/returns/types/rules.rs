@@ -19,13 +19,10 @@ pub fn rule(draft: &mut Draft<'_>) {
         let Some(Err(wrong)) = draft.text(field).map(prose::read) else {
             continue;
         };
-        let say = |lang| {
-            let lines: Vec<String> = wrong.iter().map(|w| w.text(lang)).collect();
-            lines.join(if lang == Lang::Zh { "；" } else { "; " })
-        };
-        let (zh, en) = (say(Lang::Zh), say(Lang::En));
+        let (zh, en) = (prose::told(&wrong, Lang::Zh), prose::told(&wrong, Lang::En));
         draft.wrong(Code::UnreadText, field, zh, en);
     }
+    same_places(draft);
     let well_formed = |code: &str| {
         code.bytes()
             .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
@@ -47,6 +44,24 @@ pub fn rule(draft: &mut Draft<'_>) {
     }
 }
 
+/// Both languages have as many places for own words: the first of one is the first of the other.
+fn same_places(draft: &mut Draft<'_>) {
+    let places = |field| {
+        let read = draft.text(field).map(prose::read);
+        Some(read?.ok()?.own().len())
+    };
+    if let (Some(zh), Some(en)) = (places("body"), places("body_en"))
+        && zh != en
+    {
+        draft.wrong(
+            Code::UnreadText,
+            "body_en",
+            format!("中文正文有 {zh} 处“填写：”，英文有 {en} 处，两边要一样多"),
+            format!("the Chinese text has {zh} places to write, the English {en}: they must match"),
+        );
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::KIND;
@@ -54,11 +69,18 @@ mod tests {
 
     #[test]
     fn a_text_that_cannot_be_read_and_a_wrong_code_are_told() {
-        let good = [("code", "weekly"), ("name", "周报"), ("rhythm", "month")];
+        let good = [
+            ("code", "weekly"),
+            ("name", "周报"),
+            ("rhythm", "month"),
+            ("body_en", "Write: Problems\nWrite: Plans"),
+        ];
         for (more, wrong) in [
-            (("body", "共{a}场\n# 二"), None),
+            (("body_en", "{a}\n# Two"), None),
             (("body", "共{a场"), Some(("unread-text", "body"))),
             (("title", "{}月报"), Some(("unread-text", "title"))),
+            (("body", "填写：问题"), Some(("unread-text", "body_en"))),
+            (("body", "填写：问题\n填写：计划"), None),
             (("code", "周报"), Some(("bad-slug", "code"))),
         ] {
             let cells = good.iter().copied().filter(|(f, _)| *f != more.0);
