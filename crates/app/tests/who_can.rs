@@ -22,10 +22,10 @@ mod door;
 use app::front::{Right, Route, Takes};
 use axum::{body::Body, http::header};
 use base::{Role, Value};
-use door::{Park, Person, an_empty_park};
+use door::{Park, Person, year::a_park_with_definitions};
 
 /// One kind for each pattern of rights.
-const KINDS: [&str; 7] = [
+const KINDS: [&str; 8] = [
     "activities",
     "people",
     "screenings",
@@ -33,6 +33,7 @@ const KINDS: [&str; 7] = [
     "contracts",
     "accounts",
     "areas",
+    "articles",
 ];
 const OWN: i64 = 1_001;
 const OTHER: i64 = 1_002;
@@ -112,12 +113,15 @@ fn addresses(route: &Route) -> Vec<(&'static str, &'static str, String)> {
     all
 }
 
-/// A path with its parts filled; what is none of ours is a name that nothing has.
+/// A path with its parts filled, with a thing that is there where the park can have one.
 fn filled(path: &str, kind: &str, id: i64) -> String {
     let part = |part: &str| match part {
         "{kind}" => kind.to_owned(),
         "{id}" => id.to_string(),
         "{year}" => "2022".to_owned(),
+        "{key}" => "all_activities".to_owned(),
+        "{code}" => "annual".to_owned(),
+        "{slug}" => "report".to_owned(),
         part if part.starts_with('{') => "none".to_owned(),
         part => part.to_owned(),
     };
@@ -172,7 +176,7 @@ async fn knock(park: &Park, route: &Route, path: &str, (name, person): (&str, &P
 /// Two communities of one street, and a record of each kind in the first (one of them also in
 /// the second).
 async fn a_park_with_records() -> Park {
-    let park = an_empty_park().await;
+    let park = a_park_with_definitions().await;
     let level = |l: &str| Value::from(l);
     park.put_one(
         "areas",
@@ -237,5 +241,37 @@ async fn a_park_with_records() -> Park {
         ("closed", Value::Whole(1)),
     ];
     park.put_one("accounts", 500, "closed", &account).await;
+    what_leaves_the_house(&park).await;
     park
+}
+
+/// A return that is due, a number that waits for its approval, an article that is out.
+async fn what_leaves_the_house(park: &Park) {
+    let due = [
+        ("number", "BS-1".into()),
+        ("category", "annual".into()),
+        ("name", "年度报告".into()),
+        ("for_period", "2022".into()),
+        ("state", "due".into()),
+    ];
+    park.put_one("returns", 500, "BS-1", &due).await;
+    let asked = [
+        ("number", "BC-1".into()),
+        ("on", "2022-07-06".into()),
+        ("figure", "all_activities".into()),
+        ("for_period", "2022".into()),
+        ("said", "2个".into()),
+        ("value", "2".into()),
+        ("channel", "phone".into()),
+        ("state", "asked".into()),
+    ];
+    park.put_one("given_out", 500, "BC-1", &asked).await;
+    let article = [
+        ("title", "一年".into()),
+        ("slug", "report".into()),
+        ("on", "2022-12-31".into()),
+        ("body", "一年的事。".into()),
+        ("state", "published".into()),
+    ];
+    park.put_one("articles", 80_001, "report", &article).await;
 }
