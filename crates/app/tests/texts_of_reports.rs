@@ -142,3 +142,68 @@ async fn staff_read_the_report_and_do_not_write_its_text() {
     let report = staff.opens("/reports/2025").await;
     assert!(!report.body.contains("/texts/annual"));
 }
+
+#[tokio::test]
+async fn a_list_stands_in_the_columns_asked_for_and_a_figure_it_names_is_filled() {
+    let park = a_park_with_definitions().await;
+    activities(&park).await;
+    let contract = [
+        ("number", Value::from("HT-1")),
+        ("name", Value::from("运营服务")),
+        ("begins", Value::from("2025-01-01")),
+        ("ends", Value::from("2025-12-31")),
+    ];
+    park.put_one("contracts", 600, "HT-1", &contract).await;
+    let indicator = [
+        ("contract", Value::Whole(600)),
+        ("indicator", Value::from("开展活动")),
+        ("unit", Value::from("场")),
+        ("target", Value::Whole(4_000)),
+        ("figure", Value::from("all_activities")),
+    ];
+    park.put_one("contract_indicators", 601, "600\u{1f}开展活动", &indicator)
+        .await;
+    let manager = park.person(21, Role::Manager, &[]).await;
+    let text = [
+        ("since", ""),
+        ("title", "年报"),
+        (
+            "body",
+            "清单：{all_activities} 日期、活动名称=哪一场\n清单：{contract_indicators} 指标、目标值、统计口径=已完成",
+        ),
+    ];
+    let kept = manager.posts("/texts/annual", &text).await;
+    assert_eq!(kept.to(), "/texts/annual?done=changed", "{}", kept.body);
+    let report = manager.opens("/reports/2025").await.body;
+    for said in [
+        "<th scope=\"col\">哪一场</th>",
+        "<td>活动2</td>",
+        "<th scope=\"col\">已完成</th>",
+        "<td>开展活动</td>",
+        "<td>40</td>",
+    ] {
+        assert!(report.contains(said), "{said} in {report}");
+    }
+    let row = report.find("<td>开展活动</td>").unwrap();
+    let row: String = report[row..].chars().take(300).collect();
+    assert!(
+        row.contains("/figures/all_activities?period=2025") && row.contains("2个"),
+        "{row}"
+    );
+    // Nobody is listed by a column that names a person, and none is made up.
+    for (figure, column) in [("all_activities", "没有的栏"), ("all_attendances", "手机")] {
+        let body = format!("清单：{{{figure}}} {column}");
+        let text = [
+            ("since", ""),
+            ("title", "年报"),
+            ("body", &body),
+            ("see", "1"),
+        ];
+        let seen = manager.posts("/texts/annual", &text).await.body;
+        let told = format!("还缺 {column}");
+        assert!(
+            seen.contains(&told) && seen.contains("没有这一栏"),
+            "{column}: {seen}"
+        );
+    }
+}

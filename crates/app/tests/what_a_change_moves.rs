@@ -354,7 +354,7 @@ async fn the_form_says_what_saving_it_would_move_and_saves_nothing() {
         "保存后会变",
         "在年度报告里",
         // Its two sign-ins are no longer counted.
-        "全年签到人次",
+        "签到人次",
         "2 → ",
         "2026年",
         "松柏社区2026年",
@@ -423,7 +423,7 @@ async fn the_removals_page_says_what_it_would_move() {
     let park = an_activity().await;
     let manager = park.person(11, Role::Manager, &[]).await;
     let page = manager.opens("/records/attendance/201/remove").await.body;
-    for said in ["删除后会变", "全年签到人次", "2 → "] {
+    for said in ["删除后会变", "签到人次", "2 → "] {
         assert!(page.contains(said), "{said} in {page}");
     }
     let english = manager

@@ -2,7 +2,8 @@
 //!
 //! In: a text of one line a paragraph. `# ` opens a chapter (after ` | ` its short name), `{key}`
 //! is a slot for a figure, a line `表格：{a}{b}` or `Table: {a}{b}` is a table of figures, a line
-//! `清单：{a}` or `List: {a}` a table of what a figure counted, a line `填写：…` or `Write: …` a place
+//! `清单：{a}` or `List: {a}` a table of what a figure counted (after the slot perhaps the columns it
+//! shows: `清单：{a} 日期、名称`), a line `填写：…` or `Write: …` a place
 //! for what each period says in its own words. Out: the same in parts, or every line that cannot be
 //! read with the reason. It knows no figure and fills no slot.
 
@@ -27,8 +28,8 @@ const NO_FIGURE: Words = words(
     "after “Table:” or “List:” write {key}",
 );
 const ONE_FIGURE: Words = words(
-    "“清单：”后面只写一个 {口径代码}",
-    "after “List:” write one {key} only",
+    "“清单：”后面写一个 {口径代码}，再写要哪几栏，用顿号隔开",
+    "after “List:” write one {key}, then the columns wanted, with commas between",
 );
 const NO_NAME: Words = words(
     "“填写：”后面要写这一处叫什么，不带“{}”",
@@ -57,10 +58,26 @@ pub enum Part {
     Paragraph(Vec<Piece>),
     /// A table of these figures, a row each.
     Figures(Vec<String>),
-    /// A table of what this figure counted.
-    Things(String),
+    /// A table of what a figure counted.
+    Things(Listed),
     /// A place, called so, for what each period says in its own words.
     Own(String),
+}
+
+/// A table of what a figure counted, as it is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// The figure's key.
+    pub key: String,
+    /// The columns it shows, as they are called; none for name, day and weight.
+    pub columns: Vec<String>,
+}
+
+impl Listed {
+    /// What tells it from every other table of a text.
+    pub fn name(&self) -> String {
+        format!("{} {}", self.key, self.columns.join("、"))
+    }
 }
 
 /// A stretch of a line.
@@ -137,12 +154,7 @@ fn part(line: &str) -> Result<Option<Part>, Words> {
         };
     }
     if let Some(rest) = after(line, &["清单：", "清单:", "List:"]) {
-        let mut keys = keys(rest)?.into_iter();
-        return match (keys.next(), keys.next()) {
-            (Some(key), None) => Ok(Some(Part::Things(key))),
-            (None, _) => Err(NO_FIGURE),
-            _ => Err(ONE_FIGURE),
-        };
+        return listed(&pieces(rest)?).map(|listed| Some(Part::Things(listed)));
     }
     if let Some(rest) = after(line, &["填写：", "填写:", "Write:"]) {
         let name = rest.trim();
@@ -156,6 +168,28 @@ fn part(line: &str) -> Result<Option<Part>, Words> {
 
 fn after<'a>(line: &'a str, signs: &[&str]) -> Option<&'a str> {
     signs.iter().find_map(|sign| line.strip_prefix(sign))
+}
+
+fn listed(pieces: &[Piece]) -> Result<Listed, Words> {
+    let blank = |piece: &&Piece| matches!(piece, Piece::Words(words) if words.trim().is_empty());
+    let mut pieces = pieces.iter().skip_while(blank);
+    match (pieces.next(), pieces.next(), pieces.next()) {
+        (Some(Piece::Slot(key)), after, None) => {
+            let words = match after {
+                Some(Piece::Words(words)) => words.as_str(),
+                None => "",
+                Some(Piece::Slot(_)) => return Err(ONE_FIGURE),
+            };
+            let columns = words.split(['、', '，', ',', '；', ';']).map(str::trim);
+            let columns = columns.filter(|column| !column.is_empty());
+            Ok(Listed {
+                key: key.clone(),
+                columns: columns.map(str::to_owned).collect(),
+            })
+        }
+        (None, ..) => Err(NO_FIGURE),
+        _ => Err(ONE_FIGURE),
+    }
 }
 
 fn keys(text: &str) -> Result<Vec<String>, Words> {
@@ -204,8 +238,8 @@ impl Prose {
         for part in &self.parts {
             match part {
                 Part::Figures(keys) => slots.extend(keys.iter().map(String::as_str)),
-                Part::Things(key) => {
-                    slots.insert(key.as_str());
+                Part::Things(listed) => {
+                    slots.insert(listed.key.as_str());
                 }
                 _ => slots.extend(part.pieces().filter_map(|piece| match piece {
                     Piece::Slot(key) => Some(key.as_str()),
@@ -269,7 +303,7 @@ mod tests {
 
     #[test]
     fn a_text_is_read_line_by_line() {
-        let text = "本月举办{activities}。\n\n# 培训 | 训\n  表格：{a} {b}\nTable: {c}\n清单：{d}\n填写： 存在问题\nWrite:Plans";
+        let text = "本月举办{activities}。\n\n# 培训 | 训\n  表格：{a} {b}\nTable: {c}\n清单：{d}\n清单： {e} 日期、活动名称\n填写： 存在问题\nWrite:Plans";
         let parts = read(text).unwrap().parts;
         assert_eq!(
             parts,
@@ -285,7 +319,14 @@ mod tests {
                 },
                 Part::Figures(vec!["a".into(), "b".into()]),
                 Part::Figures(vec!["c".into()]),
-                Part::Things("d".into()),
+                Part::Things(Listed {
+                    key: "d".into(),
+                    columns: Vec::new(),
+                }),
+                Part::Things(Listed {
+                    key: "e".into(),
+                    columns: vec!["日期".into(), "活动名称".into()],
+                }),
                 Part::Own("存在问题".into()),
                 Part::Own("Plans".into()),
             ]
@@ -295,7 +336,7 @@ mod tests {
 
     #[test]
     fn every_line_that_cannot_be_read_is_told_at_once() {
-        let text = "好\n一{a\n二}\n三{}\n#\n表格：\n清单：{a}{b}\n四{a{b}}\n填写：\n填写：{a}";
+        let text = "好\n一{a\n二}\n三{}\n#\n表格：\n清单：{a}{b}\n四{a{b}}\n填写：\n填写：{a}\n清单：共{a}";
         let wrong = read(text).unwrap_err();
         let told: Vec<(usize, Words)> = wrong.iter().map(|w| (w.line, w.why)).collect();
         assert_eq!(
@@ -310,6 +351,7 @@ mod tests {
                 (8, NOT_CLOSED),
                 (9, NO_NAME),
                 (10, NO_NAME),
+                (11, ONE_FIGURE),
             ]
         );
         assert!(wrong[0].text(Lang::Zh).starts_with("第2行："));

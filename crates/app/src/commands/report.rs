@@ -92,12 +92,9 @@ pub(super) async fn annual(
         operator: about.operator,
         period: values.period,
     };
-    let guard = Guard {
-        values: &values,
-        catalogue: &opened.store.catalogue(),
-        // A file goes to whoever is given it.
-        reader: None,
-    };
+    let catalogue = opened.store.catalogue();
+    // A file goes to whoever is given it.
+    let guard = Guard::new(&values, &catalogue, None);
     let lists = text::lists(&opened.store, None, guard, written, lang).await?;
     Ok(Filled::new(written, &about, guard, &lists, lang))
 }

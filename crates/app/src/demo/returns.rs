@@ -37,7 +37,7 @@ fn types() -> Vec<Row> {
     vec![
         one("monthly_service", "月度服务资料", "month", 5, "区委政法委"),
         one("ledger", "粤心安工作台账", "month", 5, "街道平安办"),
-        one("self_assessment", "履约自评", "half_year", 15, "街道办"),
+        one("self_assessment", "履约自评", "year", 15, "街道办"),
         one("experience", "枫桥经验材料", "year", 0, "区委政法委"),
         one("annual", "年度报告", "year", 10, "街道办"),
     ]

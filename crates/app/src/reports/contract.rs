@@ -72,11 +72,7 @@ async fn line(asker: &Asker) -> Result<Option<Contract>, Stop> {
     let target = Amount::scaled(target, 2);
     let name = indicator.text(indicators, "indicator").unwrap_or_default();
     let href = Href::new(format!("/figures/{key}?period={}", values.period));
-    let guard = Guard {
-        values: &values,
-        catalogue: &catalogue,
-        reader: Some(&asker.scope),
-    };
+    let guard = Guard::new(&values, &catalogue, Some(&asker.scope));
     let seen = guard.read(definition, figure, asker.lang);
     let fig = Fig::open(seen.value, "", href);
     let rest = of_target(target, &definition.unit, asker.lang);

@@ -4,10 +4,14 @@
 //! it reads to them, everywhere alike: pages, report, Word file, article, JSON. Of the care
 //! compartment whoever may not open it gets whole years of the whole park only, and no number
 //! from which 1 to 4 people could be told: neither the number itself nor a share over it. 0 is
-//! shown.
+//! shown. A return is a release: it also tells months, quarters and half years, by the same rule,
+//! and keeps a number back from which an earlier small one could be worked out.
 
-use base::{Catalogue, Lang, Words, words};
+use std::collections::BTreeSet;
+
+use base::{Catalogue, Lang, Period, Words, words};
 use figures::{Amount, Definition, Figure, Fold, Touched};
+use serde::{Deserialize, Serialize};
 use store::Scope;
 
 use super::Values;
@@ -22,6 +26,15 @@ const WHOLE_YEARS: Words = words(
     "只按全园整年给出",
     "told for the whole park and whole years only",
 );
+
+const BESIDE: Words = words("—", "—");
+
+/// What a return tells of the care compartment for a part of a year.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Release {
+    /// The figures it keeps back so that a small number of an earlier release stays untold.
+    pub beside: BTreeSet<String>,
+}
 
 /// How far a figure opens to a reader.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,9 +67,39 @@ pub struct Guard<'a> {
     pub catalogue: &'a Catalogue,
     /// Who reads; nobody for what is made public.
     pub reader: Option<&'a Scope>,
+    /// The release it stands in; none on a page of figures.
+    pub release: Option<&'a Release>,
 }
 
-impl Guard<'_> {
+impl<'a> Guard<'a> {
+    /// Somebody, or nobody, before these figures on a page.
+    pub fn new(values: &'a Values, catalogue: &'a Catalogue, reader: Option<&'a Scope>) -> Self {
+        Guard {
+            values,
+            catalogue,
+            reader,
+            release: None,
+        }
+    }
+
+    /// The same within a release.
+    pub fn within(self, release: &'a Release) -> Self {
+        Guard {
+            release: Some(release),
+            ..self
+        }
+    }
+
+    /// Whether what a figure counted may be listed in a text: its records open, and none of them
+    /// tells of a client.
+    pub fn lists(&self, definition: &Definition) -> bool {
+        let nobody = Guard {
+            reader: None,
+            ..*self
+        };
+        self.opens(definition) && nobody.sight(definition) == Sight::Number
+    }
+
     /// How far a figure opens: its records do where every kind and field it looks at, on
     /// whatever way, may be read.
     pub fn sight(&self, definition: &Definition) -> Sight {
@@ -113,15 +156,34 @@ impl Guard<'_> {
         if self.sight(definition) != Sight::Guarded {
             return None;
         }
-        if self.values.place.is_some() || self.values.period.whole_year().is_none() {
+        let period = self.values.period;
+        let part = matches!(
+            period,
+            Period::Month(_) | Period::Quarter(..) | Period::Half(..)
+        );
+        let told = period.whole_year().is_some() || (part && self.release.is_some());
+        if self.values.place.is_some() || !told {
             return Some(WHOLE_YEARS);
         }
         let shares = matches!(
             definition.fold,
             Fold::Share(_) | Fold::Ratio(_) | Fold::Rate(_)
         );
-        self.few(definition, figure)
-            .then_some(if shares { FEW_TO_SHARE } else { FEW })
+        if self.few(definition, figure) {
+            return Some(if shares { FEW_TO_SHARE } else { FEW });
+        }
+        let beside = self
+            .release
+            .is_some_and(|r| r.beside.contains(&definition.key));
+        beside.then_some(BESIDE)
+    }
+
+    /// Whether the figure of this key is a number of the care compartment too small to be told.
+    pub fn is_few(&self, key: &str) -> bool {
+        let found = self.values.get(key);
+        found.is_some_and(|(definition, figure)| {
+            self.sight(definition) == Sight::Guarded && self.few(definition, figure)
+        })
     }
 
     /// Whether 1 to 4 people could be told from it: itself, a part, the whole or the rest.

@@ -388,7 +388,7 @@ pub fn forms(
     let mut with = call.hidden();
     with.push(("since".to_owned(), paper.record.since.to_string()));
     let (step, save, fields): (&str, Words, Vec<Field>) = match paper.stage() {
-        Stage::Draft | Stage::Checking if manages && unconfirmed => {
+        Stage::Checking if manages && unconfirmed => {
             let shown = |line: &Line| (format!("said.{}", line.key), line.said.clone());
             with.extend(checked.lines.iter().map(shown));
             ("confirm", words("全部核定", "Confirm them all"), Vec::new())

@@ -207,11 +207,7 @@ async fn totals(call: &Call, today: Day) -> Result<page::Markup, Stop> {
         let Some((definition, figure)) = values.get(key) else {
             continue;
         };
-        let guard = Guard {
-            values: &values,
-            catalogue: &catalogue,
-            reader: Some(&call.visitor()?.scope),
-        };
+        let guard = Guard::new(&values, &catalogue, Some(&call.visitor()?.scope));
         let seen = guard.read(definition, figure, lang);
         items.push(Item {
             what: match lang {

@@ -106,11 +106,7 @@ pub async fn check(
 ) -> Result<Checked, Stop> {
     let (catalogue, lang) = (call.catalogue(), call.lang());
     let reader = &call.visitor()?.scope;
-    let guard = Guard {
-        values,
-        catalogue: &catalogue,
-        reader: Some(reader),
-    };
+    let guard = Guard::new(values, &catalogue, Some(reader));
     let system = Scope::system(reader.park(), "numbers given out before");
     let mut lines = Vec::new();
     for key in filled.keys() {

@@ -15,7 +15,7 @@ use page::{
 
 use super::{
     acts,
-    checked::{Checked, check},
+    checked::{Checked, Line, check},
     links, own,
     paper::{Paper, Stage},
     previous,
@@ -109,13 +109,13 @@ pub async fn draw(call: &Call, open: &Open, problems: &[Problem]) -> Result<Resp
         None => Checked::default(),
     };
     let mut body = vec![report(call, open, &checked, problems)?];
-    if paper.archived.is_none() && !checked.lines.is_empty() {
-        body.push(figures(call, &checked).await?.show());
-    }
-    body.extend(urge::shown(call, paper)?);
     if let Some(section) = own::section(call, paper, problems)? {
         body.push(section.show());
     }
+    if let Some(section) = figures(call, paper, &checked).await? {
+        body.push(section.show());
+    }
+    body.extend(urge::shown(call, paper)?);
     if let Some(form) = acts::forms(call, paper, &checked, problems)? {
         body.push(form.show(call.reading.lang));
     }
@@ -373,11 +373,19 @@ fn doing(call: &Call, open: &Open) -> Result<Vec<Act>, Stop> {
     Ok(acts)
 }
 
-/// The figures, each with its value, who confirmed it, and what went out before.
-async fn figures(call: &Call, checked: &Checked) -> Result<Section, Stop> {
+/// The figures with what is to be looked at: of a draft those that differ from what went out
+/// before or lack evidence, of what is checked all, each with who confirmed it.
+async fn figures(call: &Call, paper: &Paper, checked: &Checked) -> Result<Option<Section>, Stop> {
     let lang = call.lang();
+    let title = match paper.stage() {
+        Stage::Draft => words("要留意的数", "Figures to look at"),
+        Stage::Checking => words("逐个核定", "Figure by figure"),
+        _ => return Ok(None),
+    };
+    let checking = paper.stage() == Stage::Checking;
+    let shown = |line: &&Line| checking || line.differs() || line.lack.is_some_and(|n| n > 0);
     let mut items = Vec::new();
-    for line in &checked.lines {
+    for line in checked.lines.iter().filter(shown) {
         let mut small = match line.confirmed_by {
             Some(by) => match (name(call, by).await?, lang) {
                 (who, Lang::Zh) => format!("{who} 已核定"),
@@ -409,11 +417,8 @@ async fn figures(call: &Call, checked: &Checked) -> Result<Section, Stop> {
             end: End::Soft(line.said.clone()),
         });
     }
-    let title = words("逐个核定", "Figure by figure").get(lang);
-    Ok(Section::new(
-        title,
-        section::items(&items, call.reading.lang),
-    ))
+    let list = || section::items(&items, call.reading.lang);
+    Ok((!items.is_empty()).then(|| Section::new(title.get(lang), list())))
 }
 
 /// The name of an account.

@@ -72,11 +72,7 @@ pub async fn restated(call: &Call, archived: &Archived) -> Result<Vec<Restated>,
         let Some((definition, was)) = signed.get(key) else {
             continue;
         };
-        let guard = Guard {
-            values: &signed,
-            catalogue: &catalogue,
-            reader: Some(reader),
-        };
+        let guard = Guard::new(&signed, &catalogue, Some(reader));
         let same = now.figures.get(key).is_some_and(|is| {
             (is.amount, &is.names, &is.gap) == (was.amount, &was.names, &was.gap)
         });

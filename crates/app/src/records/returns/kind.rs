@@ -111,7 +111,7 @@ pub static KIND: Kind = Kind {
             .internal()
             .hint(
                 "这一期自己写的话；“# 存在问题”这样一行之后写那一处的内容",
-                "What this period says itself; after a line such as “# Difficulties” the words of that place",
+                "What this period says itself: a line such as # Difficulties, then the words of that place",
             ),
         Field::long("remark", "退回意见", "Remark on sending back").internal(),
         Field::day("signed_on", "签发日期", "Signed on")

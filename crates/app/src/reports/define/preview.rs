@@ -84,11 +84,7 @@ pub(super) async fn preview(
         parts: Default::default(),
     };
     let own = &call.visitor()?.scope;
-    let guard = Guard {
-        values: &values,
-        catalogue: &catalogue,
-        reader: Some(own),
-    };
+    let guard = Guard::new(&values, &catalogue, Some(own));
     let all = &values.definitions;
     let parts = opening(&definition, &values.figures, all, period, &catalogue);
     let first = match guard.opens(&definition) {

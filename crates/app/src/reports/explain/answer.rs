@@ -125,11 +125,11 @@ fn guard<'a>(
     side: &'a Figured,
     catalogue: &'a Arc<Catalogue>,
 ) -> Result<Guard<'a>, Stop> {
-    Ok(Guard {
-        values: &side.values,
+    Ok(Guard::new(
+        &side.values,
         catalogue,
-        reader: Some(&call.visitor()?.scope),
-    })
+        Some(&call.visitor()?.scope),
+    ))
 }
 
 fn sight(call: &Call, side: &Figured, catalogue: &Arc<Catalogue>) -> Result<Sight, Stop> {

@@ -96,11 +96,7 @@ pub(super) fn guard<'a>(
     values: &'a Values,
     catalogue: &'a base::Catalogue,
 ) -> Result<Guard<'a>, Stop> {
-    Ok(Guard {
-        values,
-        catalogue,
-        reader: Some(&call.visitor()?.scope),
-    })
+    Ok(Guard::new(values, catalogue, Some(&call.visitor()?.scope)))
 }
 
 /// How many of a figure's records lack the evidence it asks for; nothing where it asks for none.

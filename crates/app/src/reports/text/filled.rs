@@ -249,7 +249,7 @@ impl Filling<'_> {
             }
             prose::Part::Paragraph(pieces) => Part::Paragraph(self.runs(pieces)),
             prose::Part::Figures(keys) => Part::Table(self.figures(keys)),
-            prose::Part::Things(key) => self.things(key),
+            prose::Part::Things(listed) => self.things(listed),
             prose::Part::Own(name) => {
                 let why = NOT_WRITTEN.get(self.lang).to_owned();
                 Part::Paragraph(vec![Run::Missing(name.clone(), name.clone(), why)])
@@ -284,8 +284,9 @@ impl Filling<'_> {
         }
     }
 
-    fn things(&self, key: &str) -> Part {
-        match (self.lists.get(key), self.guard.values.get(key)) {
+    fn things(&self, listed: &prose::Listed) -> Part {
+        let key = &listed.key;
+        match (self.lists.get(&listed.name()), self.guard.values.get(key)) {
             (Some(table), _) if table.rows.is_empty() => {
                 Part::Paragraph(vec![Run::Words(NOTHING.get(self.lang).to_owned())])
             }
@@ -315,19 +316,23 @@ impl Filling<'_> {
             "period" => return Run::Words(about.period.name(self.lang)),
             _ => {}
         }
-        let missing = |what: &str, why: Words| {
-            let why = why.get(self.lang).to_owned();
-            Run::Missing(slot.to_owned(), what.to_owned(), why)
-        };
-        let Some((definition, figure)) = self.guard.values.get(slot) else {
-            return missing(slot, NO_DEFINITION);
-        };
-        let seen = self.guard.read(definition, figure, self.lang);
-        match (seen.kept_back, figure.is_there()) {
-            (true, _) => Run::Figure(slot.to_owned(), seen.value + &seen.unit),
-            (false, true) => Run::Figure(slot.to_owned(), read(definition, figure, self.lang)),
-            (false, false) => missing(name(definition, self.lang), NO_RECORDS),
-        }
+        figure(self.guard, slot, self.lang)
+    }
+}
+
+/// The figure of this key as it reads in a text; why it cannot be told where it cannot.
+pub fn figure(guard: Guard<'_>, key: &str, lang: Lang) -> Run {
+    let missing = |what: &str, why: Words| {
+        Run::Missing(key.to_owned(), what.to_owned(), why.get(lang).to_owned())
+    };
+    let Some((definition, figure)) = guard.values.get(key) else {
+        return missing(key, NO_DEFINITION);
+    };
+    let seen = guard.read(definition, figure, lang);
+    match (seen.kept_back, figure.is_there()) {
+        (true, _) => Run::Figure(key.to_owned(), seen.value + &seen.unit),
+        (false, true) => Run::Figure(key.to_owned(), read(definition, figure, lang)),
+        (false, false) => missing(name(definition, lang), NO_RECORDS),
     }
 }
 

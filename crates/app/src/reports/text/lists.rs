@@ -1,7 +1,8 @@
 //! The lists of a text: what a figure counted, as a table.
 //!
-//! In: a text's lines 「清单：{a}」, the values of a period, who reads. Out: a table a figure: its
-//! things, as far as this reader may open them; none of a figure that does not open to them.
+//! In: a text's lines 「清单：{a}」 and 「清单：{a} 日期、名称」, the values of a period, who reads. Out: a
+//! table each: the things a figure counted, by name or in the columns asked for, as far as this
+//! reader may open them; none of a figure that does not open to them.
 
 use std::collections::BTreeMap;
 
@@ -9,19 +10,20 @@ use base::{Lang, Words, words};
 use figures::{Amount, opening, prose};
 use store::{AskError, Scope, Store};
 
-use super::{Run, Table, Written};
+use super::{Run, Table, Written, columns::columned};
 use crate::reports::{guard::Guard, shortly::shortly};
 
 /// The most rows of one list.
-const MOST: u32 = 500;
+pub const MOST: u32 = 500;
 
-const NUMBER: Words = words("序号", "No.");
+/// The title of the column that counts the rows.
+pub const NUMBER: Words = words("序号", "No.");
 const WHAT: Words = words("名称", "Name");
 const WHEN: Words = words("日期", "Date");
 const WEIGHS: Words = words("计数", "Counts as");
 const REST: Words = words("其余的没有列出", "the rest is not listed");
 
-/// The tables of a text's lists, by figure.
+/// The tables of a text's lists, by [`prose::Listed::name`].
 ///
 /// # Errors
 /// When the store does not answer.
@@ -34,18 +36,22 @@ pub async fn lists(
 ) -> Result<BTreeMap<String, Table>, AskError> {
     let mut tables = BTreeMap::new();
     for part in written.prose(lang).parts {
-        let prose::Part::Things(key) = part else {
+        let prose::Part::Things(listed) = part else {
             continue;
         };
-        let (Some(scope), Some((definition, _))) = (scope, guard.values.get(&key)) else {
+        let (Some(scope), Some((definition, _))) = (scope, guard.values.get(&listed.key)) else {
             continue;
         };
-        if guard.opens(definition) && !tables.contains_key(&key) {
+        let named = listed.name();
+        if guard.opens(definition) && !tables.contains_key(&named) {
             let values = guard.values;
             let (all, figures) = (&values.definitions, &values.figures);
             let parts = opening(definition, figures, all, values.period, guard.catalogue);
-            let page = shortly(store, scope, &parts, None, MOST, lang).await?;
-            tables.insert(key, table(page, lang));
+            let table = match listed.columns.is_empty() {
+                true => table(shortly(store, scope, &parts, None, MOST, lang).await?, lang),
+                false => columned(store, scope, guard, &parts, &listed.columns, lang).await?,
+            };
+            tables.insert(named, table);
         }
     }
     Ok(tables)
@@ -83,9 +89,14 @@ fn table(page: crate::reports::shortly::Shortly, lang: Lang) -> Table {
         table.rows.push(row);
     }
     if page.next.is_some() {
-        table
-            .rows
-            .push(vec![cell("…".to_owned()), cell(REST.get(lang).to_owned())]);
+        table.rows.push(rest(lang));
     }
     table
+}
+
+/// The last row of a table that does not show all.
+pub fn rest(lang: Lang) -> Vec<Vec<Run>> {
+    ["…", REST.get(lang)]
+        .map(|words| vec![Run::Words(words.to_owned())])
+        .into()
 }

@@ -4,6 +4,7 @@
 //! in parts ([`figures::prose`]), filled with the figures of a period. What ships stands until
 //! the park writes its own; no count stands in a text outside a slot but as one that was typed.
 
+mod columns;
 pub mod drawn;
 mod filled;
 mod lists;

@@ -94,11 +94,7 @@ pub async fn filled(
         period,
     };
     let catalogue = call.catalogue();
-    let guard = Guard {
-        values: &values,
-        catalogue: &catalogue,
-        reader,
-    };
+    let guard = Guard::new(&values, &catalogue, reader);
     let lists = lists(&house.store, reader, guard, written, lang).await?;
     let filled = Filled::new(written, &about, guard, &lists, lang);
     Ok((values, filled))

@@ -61,7 +61,7 @@ const SHIPS: [Ships; 5] = [
         ],
     ),
     (
-        ["self_assessment", "half_year"],
+        ["self_assessment", "year"],
         ["履约自评", "Self-assessment of the contract"],
         [
             "{park}{period}履约自评",

@@ -145,11 +145,7 @@ fn values(definitions: &std::sync::Arc<Definitions>, shift: &Shift) -> Values {
 
 fn guard<'a>(call: &'a Call, values: &'a Values, catalogue: &'a Catalogue) -> Option<Guard<'a>> {
     let reader = Some(&call.visitor().ok()?.scope);
-    Some(Guard {
-        values,
-        catalogue,
-        reader,
-    })
+    Some(Guard::new(values, catalogue, reader))
 }
 
 /// The section, saying what `doing` does; nothing for those who see no figures.

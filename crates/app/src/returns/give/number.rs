@@ -103,11 +103,7 @@ pub async fn number(
     };
     let catalogue = call.catalogue();
     // What leaves the house is read outside: by nobody who may open the compartment.
-    let guard = Guard {
-        values: &values,
-        catalogue: &catalogue,
-        reader: None,
-    };
+    let guard = Guard::new(&values, &catalogue, None);
     let kept = guard.read(definition, figure, Lang::Zh);
     let seen = guard.read(definition, figure, lang);
     let said = match kept.kept_back {

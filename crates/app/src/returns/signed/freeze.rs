@@ -17,7 +17,7 @@ use crate::reports::{
     guard::Guard,
     kept::{Kept, Wanted},
     letter,
-    text::{About, Both, Filled, Written, lists},
+    text::{About, Both, Filled, Table, Written, lists},
     things::{Looking, every},
 };
 
@@ -50,11 +50,7 @@ pub async fn freeze(
     };
     let values = kept.values(store, reader.park(), wanted).await?;
     let catalogue = store.catalogue();
-    let guard = Guard {
-        values: &values,
-        catalogue: &catalogue,
-        reader: Some(reader),
-    };
+    let guard = Guard::new(&values, &catalogue, Some(reader));
     let mut said = Both::default();
     let mut tables = BTreeMap::new();
     let mut keys = BTreeSet::new();
@@ -82,7 +78,12 @@ pub async fn freeze(
         let rows = gathered.rows(store, &scope, parts).await?;
         counted.insert(key.clone(), rows);
     }
-    let list = |(key, tables): (String, Vec<_>)| Some((key, tables.try_into().ok()?));
+    let list = |(name, tables): (String, Vec<Table>)| {
+        let mut tables = tables.into_iter();
+        let zh = tables.next()?;
+        let en = tables.next().unwrap_or_else(|| zh.clone());
+        Some((name, [zh, en]))
+    };
     let signed = Signed {
         period: about.period,
         seq,

@@ -50,7 +50,7 @@ pub struct Signed {
     pub definitions: Vec<Definition>,
     /// What they came to.
     pub figures: BTreeMap<String, Figure>,
-    /// Its lists, in Chinese and in English.
+    /// Its lists, in Chinese and in English; one that stands in one language only is there twice.
     pub lists: BTreeMap<String, [Table; 2]>,
     /// It as a text, as whoever signed it read it.
     pub said: Both,
@@ -126,16 +126,20 @@ impl Archived {
             operator: signed.operator.clone(),
             period: signed.period,
         };
-        let guard = Guard {
-            values: &values,
-            catalogue,
-            reader,
-        };
+        let guard = Guard::new(&values, catalogue, reader);
         let open = |key: &str| values.definitions.get(key).is_some_and(|d| guard.opens(d));
-        let lists = signed.lists.iter().filter(|(key, _)| open(key));
-        let lists = lists.map(|(key, [zh, en])| {
+        // A table is named by its figure, then its columns; before there were columns, by its figure.
+        let figure = |name: &str| name.split(' ').next().unwrap_or_default().to_owned();
+        let lists = signed.lists.iter();
+        let lists = lists.filter(|(name, _)| open(&figure(name)));
+        let lists = lists.map(|(name, [zh, en])| {
             let table = if lang == Lang::Zh { zh } else { en };
-            (key.clone(), table.clone())
+            let name = if name.contains(' ') {
+                name.clone()
+            } else {
+                format!("{name} ")
+            };
+            (name, table.clone())
         });
         Filled::new(&signed.written, &about, guard, &lists.collect(), lang)
     }
