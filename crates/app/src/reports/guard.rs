@@ -20,14 +20,16 @@ use super::Values;
 /// Source: the small-cell rule of the design (1–4 kept back, 0 shown).
 const SMALL: i64 = 5;
 
-const FEW: Words = words("不足5", "fewer than 5");
+/// In place of 1 to 4 people.
+pub const FEW: Words = words("不足5", "fewer than 5");
 const FEW_TO_SHARE: Words = words("人数太少，不给出", "too few to tell");
 const WHOLE_YEARS: Words = words(
     "只按全园整年给出",
     "told for the whole park and whole years only",
 );
 
-const BESIDE: Words = words("—", "—");
+/// In place of a number from which a small one could be worked out.
+pub const BESIDE: Words = words("—", "—");
 
 /// What a return tells of the care compartment for a part of a year.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -79,14 +81,6 @@ impl<'a> Guard<'a> {
             catalogue,
             reader,
             release: None,
-        }
-    }
-
-    /// The same within a release.
-    pub fn within(self, release: &'a Release) -> Self {
-        Guard {
-            release: Some(release),
-            ..self
         }
     }
 
@@ -176,14 +170,6 @@ impl<'a> Guard<'a> {
             .release
             .is_some_and(|r| r.beside.contains(&definition.key));
         beside.then_some(BESIDE)
-    }
-
-    /// Whether the figure of this key is a number of the care compartment too small to be told.
-    pub fn is_few(&self, key: &str) -> bool {
-        let found = self.values.get(key);
-        found.is_some_and(|(definition, figure)| {
-            self.sight(definition) == Sight::Guarded && self.few(definition, figure)
-        })
     }
 
     /// Whether 1 to 4 people could be told from it: itself, a part, the whole or the rest.

@@ -62,10 +62,10 @@ pub async fn submit(call: Call) -> Done {
 /// As [`draft`].
 pub async fn confirm(call: Call) -> Done {
     let open = open(&call).await?;
-    let Some((values, filled)) = &open.text else {
+    if open.text.is_none() {
         return draw(&call, &open, &[Problem::of(Code::NoSuchStep, "state")]).await;
-    };
-    let checked = check(&call, values, filled, &open.paper.confirmed).await?;
+    }
+    let checked = check(&call, &open).await?;
     let by = call.visitor()?.scope.actor().0;
     let at = call.house.now();
     let shown = |line: &&Line| call.form.text(&format!("said.{}", line.key)) == line.said;
@@ -113,15 +113,13 @@ pub async fn sign(call: Call) -> Done {
 
 async fn try_to_sign(call: &Call, open: &Open) -> Done {
     let paper = &open.paper;
-    let (Some(written), Some(period), Some((values, filled))) =
-        (&paper.written, paper.period, &open.text)
-    else {
+    let (Some(written), Some(period), Some(_)) = (&paper.written, paper.period, &open.text) else {
         return Err(Stop::Problems(vec![Problem::of(Code::NoSuchStep, "state")]));
     };
     if paper.stage() != Stage::Checking {
         return Err(Stop::Problems(vec![Problem::of(Code::NoSuchStep, "state")]));
     }
-    let checked = check(call, values, filled, &paper.confirmed).await?;
+    let checked = check(call, open).await?;
     let because = because(call, &checked);
     let problems = checked.problems(|key| because.contains_key(key));
     if !problems.is_empty() {
@@ -135,7 +133,16 @@ async fn try_to_sign(call: &Call, open: &Open) -> Done {
         period,
     };
     let (store, kept) = (&house.store, &house.figures);
-    let frozen = freeze(store, kept, &visitor.scope, written, &about, because).await?;
+    let release = open.release.clone();
+    let frozen = freeze(
+        store,
+        kept,
+        &visitor.scope,
+        (written, release),
+        &about,
+        because,
+    )
+    .await?;
     let json = serde_json::to_string(&frozen.signed).map_err(Stop::fault)?;
     let mut step = step(call, &[Stage::Checking])?;
     step.on = Some(frozen.signed.seq);
@@ -173,10 +180,10 @@ async fn try_to_sign(call: &Call, open: &Open) -> Done {
 pub async fn hand_in(call: Call) -> Done {
     let open = open(&call).await?;
     let paper = &open.paper;
-    let (Some(archived), Some((values, filled))) = (&paper.archived, &open.text) else {
+    let (Some(archived), Some(_)) = (&paper.archived, &open.text) else {
         return draw(&call, &open, &[Problem::of(Code::NoSuchStep, "state")]).await;
     };
-    let checked = check(&call, values, filled, &paper.confirmed).await?;
+    let checked = check(&call, &open).await?;
     let mut said = archived.signed.because.clone();
     said.extend(because(&call, &checked));
     let problems: Vec<Problem> = checked

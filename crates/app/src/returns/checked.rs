@@ -9,12 +9,12 @@ use base::{Code, Id, Lang, Problem};
 use store::Scope;
 
 use super::{
-    confirmed::Confirmed,
+    desk::Open,
     given::{Before, given_out_before},
 };
 use crate::{
     front::{Call, Stop},
-    reports::{Values, guard::Guard, pages::lacking, text::Filled},
+    reports::{guard::Guard, pages::lacking},
 };
 
 /// A figure of a return.
@@ -94,19 +94,23 @@ impl Checked {
     }
 }
 
-/// Checks a text as it stands now.
+/// Checks a return as it stands now; nothing of one whose text is not open to the caller. Its
+/// numbers read as anybody may be told them: that is how they leave the house.
 ///
 /// # Errors
 /// Faults of the store.
-pub async fn check(
-    call: &Call,
-    values: &Values,
-    filled: &Filled,
-    confirmed: &Confirmed,
-) -> Result<Checked, Stop> {
+pub async fn check(call: &Call, open: &Open) -> Result<Checked, Stop> {
+    let Some((values, filled)) = &open.text else {
+        return Ok(Checked::default());
+    };
     let (catalogue, lang) = (call.catalogue(), call.lang());
-    let reader = &call.visitor()?.scope;
-    let guard = Guard::new(values, &catalogue, Some(reader));
+    let (reader, confirmed) = (&call.visitor()?.scope, &open.paper.confirmed);
+    let own = Guard::new(values, &catalogue, Some(reader));
+    let guard = Guard {
+        reader: None,
+        release: open.release.as_ref(),
+        ..own
+    };
     let system = Scope::system(reader.park(), "numbers given out before");
     let mut lines = Vec::new();
     for key in filled.keys() {
@@ -128,7 +132,7 @@ pub async fn check(
                 true => said.clone(),
                 false => figure.value(definition, Lang::Zh),
             },
-            lack: match guard.opens(definition) {
+            lack: match own.opens(definition) {
                 true => lacking(call, values, definition).await?,
                 false => None,
             },

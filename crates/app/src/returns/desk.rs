@@ -19,6 +19,7 @@ use super::{
     links, own,
     paper::{Paper, Stage},
     previous,
+    release::release,
     restated::{Restated, restated},
     urge,
 };
@@ -27,6 +28,7 @@ use crate::{
     front::{Call, Done, Stop, show::Sheet},
     reports::{
         Values,
+        guard::Release,
         text::{Filled, drawn, pages::filled},
     },
 };
@@ -56,6 +58,8 @@ pub struct Open {
     pub paper: Paper,
     /// Its figures and its text; none where it has none, and for an office before it is handed in.
     pub text: Option<(Values, Filled)>,
+    /// What it tells of the care compartment for a part of a year.
+    pub release: Option<Release>,
 }
 
 /// Opens the return in the path.
@@ -68,6 +72,11 @@ pub async fn open(call: &Call) -> Result<Open, Stop> {
     let paper = Paper::read(&house.store, scope, &house.figures, call.id()?).await?;
     let paper = paper.ok_or(Stop::NotThere)?;
     let (catalogue, lang) = (call.catalogue(), call.lang());
+    let release = match (&paper.archived, paper.period) {
+        (Some(archived), _) => archived.signed.release.clone(),
+        (None, Some(period)) => release(&house.store, scope, period).await?,
+        (None, None) => None,
+    };
     let text = match (&paper.archived, &paper.written, paper.period) {
         _ if !may_read(call, &paper)? => None,
         (Some(archived), ..) => Some((
@@ -75,12 +84,17 @@ pub async fn open(call: &Call) -> Result<Open, Stop> {
             archived.filled(&catalogue, Some(scope), lang),
         )),
         (None, Some(written), Some(period)) => {
-            let (values, filled) = filled(call, written, period, Some(scope), lang).await?;
+            let reading = (Some(scope), release.as_ref());
+            let (values, filled) = filled(call, written, period, reading, lang).await?;
             Some((Values::clone(&values), filled))
         }
         _ => None,
     };
-    Ok(Open { paper, text })
+    Ok(Open {
+        paper,
+        text,
+        release,
+    })
 }
 
 /// Whether its text is open to the caller: an office reads what was handed in.
@@ -104,10 +118,7 @@ pub async fn show(call: Call) -> Done {
 /// Faults of the store.
 pub async fn draw(call: &Call, open: &Open, problems: &[Problem]) -> Result<Response, Stop> {
     let (lang, paper) = (call.lang(), &open.paper);
-    let checked = match &open.text {
-        Some((values, filled)) => check(call, values, filled, &paper.confirmed).await?,
-        None => Checked::default(),
-    };
+    let checked = check(call, open).await?;
     let mut body = vec![report(call, open, &checked, problems)?];
     if let Some(section) = own::section(call, paper, problems)? {
         body.push(section.show());

@@ -19,6 +19,7 @@ mod own;
 mod paper;
 mod previous;
 mod receive;
+mod release;
 mod restated;
 pub mod signed;
 mod step;

@@ -8,7 +8,7 @@ use base::{Id, Lang, Period, Words, words};
 use maud::{Markup, html};
 use page::{Fig, Href, section::Section};
 
-use super::paper::Paper;
+use super::{paper::Paper, release::release};
 use crate::{
     front::{Call, Stop},
     reports::text::{
@@ -77,5 +77,7 @@ async fn live(call: &Call, code: &str, own: &Own, period: Period) -> Result<Fill
     let texts = texts(call).await?;
     let written = texts.get(code).map(|written| written.with(own));
     let written = written.ok_or(Stop::NotThere)?;
-    Ok(filled(call, &written, period, Some(scope), lang).await?.1)
+    let release = release(&call.house.store, scope, period).await?;
+    let reading = (Some(scope), release.as_ref());
+    Ok(filled(call, &written, period, reading, lang).await?.1)
 }

@@ -152,7 +152,8 @@ async fn filled(
     let own = text::in_return(&call.house.store, scope, text::ANNUAL, period, None).await?;
     let own = own.map(|(_, own)| own).unwrap_or_default();
     let written = written.with(&own);
-    let (values, filled) = text::pages::filled(call, &written, period, reader, lang).await?;
+    let (values, filled) =
+        text::pages::filled(call, &written, period, (reader, None), lang).await?;
     Ok((values, filled, year))
 }
 

@@ -43,7 +43,7 @@ pub async fn lists(
             continue;
         };
         let named = listed.name();
-        if guard.opens(definition) && !tables.contains_key(&named) {
+        if guard.lists(definition) && !tables.contains_key(&named) {
             let values = guard.values;
             let (all, figures) = (&values.definitions, &values.figures);
             let parts = opening(definition, figures, all, values.period, guard.catalogue);

@@ -28,7 +28,11 @@ use crate::{
     },
     intake::{Aim, Cell, Given},
     ledgers::{form::once, saving::save},
-    reports::{Values, guard::Guard, kept::Wanted},
+    reports::{
+        Values,
+        guard::{Guard, Release},
+        kept::Wanted,
+    },
 };
 
 const TITLE: Words = words("文稿", "Texts");
@@ -69,7 +73,8 @@ pub async fn in_annual(call: &Call) -> Result<BTreeSet<String>, Stop> {
     Ok(texts.get(ANNUAL).map(Written::slots).unwrap_or_default())
 }
 
-/// A text of a period as a reader may see it; nobody for what is made public.
+/// A text of a period as a reader may see it; nobody for what is made public. In a return it is
+/// read within its release.
 ///
 /// # Errors
 /// Faults of the store, definitions that do not fit.
@@ -77,7 +82,7 @@ pub async fn filled(
     call: &Call,
     written: &Written,
     period: Period,
-    reader: Option<&Scope>,
+    (reader, release): (Option<&Scope>, Option<&Release>),
     lang: Lang,
 ) -> Result<(Arc<Values>, Filled), Stop> {
     let (house, park) = (&call.house, call.visitor()?.scope.park());
@@ -94,7 +99,10 @@ pub async fn filled(
         period,
     };
     let catalogue = call.catalogue();
-    let guard = Guard::new(&values, &catalogue, reader);
+    let guard = Guard {
+        release,
+        ..Guard::new(&values, &catalogue, reader)
+    };
     let lists = lists(&house.store, reader, guard, written, lang).await?;
     let filled = Filled::new(written, &about, guard, &lists, lang);
     Ok((values, filled))
@@ -242,7 +250,7 @@ async fn draw(
     let lang = call.lang();
     let period = period(call);
     let scope = &call.visitor()?.scope;
-    let (values, filled) = filled(call, written, period, Some(scope), lang).await?;
+    let (values, filled) = filled(call, written, period, (Some(scope), None), lang).await?;
     let name = written.name.get(lang);
     let title = match lang {
         Lang::Zh => format!("{name} · 文稿"),

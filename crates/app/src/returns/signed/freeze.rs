@@ -14,7 +14,7 @@ use super::{Counted, Held, Signed, packed::pack};
 use crate::reports::{
     Values,
     definitions::Trouble,
-    guard::Guard,
+    guard::{Guard, Release},
     kept::{Kept, Wanted},
     letter,
     text::{About, Both, Filled, Table, Written, lists},
@@ -37,7 +37,7 @@ pub async fn freeze(
     store: &Store,
     kept: &Kept,
     reader: &Scope,
-    written: &Written,
+    (written, release): (&Written, Option<Release>),
     about: &About,
     because: BTreeMap<String, String>,
 ) -> Result<Frozen, Trouble> {
@@ -50,12 +50,18 @@ pub async fn freeze(
     };
     let values = kept.values(store, reader.park(), wanted).await?;
     let catalogue = store.catalogue();
-    let guard = Guard::new(&values, &catalogue, Some(reader));
+    let own = Guard::new(&values, &catalogue, Some(reader));
+    // It says what anybody may be told: whoever signs may know more.
+    let guard = Guard {
+        reader: None,
+        release: release.as_ref(),
+        ..own
+    };
     let mut said = Both::default();
     let mut tables = BTreeMap::new();
     let mut keys = BTreeSet::new();
     for (lang, half) in [(Lang::Zh, &mut said.zh), (Lang::En, &mut said.en)] {
-        let lists = lists(store, Some(reader), guard, written, lang).await?;
+        let lists = lists(store, Some(reader), own, written, lang).await?;
         let filled = Filled::new(written, about, guard, &lists, lang);
         keys.extend(filled.keys().into_iter().map(str::to_owned));
         *half = format!("{}\n\n{}", filled.title, letter::article(&filled));
@@ -90,6 +96,7 @@ pub async fn freeze(
         by: reader.actor(),
         park: about.park.clone(),
         operator: about.operator.clone(),
+        release,
         written: written.clone(),
         figures: figures_of(&definitions, &values),
         lists: tables.into_iter().filter_map(list).collect(),

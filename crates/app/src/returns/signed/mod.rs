@@ -24,7 +24,7 @@ pub use packed::unpack;
 use crate::reports::{
     Values,
     evaluate::Once,
-    guard::Guard,
+    guard::{Guard, Release},
     text::{About, Both, Filled, Table, Written},
 };
 
@@ -44,6 +44,9 @@ pub struct Signed {
     pub park: String,
     /// Who runs it.
     pub operator: String,
+    /// What it tells of the care compartment for a part of a year.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub release: Option<Release>,
     /// Its text, with slots.
     pub written: Written,
     /// By which definitions.
@@ -126,8 +129,11 @@ impl Archived {
             operator: signed.operator.clone(),
             period: signed.period,
         };
-        let guard = Guard::new(&values, catalogue, reader);
-        let open = |key: &str| values.definitions.get(key).is_some_and(|d| guard.opens(d));
+        let guard = Guard {
+            release: signed.release.as_ref(),
+            ..Guard::new(&values, catalogue, reader)
+        };
+        let open = |key: &str| values.definitions.get(key).is_some_and(|d| guard.lists(d));
         // A table is named by its figure, then its columns; before there were columns, by its figure.
         let figure = |name: &str| name.split(' ').next().unwrap_or_default().to_owned();
         let lists = signed.lists.iter();
