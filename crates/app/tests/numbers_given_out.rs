@@ -393,3 +393,46 @@ async fn a_program_gives_out_by_the_same_rule() {
     let bad = send("d", serde_json::json!({})).await;
     assert_eq!(bad.status.as_u16(), 422);
 }
+
+#[tokio::test]
+async fn what_is_published_leaves_with_its_numbers_and_none_that_differs_in_silence() {
+    let park = a_park().await;
+    let manager = park.person(21, Role::Manager, &[]).await;
+    let text = [
+        ("since", ""),
+        ("title", "年报"),
+        ("body", "全年活动{all_activities}。"),
+    ];
+    manager.posts("/texts/annual", &text).await;
+    let page = manager.opens("/reports/2026").await;
+    assert!(page.body.contains("/reports/2026/publish"), "{}", page.body);
+    says(
+        &manager.opens("/reports/2026/publish").await,
+        &["还没有签发"],
+    );
+    later(&park);
+    let out = manager.posts("/reports/2026/publish", &[]).await;
+    assert_eq!(out.to(), "/records/articles?done=published", "{}", out.body);
+    let given = manager.opens("/api/v1/given_out").await.body;
+    for said in ["\"said\":\"2个\"", "公众", "\"channel\":\"site\""] {
+        assert!(given.contains(said), "{said} in {given}");
+    }
+    let article = park.visitor().opens("/articles/annual-report-2026").await;
+    says(&article, &["全年活动2个。"]);
+    // One more activity: the article stays, and the next number asks why.
+    activity(&park, 4, "2026-09-06", "completed", 0).await;
+    later(&park);
+    let refused = manager.posts("/reports/2026/publish", &[]).await;
+    assert_eq!(refused.status.as_u16(), 422);
+    says(&refused, &["报公众的是2个", "现在是3个", "为什么不同"]);
+    let article = park.visitor().opens("/articles/annual-report-2026").await;
+    says(&article, &["全年活动2个。"]);
+    let why = [("because.all_activities", "补录一场")];
+    let out = manager.posts("/reports/2026/publish", &why).await;
+    assert_eq!(out.to(), "/records/articles?done=published", "{}", out.body);
+    later(&park);
+    let article = park.visitor().opens("/articles/annual-report-2026").await;
+    says(&article, &["全年活动3个。"]);
+    let given = manager.opens("/api/v1/given_out").await.body;
+    assert!(given.contains("补录一场"), "{given}");
+}

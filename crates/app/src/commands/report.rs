@@ -85,8 +85,9 @@ pub(super) async fn annual(
         .get(text::ANNUAL)
         .ok_or_else(|| Failure::ours("no annual report ships"))?;
     let scope = Scope::system(park, "a report for a file");
-    let own = text::in_return(&opened.store, &scope, text::ANNUAL, values.period, None).await?;
-    let written = &written.with(&own.map(|(_, own)| own).unwrap_or_default());
+    let standing =
+        text::in_return(&opened.store, &scope, text::ANNUAL, values.period, None).await?;
+    let written = &written.with(&standing.own);
     let about = About {
         park: about.name,
         operator: about.operator,

@@ -364,7 +364,7 @@ async fn stopped(call: &Call, stop: Stop) -> Done {
 }
 
 /// Why figures differ from those given out before, as far as somebody wrote it.
-fn because(call: &Call, checked: &Checked) -> BTreeMap<String, String> {
+pub fn because(call: &Call, checked: &Checked) -> BTreeMap<String, String> {
     let said = |line: &Line| {
         let typed = call.form.text(&format!("because.{}", line.key)).trim();
         (!typed.is_empty()).then(|| (line.key.clone(), typed.to_owned()))
@@ -442,7 +442,7 @@ pub fn forms(
 }
 
 /// A field for each figure that went out otherwise before.
-fn explanations(call: &Call, checked: &Checked, problems: &[Problem]) -> Vec<Field> {
+pub fn explanations(call: &Call, checked: &Checked, problems: &[Problem]) -> Vec<Field> {
     let lang = call.lang();
     let field = |line: &Line| {
         let name = format!("because.{}", line.key);

@@ -9,12 +9,18 @@ use base::{Code, Id, Lang, Problem};
 use store::Scope;
 
 use super::{
+    confirmed::Confirmed,
     desk::Open,
     given::{Before, given_out_before},
 };
 use crate::{
     front::{Call, Stop},
-    reports::{guard::Guard, pages::lacking},
+    reports::{
+        Values,
+        guard::{Guard, Release},
+        pages::lacking,
+        text::Filled,
+    },
 };
 
 /// A figure of a return.
@@ -94,8 +100,19 @@ impl Checked {
     }
 }
 
-/// Checks a return as it stands now; nothing of one whose text is not open to the caller. Its
-/// numbers read as anybody may be told them: that is how they leave the house.
+/// What is checked.
+pub struct Told<'a> {
+    /// The figures.
+    pub values: &'a Values,
+    /// The text they stand in.
+    pub filled: &'a Filled,
+    /// The release it is.
+    pub release: Option<&'a Release>,
+    /// The figures confirmed so far.
+    pub confirmed: &'a Confirmed,
+}
+
+/// Checks a return as it stands now; nothing of one whose text is not open to the caller.
 ///
 /// # Errors
 /// Faults of the store.
@@ -103,12 +120,33 @@ pub async fn check(call: &Call, open: &Open) -> Result<Checked, Stop> {
     let Some((values, filled)) = &open.text else {
         return Ok(Checked::default());
     };
+    let told = Told {
+        values,
+        filled,
+        release: open.release.as_ref(),
+        confirmed: &open.paper.confirmed,
+    };
+    check_text(call, told).await
+}
+
+/// Checks a text as it stands now. Its numbers read as anybody may be told them: that is how they
+/// leave the house.
+///
+/// # Errors
+/// Faults of the store.
+pub async fn check_text(call: &Call, told: Told<'_>) -> Result<Checked, Stop> {
+    let Told {
+        values,
+        filled,
+        release,
+        confirmed,
+    } = told;
     let (catalogue, lang) = (call.catalogue(), call.lang());
-    let (reader, confirmed) = (&call.visitor()?.scope, &open.paper.confirmed);
+    let reader = &call.visitor()?.scope;
     let own = Guard::new(values, &catalogue, Some(reader));
     let guard = Guard {
         reader: None,
-        release: open.release.as_ref(),
+        release,
         ..own
     };
     let system = Scope::system(reader.park(), "numbers given out before");

@@ -26,7 +26,7 @@ pub struct Giving {
     pub value: String,
     /// To whom.
     pub recipient: String,
-    /// `chat`, `phone`, `form` or `return`.
+    /// `chat`, `phone`, `form`, `return` or `site`.
     pub channel: &'static str,
     /// Who gives it out.
     pub by: Id,

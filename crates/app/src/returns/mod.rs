@@ -18,6 +18,7 @@ pub mod owed;
 mod own;
 mod paper;
 mod previous;
+mod publishing;
 mod receive;
 mod release;
 mod restated;
@@ -44,6 +45,8 @@ pub fn routes() -> Routes {
     Routes::default()
         .get("/returns", READERS, calendar::show)
         .post("/returns/owed", MANAGERS, calendar::fill)
+        .get("/reports/{year}/publish", MANAGERS, publishing::show)
+        .post("/reports/{year}/publish", MANAGERS, publishing::publish)
         .get("/returns/links", MANAGERS, links::list)
         .post("/returns/links", MANAGERS, links::make)
         .post("/returns/links/end", MANAGERS, links::end)

@@ -36,8 +36,8 @@ pub async fn shown(call: &Call, paper: &Paper) -> Result<Option<Markup>, Stop> {
     let subject = paper.record.whole(paper.kind, "subject").map(Id);
     let code = written.code.as_str();
     let there = in_return(store, scope, code, earlier, subject).await?;
-    let there = match there {
-        Some((id, _)) => Paper::read(store, scope, &call.house.figures, id).await?,
+    let there = match there.id {
+        Some(id) => Paper::read(store, scope, &call.house.figures, id).await?,
         None => None,
     };
     let (text, how, at) = match there {

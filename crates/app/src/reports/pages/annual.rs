@@ -1,28 +1,27 @@
-//! The year's report as a page, as a Word file, and as an article of the public site.
+//! The year's report as a page and as a Word file.
 //!
 //! In: a year. Out: prose in which each figure opens its drawer, with what cannot be filled
-//! told beside it. Publishing freezes the words: an article never changes by itself.
+//! told beside it, and the way to the return that carries it.
+
+use std::sync::Arc;
 
 use axum::{http::header, response::IntoResponse};
-use base::{Lang, Words, words};
-use page::{Act, Fig, Href, To, Weight, frame, report};
+use base::{Lang, Period, Words, words};
+use page::{Act, Fig, Href, frame, report};
 
 use super::held;
 use crate::{
-    access::parks,
-    front::{
-        Call, Done, Stop, see_other,
-        show::{Sheet, see_done},
-    },
-    ledgers::{form::once, saving::save},
+    front::{Call, Done, Stop, see_other, show::Sheet},
     reports::{
-        Values, letter, publish,
-        text::{self, Filled, Run, drawn},
+        Values, letter,
+        text::{self, Filled, Run, Standing, drawn},
     },
 };
 
 const TITLE: Words = words("年度报告", "Annual report");
 const WORD: Words = words("下载 Word", "Download as Word");
+const RETURN: Words = words("去拟稿、送审", "To its draft");
+const SIGNED: Words = words("看签发稿", "As it was signed");
 const REWRITE: Words = words("改文稿", "Change its text");
 const PUBLISH: Words = words("发布到公开网站", "Publish on the public site");
 const DRAFT: Words = words(
@@ -42,26 +41,30 @@ pub async fn latest(call: Call) -> Done {
 /// The page.
 pub async fn show(call: Call) -> Done {
     let lang = call.lang();
-    let (values, filled, year) = filled(&call, Some(&call.visitor()?.scope), lang).await?;
+    let (values, filled, standing) = filled(&call, lang).await?;
+    let year = filled.about.period.year();
     let missing = filled.missing();
     let unsettled = match (missing.len(), lang) {
         (0, _) => String::new(),
         (n, Lang::Zh) => format!("{n} 处待补"),
         (n, Lang::En) => format!("{n} to settle"),
     };
-    let mut acts = vec![Act::open(
+    let mut acts = Vec::new();
+    if let Some(id) = standing.id {
+        let words = if standing.signed { SIGNED } else { RETURN };
+        acts.push(Act::open(words.get(lang), format!("/returns/{id}")));
+    }
+    acts.push(Act::open(
         WORD.get(lang),
         Href::new(format!("/reports/{year}/report.docx")),
-    )];
+    ));
     if base::Roles::MANAGERS.any(call.visitor()?.scope.roles()) {
         acts.push(Act::open(REWRITE.get(lang), "/texts/annual"));
-        if missing.is_empty() {
-            let to = To::Post(Href::new(format!("/reports/{year}/publish")), call.hidden());
-            acts.push(Act {
-                words: PUBLISH.get(lang).to_owned(),
-                to,
-                weight: Weight::Plain,
-            });
+        if missing.is_empty() || standing.signed {
+            acts.push(Act::open(
+                PUBLISH.get(lang),
+                format!("/reports/{year}/publish"),
+            ));
         }
     }
     let period = values.period;
@@ -135,32 +138,33 @@ fn size(filled: &Filled, lang: Lang) -> String {
     }
 }
 
-/// The report as a reader may see it; nobody for what is made public.
-async fn filled(
-    call: &Call,
-    reader: Option<&store::Scope>,
-    lang: Lang,
-) -> Result<(std::sync::Arc<Values>, Filled, i16), Stop> {
-    let year: i16 = call
-        .params
-        .get("year")
-        .and_then(|y| crate::commands::year(y).ok())
-        .ok_or(Stop::NotThere)?;
+/// The report as its reader may see it, and the return that carries it.
+async fn filled(call: &Call, lang: Lang) -> Result<(Arc<Values>, Filled, Standing), Stop> {
+    let (period, scope) = (Period::Year(year(call)?), &call.visitor()?.scope);
     let texts = text::pages::texts(call).await?;
     let written = texts.get(text::ANNUAL).ok_or(Stop::NotThere)?;
-    let (period, scope) = (base::Period::Year(year), &call.visitor()?.scope);
-    let own = text::in_return(&call.house.store, scope, text::ANNUAL, period, None).await?;
-    let own = own.map(|(_, own)| own).unwrap_or_default();
-    let written = written.with(&own);
-    let (values, filled) =
-        text::pages::filled(call, &written, period, (reader, None), lang).await?;
-    Ok((values, filled, year))
+    let standing = text::in_return(&call.house.store, scope, text::ANNUAL, period, None).await?;
+    let written = written.with(&standing.own);
+    let reading = (Some(scope), None);
+    let (values, filled) = text::pages::filled(call, &written, period, reading, lang).await?;
+    Ok((values, filled, standing))
+}
+
+/// The year in the path.
+///
+/// # Errors
+/// `NotThere` where it is none.
+pub fn year(call: &Call) -> Result<i16, Stop> {
+    let year = call.params.get("year");
+    let year = year.and_then(|year| crate::commands::year(year).ok());
+    year.ok_or(Stop::NotThere)
 }
 
 /// `GET /reports/{year}/report.docx`
 pub async fn letter(call: Call) -> Done {
     let lang = call.lang();
-    let (_, filled, year) = filled(&call, Some(&call.visitor()?.scope), lang).await?;
+    let (_, filled, _) = filled(&call, lang).await?;
+    let year = filled.about.period.year();
     let bytes = letter::word(&filled, call.house.config.whole_address().as_deref(), lang)
         .map_err(Stop::fault)?;
     let name = format!("attachment; filename=\"report-{year}.docx\"");
@@ -172,17 +176,4 @@ pub async fn letter(call: Call) -> Done {
         bytes,
     )
         .into_response())
-}
-
-/// `POST /reports/{year}/publish`: the report as it stands becomes an article.
-pub async fn publish(call: Call) -> Done {
-    let (_, zh, year) = filled(&call, None, Lang::Zh).await?;
-    if !zh.missing().is_empty() {
-        return Err(Stop::Bad(DRAFT));
-    }
-    let kind = call.catalogue().kind("articles").ok_or(Stop::NotThere)?;
-    let about = parks::about(&call.house.store, call.visitor()?.scope.park()).await?;
-    let given = publish::article(kind, &zh, year, call.house.today(), &about.name);
-    save(&call, given, once(&call), "annual report").await?;
-    Ok(see_done("/records/articles", "published"))
 }

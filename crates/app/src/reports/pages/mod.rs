@@ -4,7 +4,7 @@
 //! figures, the report. A reader who may not open the records sees the number (a small one
 //! of the care compartment is kept back) and no record.
 
-mod annual;
+pub mod annual;
 mod api;
 mod as_of;
 mod at_record;
@@ -60,11 +60,6 @@ pub fn routes() -> Routes {
         .get("/reports", READERS, annual::latest)
         .get("/reports/{year}", READERS, annual::show)
         .get("/reports/{year}/report.docx", READERS, annual::letter)
-        .post(
-            "/reports/{year}/publish",
-            Right::Have(Roles::MANAGERS),
-            annual::publish,
-        )
         .get("/api/v1/figures", READERS, api::all)
         .get("/api/v1/figures/{key}", READERS, api::one)
         .get("/api/v1/figures/{key}/things", READERS, api::things)

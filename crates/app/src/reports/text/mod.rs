@@ -16,7 +16,7 @@ mod shipped;
 
 pub use filled::{About, Chapter, Filled, Paragraph, Part, Run, Table, plain};
 pub use lists::lists;
-pub use of_park::{in_return, of_park};
+pub use of_park::{Standing, in_return, of_park};
 pub use own::Own;
 pub use shipped::{names, shipped};
 

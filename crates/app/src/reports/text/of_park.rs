@@ -46,8 +46,19 @@ pub async fn of_park(store: &Store, scope: &Scope) -> Result<Texts, AskError> {
     Ok(Texts::over_shipped(own.collect()))
 }
 
-/// The return of a type that stands for a period and is about this record, or none; and its own
-/// words. Of several, the last made that was not sent back.
+/// A return that stands for a period.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Standing {
+    /// It; none where the period has none.
+    pub id: Option<Id>,
+    /// What it says in its own words.
+    pub own: Own,
+    /// Whether it is signed.
+    pub signed: bool,
+}
+
+/// The return of a type that stands for a period and is about this record, or about none. Of
+/// several, the last made that was not sent back.
 ///
 /// # Errors
 /// When the store does not answer.
@@ -57,9 +68,9 @@ pub async fn in_return(
     code: &str,
     period: Period,
     subject: Option<Id>,
-) -> Result<Option<(Id, Own)>, AskError> {
+) -> Result<Standing, AskError> {
     let Some(kind) = store.catalogue().kind("returns") else {
-        return Ok(None);
+        return Ok(Standing::default());
     };
     let about = match subject {
         Some(id) => Filter::is("subject", id.0),
@@ -81,8 +92,10 @@ pub async fn in_return(
         .into_iter()
         .flat_map(Answer::many)
         .max_by_key(|record| (!back(record), record.id));
-    Ok(last.map(|record| {
-        let words = record.text(kind, "own_words").unwrap_or_default();
-        (record.id, Own::read(words))
+    let text = |record: &Record, field| record.text(kind, field).unwrap_or_default().to_owned();
+    Ok(last.map_or_else(Standing::default, |record| Standing {
+        id: Some(record.id),
+        own: Own::read(&text(&record, "own_words")),
+        signed: !text(&record, "signature").is_empty(),
     }))
 }

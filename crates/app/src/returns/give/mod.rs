@@ -26,6 +26,7 @@ pub use asked::{Waiting, waiting};
 use check::check;
 use draft::Draft;
 use number::{Number, numbers};
+pub use out::{REASON, unchanged};
 
 use crate::{
     front::{Call, Done, Right, Routes, Stop, show::see_other},

@@ -10,6 +10,7 @@ const CHANNELS: &[Choice] = &[
     Choice::new("phone", "电话", "Telephone"),
     Choice::new("form", "表格", "Form"),
     Choice::new("return", "材料报送", "Return"),
+    Choice::new("site", "公开网站", "Public site"),
 ];
 
 const STATES: &[Choice] = &[
