@@ -77,8 +77,6 @@ pub struct Frame {
     pub catalogue: Option<Catalogue>,
     /// Seconds after which a page of progress asks again where no script runs.
     pub again_after_seconds: Option<u32>,
-    /// Whether it is printed with the measure of an official paper, as a report is.
-    pub official: bool,
     /// Where the frame's links lead.
     pub paths: Paths,
 }
@@ -109,10 +107,9 @@ impl Frame {
     }
 
     const fn class(&self) -> &'static str {
-        match (self.back.is_some(), self.official) {
-            (true, _) => "task",
-            (false, true) => "staff official",
-            (false, false) => "staff",
+        match self.back.is_some() {
+            true => "task",
+            false => "staff",
         }
     }
 

@@ -159,6 +159,16 @@ pub fn items(items: &[Item], lang: Lang) -> Markup {
     }
 }
 
+/// One figure told large: what it is and what is to be known of it, its value at the line's end.
+pub fn told(what: &str, known: &[&str], fig: &Fig, lang: Lang) -> Markup {
+    html! {
+        div.told {
+            h2 { (title(what)) @for said in known { small { (said) } } }
+            span.end { (fig.show(lang)) }
+        }
+    }
+}
+
 fn inside(item: &Item, lang: Lang) -> Markup {
     html! {
         span.what {

@@ -99,7 +99,6 @@ impl Call {
             person,
             place: sheet.place,
             closed: self.closed(),
-            official: false,
             back: sheet.back,
             toast: self.toast(lang),
             catalogue: self

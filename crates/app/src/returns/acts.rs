@@ -17,11 +17,12 @@ use page::{
 use super::{
     checked::{Checked, Line, check},
     confirmed::One,
-    desk::{Open, draw, open},
+    desk::{draw, open},
     given::Giving,
     paper::{Paper, Stage},
     signed::{self, freeze, signature},
-    step::{MOVED, Step},
+    stands::tried,
+    step::Step,
 };
 use crate::{
     access::parks,
@@ -30,9 +31,6 @@ use crate::{
     ledgers::{form::once, saving::save},
     reports::{letter, text::About},
 };
-
-/// How often a signature is tried anew when the records move under it.
-const TRIES: u8 = 5;
 
 const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
@@ -96,22 +94,14 @@ pub async fn confirm(call: Call) -> Done {
 /// # Errors
 /// As [`draft`].
 pub async fn sign(call: Call) -> Done {
-    for _ in 0..TRIES {
-        let open = open(&call).await?;
-        match try_to_sign(&call, &open).await {
-            Err(Stop::Problems(problems)) if problems.iter().any(|p| p.place.field == MOVED) => {
-                // What was written in the same moment must lie behind what is signed.
-                tokio::time::sleep(std::time::Duration::from_millis(3)).await;
-            }
-            Err(Stop::Problems(problems)) => return draw(&call, &open, &problems).await,
-            other => return other,
-        }
+    match tried(|| Box::pin(try_to_sign(&call))).await {
+        Err(Stop::Problems(problems)) => draw(&call, &open(&call).await?, &problems).await,
+        other => other,
     }
-    let open = open(&call).await?;
-    draw(&call, &open, &[Problem::of(Code::Changed, MOVED)]).await
 }
 
-async fn try_to_sign(call: &Call, open: &Open) -> Done {
+async fn try_to_sign(call: &Call) -> Done {
+    let open = open(call).await?;
     let paper = &open.paper;
     let (Some(written), Some(period), Some(_)) = (&paper.written, paper.period, &open.text) else {
         return Err(Stop::Problems(vec![Problem::of(Code::NoSuchStep, "state")]));
@@ -119,7 +109,7 @@ async fn try_to_sign(call: &Call, open: &Open) -> Done {
     if paper.stage() != Stage::Checking {
         return Err(Stop::Problems(vec![Problem::of(Code::NoSuchStep, "state")]));
     }
-    let checked = check(call, open).await?;
+    let checked = check(call, &open).await?;
     let because = because(call, &checked);
     let problems = checked.problems(|key| because.contains_key(key));
     if !problems.is_empty() {

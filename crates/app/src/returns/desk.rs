@@ -466,9 +466,13 @@ fn changes(call: &Call, all: &[Restated]) -> Vec<Markup> {
         }
     };
     let items: Vec<Item> = all.iter().map(item).collect();
-    let mut shown = vec![Section::new(title, section::items(&items, call.reading.lang)).show()];
-    for one in all {
-        shown.extend(one.between.steps.iter().map(Section::show));
-    }
-    shown
+    let list = Section::new(title, section::items(&items, call.reading.lang));
+    let steps = all.iter().flat_map(|one| one.between.steps.iter());
+    // It is printed behind what was signed.
+    vec![maud::html! {
+        div.annex.stack {
+            (list.show())
+            @for step in steps { (step.show()) }
+        }
+    }]
 }

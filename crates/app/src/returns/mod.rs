@@ -23,6 +23,7 @@ mod receive;
 mod release;
 mod restated;
 pub mod signed;
+mod stands;
 mod step;
 mod urge;
 

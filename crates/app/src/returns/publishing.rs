@@ -24,6 +24,7 @@ use super::{
     give::{REASON, unchanged},
     given::{Giving, those_before},
     paper::Paper,
+    stands::{end, stands, trail_end, tried},
 };
 use crate::{
     access::parks,
@@ -61,6 +62,8 @@ const DRAFT: Words = words(
 /// What goes out.
 struct Going {
     values: Arc<Values>,
+    /// The number of the trail's last line before they were read; none of what was signed.
+    on: Option<i64>,
     text: Filled,
     checked: Checked,
     /// The return that carries it, and whether it is signed.
@@ -70,6 +73,7 @@ struct Going {
 async fn going(call: &Call) -> Result<Going, Stop> {
     let period = Period::Year(annual::year(call)?);
     let (house, scope) = (&call.house, &call.visitor()?.scope);
+    let (on, _) = end(&house.store, scope).await?;
     let standing = in_return(&house.store, scope, text::ANNUAL, period, None).await?;
     let paper = match standing.id {
         Some(id) => Paper::read(&house.store, scope, &house.figures, id).await?,
@@ -100,6 +104,7 @@ async fn going(call: &Call) -> Result<Going, Stop> {
     };
     Ok(Going {
         checked: check_text(call, told).await?,
+        on: archived.is_none().then_some(on),
         carried: standing.id.map(|id| (id, archived.is_some())),
         values,
         text,
@@ -120,21 +125,23 @@ pub async fn show(call: Call) -> Done {
 /// # Errors
 /// As [`show`]; what stands in the way comes back on the page.
 pub async fn publish(call: Call) -> Done {
-    let going = going(&call).await?;
-    let said = because(&call, &going.checked);
+    match tried(|| Box::pin(attempt(&call))).await {
+        Err(Stop::Problems(problems)) => draw(&call, &going(&call).await?, &problems),
+        other => other,
+    }
+}
+
+async fn attempt(call: &Call) -> Done {
+    let going = going(call).await?;
+    let said = because(call, &going.checked);
     let problems = going.checked.problems(|key| said.contains_key(key));
-    let problems: Vec<Problem> = problems
-        .into_iter()
-        .filter(|problem| problem.code == Code::Differs)
-        .collect();
+    let problems = problems.into_iter().filter(|p| p.code == Code::Differs);
+    let problems: Vec<Problem> = problems.collect();
     if !problems.is_empty() {
-        return draw(&call, &going, &problems);
+        return Err(Stop::Problems(problems));
     }
-    match out(&call, &going, &said).await {
-        Ok(()) => Ok(see_done("/records/articles", "published")),
-        Err(Stop::Problems(problems)) => draw(&call, &going, &problems),
-        Err(stop) => Err(stop),
-    }
+    out(call, &going, &said).await?;
+    Ok(see_done("/records/articles", "published"))
 }
 
 /// The numbers are written down first: what is public is never without its record.
@@ -154,13 +161,7 @@ async fn out(call: &Call, going: &Going, said: &BTreeMap<String, String>) -> Res
     };
     let givings = going.checked.lines.iter();
     let givings = givings.map(|line| giving(call, going, line, said));
-    give(
-        call,
-        &going.checked,
-        givings.collect::<Result<_, _>>()?,
-        numbers,
-    )
-    .await?;
+    give(call, going, givings.collect::<Result<_, _>>()?, numbers).await?;
     save(call, given, sent, "annual report").await?;
     Ok(())
 }
@@ -189,22 +190,23 @@ fn giving(
 }
 
 /// Writes the numbers down, unless another of the same left meanwhile.
-async fn give(
-    call: &Call,
-    checked: &Checked,
-    givings: Vec<Giving>,
-    once: Once,
-) -> Result<(), Stop> {
+async fn give(call: &Call, going: &Going, givings: Vec<Giving>, once: Once) -> Result<(), Stop> {
     let kind = call.catalogue().kind("given_out").ok_or(Stop::NotThere)?;
     let asks = givings
         .iter()
         .map(|giving| those_before(&giving.figure, giving.period, giving.place));
-    let asks: Vec<base::Ask> = asks.collect();
+    let asks: Vec<base::Ask> = std::iter::once(trail_end()).chain(asks).collect();
     let left = |line: &Line| line.before.as_ref().map(|before| before.id);
-    let known: Vec<Option<Id>> = checked.lines.iter().map(left).collect();
+    let known: Vec<Option<Id>> = going.checked.lines.iter().map(left).collect();
+    let on = going.on;
     let (today, time) = call.house.day_and_time(call.house.now());
     let decide = move |answers: Vec<Answer>, making: &mut Making<'_>| {
-        unchanged(kind, answers, &known)?;
+        let mut answers = answers.into_iter();
+        let end = answers.next();
+        if let Some(on) = on {
+            stands(end, on, making.now())?;
+        }
+        unchanged(kind, answers.collect(), &known)?;
         let change = |giving: &Giving| giving.change(kind, making.id(), (today, &time));
         Ok(Decision {
             changes: givings.iter().map(change).collect(),

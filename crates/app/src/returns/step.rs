@@ -7,7 +7,10 @@
 use base::{Answer, Ask, Change, Code, Draft, Id, Kind, Problem, Record, Value};
 use store::{Decision, Idempotency, Making, Scope, Write};
 
-use super::paper::{KIND, Stage};
+use super::{
+    paper::{KIND, Stage},
+    stands::{stands, trail_end},
+};
 use crate::front::{Call, Stop};
 
 /// What goes with a step, made inside the writing: the moment it is written is known there.
@@ -59,16 +62,11 @@ impl Step {
             kind: KIND.to_owned(),
             id: self.id,
         };
-        let trail = Ask::Trail {
-            kind: String::new(),
-            id: None,
-            limit: 1,
-        };
         let today = call.house.today();
         let decide = move |facts: Vec<Answer>, making: &mut Making<'_>| {
             self.decide(kind, today, facts, making)
         };
-        let mut write = Write::new(scope, call.act(note)?, decide).asking(vec![one, trail]);
+        let mut write = Write::new(scope, call.act(note)?, decide).asking(vec![one, trail_end()]);
         write.key = once;
         call.write(write).await?;
         Ok(())
@@ -86,17 +84,8 @@ impl Step {
         let Some(record) = record else {
             return Err(vec![Problem::of(Code::Changed, "")]);
         };
-        let last = match facts.next() {
-            Some(Answer::Trail(lines)) => lines.first().map_or((0, 0), |line| (line.seq, line.at)),
-            _ => (0, 0),
-        };
-        // What it stands on has moved, or was written in this very moment and could not be told
-        // from what comes after.
-        if self
-            .on
-            .is_some_and(|on| on != last.0 || making.now() <= last.1)
-        {
-            return Err(vec![Problem::of(Code::Changed, MOVED)]);
+        if let Some(on) = self.on {
+            stands(facts.next(), on, making.now())?;
         }
         let stage = Stage::of(record.text(kind, "state").unwrap_or_default());
         if !self.from.contains(&stage) {
@@ -135,6 +124,3 @@ impl Step {
         })
     }
 }
-
-/// The field of the problem that says that the records moved under a step.
-pub const MOVED: &str = "records";

@@ -84,7 +84,6 @@ impl Say {
             catalogue: Some(self.catalogue()),
             closed: &[],
             again_after_seconds: None,
-            official: false,
             paths: self.paths(),
         }
     }

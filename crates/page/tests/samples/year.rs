@@ -338,9 +338,5 @@ fn report_part(say: Say) -> Report {
 pub fn report(say: Say) -> Markup {
     let report = report_part(say);
     let frame = say.bare_frame(&report.title, Some(Place::Returns), None);
-    Frame {
-        official: true,
-        ..frame
-    }
-    .show(&report.show(say.reading.lang))
+    Frame { ..frame }.show(&report.show(say.reading.lang))
 }

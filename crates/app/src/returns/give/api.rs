@@ -5,13 +5,14 @@
 //! page's.
 
 use axum::{Json, http::StatusCode, response::IntoResponse};
-use base::{Code, Problem};
+use base::{Code, Id, Problem};
 use serde_json::{Value, json};
 
-use super::{Draft, asked, check, number::numbers, out};
+use super::{Draft, asked, check, out, read};
 use crate::{
     api::once,
     front::{Call, Done, Fields, Stop},
+    returns::stands::tried,
 };
 
 /// POST `/api/v1/give-out`.
@@ -19,11 +20,18 @@ use crate::{
 /// # Errors
 /// `Problems` with all that is in the way; `Bad` without a key.
 pub async fn give(call: Call) -> Done {
-    let once = once(&call)?;
+    // Without a key nothing is read.
+    once(&call)?;
     let sent = sent(&call.json);
     let draft = Draft::read(&call, &sent).await?;
-    let numbers = numbers(&call, &draft).await?;
-    let told = check::check(&call, &draft, &numbers);
+    let id = tried(|| Box::pin(given(&call, &draft))).await?;
+    answered(&call, id).await
+}
+
+/// Gives them out, or says all that is in the way.
+async fn given(call: &Call, draft: &Draft) -> Result<Id, Stop> {
+    let (on, numbers) = read(call, draft).await?;
+    let told = check::check(call, draft, &numbers);
     if !told.is_empty() {
         let problem = |(field, said): &(String, String)| {
             let key = field.strip_prefix("because-");
@@ -36,15 +44,19 @@ pub async fn give(call: Call) -> Done {
         };
         return Err(Stop::Problems(told.iter().map(problem).collect()));
     }
-    let id = out::give(&call, &draft, &numbers, once).await?;
-    let kind = asked::kind(&call)?;
+    out::give(call, draft, (&numbers, on), once(call)?).await
+}
+
+/// The records, those that left with this one.
+async fn answered(call: &Call, id: Id) -> Done {
+    let kind = asked::kind(call)?;
     let mut records = Vec::new();
     let ask = base::Ask::One {
         kind: kind.name.to_owned(),
         id,
     };
     let first = call.ask_one(ask).await?.one().ok_or(Stop::NotThere)?;
-    for record in asked::beside(&call, &first).await? {
+    for record in asked::beside(call, &first).await? {
         let text = |name: &str| record.text(kind, name).map(str::to_owned);
         records.push(json!({
             "id": record.id, "figure": text("figure"), "said": text("said"),

@@ -19,9 +19,12 @@ mod request;
 mod settle;
 
 use axum::http::{Method, StatusCode};
-use base::Roles;
+use base::{Id, Roles};
 
-use super::given::Giving;
+use super::{
+    given::Giving,
+    stands::{end, tried},
+};
 pub use asked::{Waiting, waiting};
 use check::check;
 use draft::Draft;
@@ -62,25 +65,46 @@ async fn show(call: Call) -> Done {
 /// or asks a manager to.
 async fn send(call: Call) -> Done {
     let draft = Draft::read(&call, &call.form).await?;
-    let numbers = numbers(&call, &draft).await?;
-    let looks = call.form.get("see").is_some() || !draft.was_seen(&numbers);
-    if looks {
-        let problems = draft.problems(call.lang());
-        return draw::page(&call, &draft, &numbers, problems).await;
-    }
-    let problems = check(&call, &draft, &numbers);
-    if !problems.is_empty() {
-        return draw::page(&call, &draft, &numbers, problems).await;
-    }
-    match out::give(&call, &draft, &numbers, once(&call)).await {
-        Ok(id) => Ok(see_other(&format!("/give-out/{id}"))),
+    match tried(|| Box::pin(attempt(&call, &draft))).await {
+        Ok(Attempt::Out(id)) => Ok(see_other(&format!("/give-out/{id}"))),
+        Ok(Attempt::Shown(numbers, problems)) => {
+            draw::page(&call, &draft, &numbers, problems).await
+        }
         Err(Stop::Problems(told)) => {
-            let numbers = number::numbers(&call, &draft).await?;
+            let numbers = numbers(&call, &draft).await?;
             let told = told.iter().map(|p| (String::new(), p.message(call.lang())));
             draw::page(&call, &draft, &numbers, told.collect()).await
         }
         Err(stop) => Err(stop),
     }
+}
+
+/// What came of a try.
+enum Attempt {
+    /// They left, or a manager was asked: the first record.
+    Out(Id),
+    /// They are to be looked at, with what is in the way.
+    Shown(Vec<Number>, Vec<(String, String)>),
+}
+
+async fn attempt(call: &Call, draft: &Draft) -> Result<Attempt, Stop> {
+    let (on, numbers) = read(call, draft).await?;
+    let looks = call.form.get("see").is_some() || !draft.was_seen(&numbers);
+    let problems = match looks {
+        true => draft.problems(call.lang()),
+        false => check(call, draft, &numbers),
+    };
+    if looks || !problems.is_empty() {
+        return Ok(Attempt::Shown(numbers, problems));
+    }
+    let id = out::give(call, draft, (&numbers, on), once(call)).await?;
+    Ok(Attempt::Out(id))
+}
+
+/// The numbers, and the number of the trail's last line before they were read.
+async fn read(call: &Call, draft: &Draft) -> Result<(i64, Vec<Number>), Stop> {
+    let (on, _) = end(&call.house.store, &call.visitor()?.scope).await?;
+    Ok((on, numbers(call, draft).await?))
 }
 
 /// The status of a page with these problems.

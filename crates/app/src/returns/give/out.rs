@@ -11,17 +11,26 @@ use super::{Draft, Giving, Number, approves};
 use crate::{
     front::{Call, Stop},
     ledgers::saving::Once,
-    returns::given::{Before, last_of, those_before},
+    returns::{
+        given::{Before, last_of, those_before},
+        stands::{stands, trail_end},
+    },
 };
 
 /// Why the program writes for somebody: no role writes these records by a ledger's page.
 pub const REASON: &str = "a number leaves the house by the hand of who may";
 
-/// Gives the numbers out, or asks for it; the first record's identity.
+/// Gives the numbers out, or asks for it; the first record's identity. They were read when the
+/// trail ended with line `on`.
 ///
 /// # Errors
-/// `Problems` where another left meanwhile; faults of the store.
-pub async fn give(call: &Call, draft: &Draft, numbers: &[Number], once: Once) -> Result<Id, Stop> {
+/// `Problems` where another left or a record was saved meanwhile; faults of the store.
+pub async fn give(
+    call: &Call,
+    draft: &Draft,
+    (numbers, on): (&[Number], i64),
+    once: Once,
+) -> Result<Id, Stop> {
     let kind = call.catalogue().kind("given_out").ok_or(Stop::NotThere)?;
     let period = draft.period.ok_or(Stop::NotThere)?;
     let visitor = call.visitor()?;
@@ -47,7 +56,8 @@ pub async fn give(call: &Call, draft: &Draft, numbers: &[Number], once: Once) ->
         .map(|number| those_before(&number.key, period, draft.place));
     let known: Vec<Option<Id>> = numbers.iter().map(left_before).collect();
     let (today, time) = call.house.day_and_time(call.house.now());
-    let decide = move |answers: Vec<Answer>, making: &mut Making<'_>| {
+    let decide = move |mut answers: Vec<Answer>, making: &mut Making<'_>| {
+        stands(answers.pop(), on, making.now())?;
         unchanged(kind, answers, &known)?;
         let mut reply = String::new();
         let mut changes = Vec::new();
@@ -62,7 +72,7 @@ pub async fn give(call: &Call, draft: &Draft, numbers: &[Number], once: Once) ->
     };
     let scope = Scope::system(visitor.scope.park(), REASON);
     let act = call.act(words("报数", "A number given out").get(call.lang()))?;
-    let mut write = Write::new(scope, act, decide).asking(asks.collect());
+    let mut write = Write::new(scope, act, decide).asking(asks.chain([trail_end()]).collect());
     write.key = once.key();
     let receipt = call.write(write).await?;
     receipt.reply.parse().map_err(Stop::fault)

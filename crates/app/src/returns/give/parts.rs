@@ -50,19 +50,9 @@ pub fn group(
         fields.push(field);
     }
     Group {
-        title: number.name.clone(),
-        aside: aside(number),
         lead: Some(lead(call, number)),
         fields,
-        extra: None,
-    }
-}
-
-/// The whole name, where the short one leaves something out.
-fn aside(number: &Number) -> String {
-    match number.name == number.whole_name {
-        true => String::new(),
-        false => number.whole_name.clone(),
+        ..Group::default()
     }
 }
 
@@ -74,12 +64,11 @@ pub fn lead(call: &Call, number: &Number) -> Markup {
         Some(_) => State::Withheld,
         None => State::Open,
     };
-    let mut line = vec![Piece::Fig(
-        Fig::open(value, unit, number.href.clone()).with(state),
-    )];
-    for said in number.up_to.iter().chain(&number.part) {
-        line.push(Piece::Soft(format!(" {said}")));
-    }
+    let fig = Fig::open(value, unit, number.href.clone()).with(state);
+    // The whole name, where the short one leaves something out.
+    let whole = Some(&number.whole_name).filter(|whole| **whole != number.name);
+    let known = whole.into_iter().chain(&number.up_to).chain(&number.part);
+    let known: Vec<&str> = known.map(String::as_str).collect();
     let mut notes: Vec<Item> = number.notes.iter().map(note).collect();
     if let Some(before) = number.before.as_ref().filter(|_| number.differs.is_none()) {
         notes.push(Item {
@@ -89,7 +78,7 @@ pub fn lead(call: &Call, number: &Number) -> Markup {
         });
     }
     html! {
-        p.fig-line { (Line(line).show(call.reading.lang)) }
+        (section::told(&number.name, &known, &fig, call.reading.lang))
         @if let Some(why) = &number.refused { (stands_in_the_way(call, why)) }
         @if let Some(differs) = &number.differs { (differing(call, differs)) }
         @if !notes.is_empty() { (items(&notes, call.reading.lang)) }

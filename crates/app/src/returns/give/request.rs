@@ -12,7 +12,7 @@ use page::{
     Line, Link, Markup, Piece, Standing,
     form::Form,
     record::{Fact, facts},
-    section::{End, Head, Item, Note, Section, items},
+    section::{End, Head, Item, Note, items},
 };
 use store::Scope;
 
@@ -261,7 +261,7 @@ fn moved(call: &Call, asked: &str, number: &Number) -> Markup {
 fn waiting(call: &Call, request: &Request) -> Result<Vec<Markup>, Stop> {
     let mut parts = Vec::new();
     for number in request.numbers.iter().flatten() {
-        parts.push(Section::new(number.name.clone(), lead(call, number)).show());
+        parts.push(lead(call, number));
     }
     Ok(parts)
 }

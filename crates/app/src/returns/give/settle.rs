@@ -15,7 +15,10 @@ use super::{
 use crate::{
     front::{Call, Done, Stop, show::see_other},
     ledgers::form::once,
-    returns::given::those_before,
+    returns::{
+        given::those_before,
+        stands::{end, stands, trail_end, tried},
+    },
 };
 
 /// POST `/give-out/{id}`.
@@ -23,24 +26,29 @@ use crate::{
 /// # Errors
 /// `NotThere` without such a record; what is in the way comes back on the page.
 pub async fn send(call: Call) -> Done {
-    let request = Request::read(&call).await?;
     let refuses = call.form.get("refuse").is_some();
-    let problems = match refuses {
-        true => Vec::new(),
-        false => in_the_way(&call, &request),
-    };
-    if request.waits() && !problems.is_empty() {
-        return draw(&call, &request, problems).await;
-    }
-    match settle(&call, &request, refuses).await {
-        Ok(()) => Ok(see_other(&format!("/give-out/{}", call.id()?))),
+    match tried(|| Box::pin(attempt(&call, refuses))).await {
         Err(Stop::Problems(told)) => {
             let request = Request::read(&call).await?;
             let told = told.iter().map(|p| (String::new(), p.message(call.lang())));
             draw(&call, &request, told.collect()).await
         }
-        Err(stop) => Err(stop),
+        other => other,
     }
+}
+
+async fn attempt(call: &Call, refuses: bool) -> Done {
+    let (on, _) = end(&call.house.store, &call.visitor()?.scope).await?;
+    let request = Request::read(call).await?;
+    let problems = match refuses {
+        true => Vec::new(),
+        false => in_the_way(call, &request),
+    };
+    if request.waits() && !problems.is_empty() {
+        return draw(call, &request, problems).await;
+    }
+    settle(call, &request, (!refuses).then_some(on)).await?;
+    Ok(see_other(&format!("/give-out/{}", call.id()?)))
 }
 
 /// What is in the way of letting them out.
@@ -76,7 +84,10 @@ struct Turned {
     id: Id,
 }
 
-async fn settle(call: &Call, request: &Request, refuses: bool) -> Result<(), Stop> {
+/// Lets the numbers out as they were read when the trail ended with line `on`; without it they
+/// are refused.
+async fn settle(call: &Call, request: &Request, on: Option<i64>) -> Result<(), Stop> {
+    let refuses = on.is_none();
     let kind = asked::kind(call)?;
     let numbers = request.numbers.iter().map(Option::as_ref);
     let mut turned = Vec::new();
@@ -94,16 +105,18 @@ async fn settle(call: &Call, request: &Request, refuses: bool) -> Result<(), Sto
         .flatten()
         .filter(|_| !refuses)
         .collect();
-    let mut asks = vec![Ask::Many {
+    let stand = Ask::Many {
         kind: kind.name.to_owned(),
         ids,
-    }];
+    };
+    let mut asks = vec![trail_end(), stand];
     let earlier = |n: &&Number| those_before(&n.key, request.period, request.place);
     asks.extend(numbers.iter().map(earlier));
     let known: Vec<Option<Id>> = numbers.iter().map(|n| left_before(n)).collect();
-    let decide = move |mut answers: Vec<Answer>, _: &mut Making<'_>| {
-        let earlier = answers.split_off(1.min(answers.len()));
-        let stand = answers.pop().map(Answer::many).unwrap_or_default();
+    let decide = move |answers: Vec<Answer>, making: &mut Making<'_>| {
+        let mut answers = answers.into_iter();
+        let end = answers.next();
+        let stand = answers.next().map(Answer::many).unwrap_or_default();
         let waits = |one: &Turned| stand.iter().any(|r| r.id == one.id && r.since == one.since);
         if turned.is_empty() || !turned.iter().all(waits) {
             return Err(vec![Problem::of(Code::Changed, "").with(
@@ -111,7 +124,10 @@ async fn settle(call: &Call, request: &Request, refuses: bool) -> Result<(), Sto
                 "Another manager has just dealt with it",
             )]);
         }
-        unchanged(kind, earlier, &known)?;
+        if let Some(on) = on {
+            stands(end, on, making.now())?;
+        }
+        unchanged(kind, answers.collect(), &known)?;
         Ok(Decision {
             changes: turned.iter().map(|one| one.change.clone()).collect(),
             reply: String::new(),

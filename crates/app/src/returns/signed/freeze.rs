@@ -6,19 +6,22 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use base::{Answer, Ask, Lang, Record, Selection};
+use base::{Lang, Record, Selection};
 use figures::{Definition, Definitions, Opening, opening};
 use store::{AskError, Moment, Scope, Store};
 
 use super::{Counted, Held, Signed, packed::pack};
-use crate::reports::{
-    Values,
-    definitions::Trouble,
-    guard::{Guard, Release},
-    kept::{Kept, Wanted},
-    letter,
-    text::{About, Both, Filled, Table, Written, lists},
-    things::{Looking, every},
+use crate::{
+    reports::{
+        Values,
+        definitions::Trouble,
+        guard::{Guard, Release},
+        kept::{Kept, Wanted},
+        letter,
+        text::{About, Both, Filled, Table, Written, lists},
+        things::{Looking, every},
+    },
+    returns::stands::end,
 };
 
 /// What was read, and the trail's end then.
@@ -107,23 +110,6 @@ pub async fn freeze(
         definitions,
     };
     Ok(Frozen { signed, last })
-}
-
-/// The number and the moment of the trail's last line.
-///
-/// # Errors
-/// When the store does not answer.
-pub async fn end(store: &Store, scope: &Scope) -> Result<(i64, i64), AskError> {
-    let ask = Ask::Trail {
-        kind: String::new(),
-        id: None,
-        limit: 1,
-    };
-    let answers = store.ask(scope, Moment::Now, vec![ask]).await?;
-    Ok(match answers.into_iter().next() {
-        Some(Answer::Trail(lines)) => lines.first().map_or((0, 0), |line| (line.seq, line.at)),
-        _ => (0, 0),
-    })
 }
 
 /// The definitions of these keys and all that they are made of, in the order of the park's.

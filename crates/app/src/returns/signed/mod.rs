@@ -18,7 +18,7 @@ use figures::{Definition, Definitions, Figure};
 use serde::{Deserialize, Serialize};
 use store::Scope;
 
-pub use freeze::{Frozen, digest, end, freeze, signature};
+pub use freeze::{Frozen, digest, freeze, signature};
 pub use packed::unpack;
 
 use crate::reports::{
