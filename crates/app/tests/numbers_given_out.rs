@@ -119,6 +119,7 @@ async fn a_manager_pastes_a_notice_sees_the_numbers_and_gives_them_out() {
         ("seen-all_activities", "2"),
         ("seen-all_participations", "20"),
     ];
+    later(&park);
     let out = manager.posts("/give-out", &form).await;
     assert_eq!(out.status.as_u16(), 303, "{}", words(&out));
     let page = manager.opens(out.to()).await;
@@ -160,12 +161,14 @@ async fn a_manager_pastes_a_notice_sees_the_numbers_and_gives_them_out() {
 async fn a_number_that_differs_is_stopped_with_the_steps_and_leaves_explained() {
     let park = a_park().await;
     let manager = park.person(21, Role::Manager, &[]).await;
+    later(&park);
     let first = manager.posts("/give-out", &one("2")).await;
     assert_eq!(first.status.as_u16(), 303, "{}", words(&first));
     later(&park);
     activity(&park, 4, "2026-10-28", "completed", 0).await;
     later(&park);
     // Seen before it moved: shown anew.
+    later(&park);
     let stale = manager.posts("/give-out", &one("2")).await;
     assert_eq!(stale.status.as_u16(), 422);
     says(
@@ -178,6 +181,7 @@ async fn a_number_that_differs_is_stopped_with_the_steps_and_leaves_explained() 
     );
     // Not explained: it does not leave, and what was typed stays.
     let blank = [one("3"), vec![("because-all_activities", " ")]].concat();
+    later(&park);
     let stopped = manager.posts("/give-out", &blank).await;
     assert_eq!(stopped.status.as_u16(), 422);
     says(&stopped, &["请写明原因再报"]);
@@ -187,6 +191,7 @@ async fn a_number_that_differs_is_stopped_with_the_steps_and_leaves_explained() 
         vec![("because-all_activities", "10月28日那场补录")],
     ]
     .concat();
+    later(&park);
     let out = manager.posts("/give-out", &why).await;
     assert_eq!(out.status.as_u16(), 303, "{}", words(&out));
     says(&manager.opens(out.to()).await, &["10月28日那场补录", "3个"]);
@@ -198,6 +203,7 @@ async fn others_ask_and_of_two_managers_one_is_heard() {
     let staff = park.person(22, Role::Staff, &[]).await;
     let manager = park.person(21, Role::Manager, &[]).await;
     let other = park.person(23, Role::Owner, &[]).await;
+    later(&park);
     let asked = staff.posts("/give-out", &one("2")).await;
     assert_eq!(asked.status.as_u16(), 303, "{}", words(&asked));
     let page = asked.to().to_owned();
@@ -215,10 +221,12 @@ async fn others_ask_and_of_two_managers_one_is_heard() {
     activity(&park, 4, "2026-10-28", "completed", 0).await;
     later(&park);
     says(&manager.opens(&page).await, &["提请时是2个，现在是3个"]);
+    later(&park);
     let stale = manager.posts(&page, &approve("2")).await;
     assert_eq!(stale.status.as_u16(), 422);
     says(&stale, &["刚才是2，现在是3个"]);
     let (ours, theirs) = (approve("3"), approve("3"));
+    later(&park);
     let both = tokio::join!(manager.posts(&page, &ours), other.posts(&page, &theirs));
     let mut both = [both.0, both.1];
     both.sort_by_key(|got| got.status.as_u16());
@@ -240,7 +248,9 @@ async fn what_a_manager_refuses_never_left() {
     let park = a_park().await;
     let staff = park.person(22, Role::Staff, &[]).await;
     let manager = park.person(21, Role::Manager, &[]).await;
+    later(&park);
     let page = staff.posts("/give-out", &one("2")).await.to().to_owned();
+    later(&park);
     later(&park);
     let refused = manager.posts(&page, &[("refuse", "1")]).await;
     assert_eq!(refused.status.as_u16(), 303, "{}", words(&refused));
@@ -370,6 +380,7 @@ async fn a_program_gives_out_by_the_same_rule() {
     let mut body = serde_json::json!({
         "figures": ["all_activities"], "period": PERIOD, "recipient": "街道平安办", "channel": "form",
     });
+    later(&park);
     let out = send("a", body.clone()).await;
     assert_eq!(out.status.as_u16(), 201, "{}", out.body);
     let told: serde_json::Value = serde_json::from_str(&out.body).unwrap();

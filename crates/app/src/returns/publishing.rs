@@ -73,7 +73,7 @@ struct Going {
 async fn going(call: &Call) -> Result<Going, Stop> {
     let period = Period::Year(annual::year(call)?);
     let (house, scope) = (&call.house, &call.visitor()?.scope);
-    let (on, _) = end(&house.store, scope).await?;
+    let (on, _) = end(&house.store, scope.park()).await?;
     let standing = in_return(&house.store, scope, text::ANNUAL, period, None).await?;
     let paper = match standing.id {
         Some(id) => Paper::read(&house.store, scope, &house.figures, id).await?,

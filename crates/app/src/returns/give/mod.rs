@@ -103,7 +103,7 @@ async fn attempt(call: &Call, draft: &Draft) -> Result<Attempt, Stop> {
 
 /// The numbers, and the number of the trail's last line before they were read.
 async fn read(call: &Call, draft: &Draft) -> Result<(i64, Vec<Number>), Stop> {
-    let (on, _) = end(&call.house.store, &call.visitor()?.scope).await?;
+    let (on, _) = end(&call.house.store, call.visitor()?.scope.park()).await?;
     Ok((on, numbers(call, draft).await?))
 }
 

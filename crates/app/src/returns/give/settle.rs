@@ -38,7 +38,7 @@ pub async fn send(call: Call) -> Done {
 }
 
 async fn attempt(call: &Call, refuses: bool) -> Done {
-    let (on, _) = end(&call.house.store, &call.visitor()?.scope).await?;
+    let (on, _) = end(&call.house.store, call.visitor()?.scope.park()).await?;
     let request = Request::read(call).await?;
     let problems = match refuses {
         true => Vec::new(),

@@ -45,7 +45,7 @@ pub async fn freeze(
     because: BTreeMap<String, String>,
 ) -> Result<Frozen, Trouble> {
     let scope = Scope::system(reader.park(), "what a signature holds fast");
-    let (seq, last) = end(store, &scope).await?;
+    let (seq, last) = end(store, reader.park()).await?;
     let wanted = Wanted {
         period: about.period,
         place: None,
