@@ -54,6 +54,22 @@ async fn a_signed_figure_never_changes_and_what_became_of_it_is_told_beside() {
         text.contains(">2个<"),
         "the text stays as it was signed: {text}"
     );
+    // Whoever would change a record behind it is told of it by name.
+    let since = park.since("activities", 501).await.to_string();
+    let gone = [
+        ("since", since.as_str()),
+        ("status", "cancelled"),
+        ("see", "1"),
+    ];
+    let seen = manager.posts("/records/activities/501/change", &gone).await;
+    for said in [
+        "动到的材料",
+        "2025年3月月报",
+        "已签发、未报送",
+        "/returns/800",
+    ] {
+        assert!(seen.body.contains(said), "{said} in {}", seen.body);
+    }
     // Nothing of what was signed is changed by the ledger.
     let since = park.since("returns", 800).await.to_string();
     let name = [
@@ -88,7 +104,9 @@ async fn a_return_is_handed_in_sent_back_and_corrected() {
         .posts("/records/activities/501/change", &gone)
         .await
         .body;
-    assert!(seen.contains("个已经报出"), "{seen}");
+    for said in ["个已经报出", "2025年3月月报", "已签发、已报送"] {
+        assert!(seen.contains(said), "{said} in {seen}");
+    }
     let office = park.person(23, Role::StreetOffice, &[]).await;
     let bare = press(&office, "send-back", &[("remark", " ")]).await;
     assert_eq!(bare.status.as_u16(), 422, "a remark is asked for");

@@ -8,6 +8,7 @@
 
 mod around;
 pub mod pages;
+mod returns;
 mod spans;
 pub mod tree;
 mod valued;

@@ -21,7 +21,11 @@ use page::{
 use serde_json::{Value as Json, json};
 use store::Scope;
 
-use super::{Asked, Shift, Trace, trace};
+use super::{
+    Asked, Shift, Trace,
+    returns::{Touched, touched},
+    trace,
+};
 use crate::{
     front::{Call, Right, Stop},
     reports::{
@@ -43,6 +47,7 @@ const NOTHING: Words = words("不动任何数。", "It moves no figure.");
 const SAME: Words = words("数不变", "value stays");
 const OTHERS: Words = words("名单不同", "other names");
 const LATER: Words = words("存后重算", "worked out once saved");
+const RETURNS: Words = words("动到的材料", "Returns it touches");
 /// How long a page waits for values that are not at hand.
 const PATIENCE: Duration = Duration::from_millis(400);
 /// Figures listed; more are counted.
@@ -61,6 +66,8 @@ struct Told {
     names: Labels,
     /// The figures and periods that left the house, with a signed return or by themselves.
     out: BTreeSet<(String, String)>,
+    /// The returns they stand in.
+    returns: Vec<Touched>,
 }
 
 async fn told(call: &Call, changes: &[Change]) -> Result<Told, Stop> {
@@ -93,11 +100,13 @@ async fn told(call: &Call, changes: &[Change]) -> Result<Told, Stop> {
     let places: BTreeSet<(String, Id)> = places.map(|id| ("areas".to_owned(), id)).collect();
     let names = labels::labels(store, &scope, places, call.lang()).await?;
     let out = given_out(call).await?;
+    let returns = touched(call, &trace.shifts).await?;
     Ok(Told {
         trace,
         definitions,
         names,
         out,
+        returns,
     })
 }
 
@@ -198,6 +207,10 @@ pub async fn section(
             h2 { (say) }
             @if !list.is_empty() { (items(&list, lang)) }
             @if rest > 0 { p.soft { (more(rest, lang)) } }
+            @if !told.returns.is_empty() {
+                h3 { (RETURNS.get(lang)) }
+                (items(&told.returns(lang), lang))
+            }
         }
     }))
 }
@@ -250,6 +263,17 @@ fn more(rest: usize, lang: Lang) -> String {
 }
 
 impl Told {
+    /// The returns they stand in, each with what becomes of it.
+    fn returns(&self, lang: Lang) -> Vec<Item> {
+        let item = |touched: &Touched| Item {
+            what: touched.name.clone(),
+            small: touched.says(lang).to_owned(),
+            href: Some(Href::new(format!("/returns/{}", touched.id))),
+            ..Item::default()
+        };
+        self.returns.iter().map(item).collect()
+    }
+
     /// Whether the number that moves left the house before.
     fn is_out(&self, shift: &Shift) -> bool {
         let own = (shift.key.clone(), shift.period.to_string());
@@ -420,5 +444,6 @@ pub async fn json(call: &Call, changes: &[Change]) -> Result<Json, Stop> {
         }))
     };
     let figures: Vec<Json> = told.trace.shifts.iter().filter_map(one).collect();
-    Ok(json!({ "figures": figures, "too_many": told.trace.too_many }))
+    let returns: Vec<Json> = told.returns.iter().map(Touched::json).collect();
+    Ok(json!({ "figures": figures, "returns": returns, "too_many": told.trace.too_many }))
 }
