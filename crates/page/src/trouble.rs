@@ -48,8 +48,8 @@ impl Trouble {
             ),
             Self::NotYours => words("这件事不归您的账号做", "Your account cannot do this"),
             Self::TooLarge => words(
-                "文件太大，没有收下",
-                "The file is too large and was not taken",
+                "内容太多，没有收下",
+                "It is too much and was not taken",
             ),
             Self::TooOften => words(
                 "试得太频繁，先等一会儿",
@@ -74,8 +74,8 @@ impl Trouble {
                 "If you need to, ask whoever keeps the accounts of your park.",
             ),
             Self::TooLarge => words(
-                "照片可以先压缩，表格可以按月份拆开，再传一次。",
-                "Make the photos smaller, or split the sheet by month, and send it again.",
+                "照片可以先压缩，表格可以按月份拆开；写的字按返回还在，删短些再存。",
+                "Make the photos smaller, or split the sheet by month. Words you wrote are still there: go back, shorten them and save again.",
             ),
             Self::TooOften => words(
                 "过一分钟再试。您填的内容还在，按返回就能看到。",
