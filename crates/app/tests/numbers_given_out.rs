@@ -447,3 +447,39 @@ async fn what_is_published_leaves_with_its_numbers_and_none_that_differs_in_sile
     let given = manager.opens("/api/v1/given_out").await.body;
     assert!(given.contains("补录一场"), "{given}");
 }
+
+#[tokio::test]
+async fn a_place_is_picked_and_its_number_is_seen_before_it_leaves() {
+    let park = a_park().await;
+    let place = [("name", "四联社区".into()), ("level", "community".into())];
+    park.put_one("areas", 90, "四联社区", &place).await;
+    let there = [
+        ("number", Value::from("HD-9")),
+        ("on", "2026-05-06".into()),
+        ("name", "活动9".into()),
+        ("status", "completed".into()),
+        ("community", Value::Whole(90)),
+    ];
+    park.put_one("activities", 509, "HD-9", &there).await;
+    let manager = park.person(21, Role::Manager, &[]).await;
+    let notice = "请报四联社区1—10月活动场次";
+    let seen = manager.posts("/give-out", &[("notice", notice)]).await;
+    says(&seen, &["通知里提到四联社区", "3个"]);
+    // The whole park was looked at: a place picked now is shown first.
+    later(&park);
+    let mut form = one("3");
+    form.extend([("at", ""), ("place", "90"), ("seen-all_activities", "3")]);
+    let shown = manager.posts("/give-out", &form).await;
+    assert_eq!(shown.status.as_u16(), 200, "{}", shown.body);
+    says(&shown, &["四联社区1—10月", "1个"]);
+    let mut form = one("1");
+    form.extend([("at", "90"), ("place", "90")]);
+    let out = manager.posts("/give-out", &form).await;
+    assert!(out.to().starts_with("/give-out/"), "{}", words(&out));
+    // The whole park's number is another number: nothing differs from it.
+    later(&park);
+    let whole = manager.posts("/give-out", &one("3")).await;
+    assert!(whole.to().starts_with("/give-out/"), "{}", words(&whole));
+    let given = kept(&manager).await;
+    assert!(given.contains("\"place\":\"90\""), "{given}");
+}

@@ -47,10 +47,7 @@ impl Trouble {
                 "There is nothing here for you to see",
             ),
             Self::NotYours => words("这件事不归您的账号做", "Your account cannot do this"),
-            Self::TooLarge => words(
-                "内容太多，没有收下",
-                "It is too much and was not taken",
-            ),
+            Self::TooLarge => words("内容太多，没有收下", "It is too much and was not taken"),
             Self::TooOften => words(
                 "试得太频繁，先等一会儿",
                 "Too many tries; please wait a little",

@@ -36,12 +36,7 @@ const MADE: Words = words("由几个数字合成", "Made of other figures");
 /// A fault of the store.
 pub async fn form(call: &Call, values: &Values, sides: &Sides, anew: bool) -> Result<Form, Stop> {
     let lang = call.lang();
-    let world = call.house.world().await?;
-    let places: Vec<(String, String)> = world
-        .areas
-        .iter()
-        .map(|area| (area.id.to_string(), area.name.clone()))
-        .collect();
+    let places = places(call).await?;
     let titles = [words("一边", "One side"), words("另一边", "The other side")];
     let group = |(names, title): (&[&'static str; 4], &Words)| Group {
         title: title.get(lang).to_owned(),
@@ -123,7 +118,20 @@ fn fields(
     ]
 }
 
-fn choices(places: &[(String, String)], chosen: &str, lang: Lang) -> Vec<Choice> {
+/// The places of the park: identity and name.
+///
+/// # Errors
+/// A fault of the store.
+pub async fn places(call: &Call) -> Result<Vec<(String, String)>, Stop> {
+    let world = call.house.world().await?;
+    let areas = world.areas.iter();
+    Ok(areas
+        .map(|area| (area.id.to_string(), area.name.clone()))
+        .collect())
+}
+
+/// The whole park, and each place.
+pub fn choices(places: &[(String, String)], chosen: &str, lang: Lang) -> Vec<Choice> {
     let whole = (String::new(), WHOLE.get(lang).to_owned());
     let one = |(value, words): &(String, String)| Choice {
         value: value.clone(),

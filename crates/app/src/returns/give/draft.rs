@@ -61,7 +61,7 @@ pub struct Draft {
     pub because: BTreeMap<String, String>,
     /// The values as they were when they were looked at, by figure.
     pub seen: BTreeMap<String, String>,
-    /// Whether the notice or the period is another than when the numbers were looked at.
+    /// Whether the notice, the period or the place is another than when the numbers were looked at.
     pub anew: bool,
     /// The park's definitions.
     pub definitions: Arc<Definitions>,
@@ -124,8 +124,9 @@ impl Draft {
         };
         let looked_at = sent.text("of");
         let same = |period: Period| looked_at.is_empty() || period.to_string() == looked_at;
+        let elsewhere = sent.get("at").is_some_and(|at| at != sent.text("place"));
         Ok(Draft {
-            anew: anew || period.is_some_and(|period| !same(period)),
+            anew: anew || elsewhere || period.is_some_and(|period| !same(period)),
             period_typed: if from_notice { String::new() } else { typed },
             period,
             place,
@@ -139,6 +140,11 @@ impl Draft {
             offered,
             definitions,
         })
+    }
+
+    /// The place as a form sends it.
+    pub fn place_typed(&self) -> String {
+        self.place.map(|id| id.to_string()).unwrap_or_default()
     }
 
     /// What tells one notice from another, sent along with the form.

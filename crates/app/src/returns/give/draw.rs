@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     front::{Call, Stop, show::Sheet},
-    reports::explain::form::figures as by_work,
+    reports::explain::form::{choices as places_or_all, figures as by_work, places},
     returns::notice::{Found, Hour, Open, Wanted, short},
 };
 
@@ -34,6 +34,7 @@ const READ: Words = words("读出来的", "What it says");
 const ASKED: Words = words("要报的数", "The numbers");
 const ADD: Words = words("再加一个数", "Add a figure");
 const PERIOD: Words = words("哪一段时间", "The period");
+const PLACE: Words = words("哪个地方", "The place");
 const TO: Words = words("报给谁", "To whom");
 const BY: Words = words("怎么报", "By which way");
 const SEE: Words = words("看数", "See the numbers");
@@ -53,12 +54,13 @@ pub async fn page(
 ) -> Result<Response, Stop> {
     let lang = call.lang();
     let place = parts::place(call, draft.place).await?;
+    let places = places(call).await?;
     let head = Head {
         title: TITLE.get(lang).to_owned(),
         lead: lead(call, draft, &place, numbers).as_str().into(),
         ..Head::default()
     };
-    let form = form(call, draft, (&place, numbers), &problems)?;
+    let form = form(call, draft, (&place, &places), numbers, &problems)?;
     let body = section::narrow(&[head.show(call.reading.lang), form.show(call.reading.lang)]);
     let sheet = Sheet {
         title: TITLE.get(lang).to_owned(),
@@ -91,7 +93,8 @@ fn lead(call: &Call, draft: &Draft, place: &str, numbers: &[Number]) -> String {
 fn form(
     call: &Call,
     draft: &Draft,
-    (place, numbers): (&str, &[Number]),
+    (place, places): (&str, &[(String, String)]),
+    numbers: &[Number],
     problems: &[(String, String)],
 ) -> Result<Form, Stop> {
     let lang = call.lang();
@@ -106,7 +109,7 @@ fn form(
             .period
             .map(|period| ("of".to_owned(), period.to_string())),
     );
-    with.extend(draft.place.map(|id| ("place".to_owned(), id.to_string())));
+    with.push(("at".to_owned(), draft.place_typed()));
     with.extend(
         numbers
             .iter()
@@ -139,7 +142,10 @@ fn form(
         form.also = vec![("see".to_owned(), "1".to_owned(), AGAIN.get(lang).to_owned())];
         form.beside = vec![copy(call)];
     }
-    groups.extend([notice(call, draft, of("notice")), asked(call, draft, &of)]);
+    groups.extend([
+        notice(call, draft, of("notice")),
+        asked(call, draft, places, &of),
+    ]);
     let shown: Vec<&str> = groups
         .iter()
         .flat_map(|group| group.fields.iter().map(|field| field.name.as_str()))
@@ -302,7 +308,12 @@ fn left(open: &Open, lang: Lang) -> Option<Item> {
     })
 }
 
-fn asked(call: &Call, draft: &Draft, of: &dyn Fn(&str) -> Option<String>) -> Group {
+fn asked(
+    call: &Call,
+    draft: &Draft,
+    places: &[(String, String)],
+    of: &dyn Fn(&str) -> Option<String>,
+) -> Group {
     let lang = call.lang();
     let choice = |key: &String, on: bool| {
         let definition = draft.definitions.get(key)?;
@@ -333,10 +344,28 @@ fn asked(call: &Call, draft: &Draft, of: &dyn Fn(&str) -> Option<String>) -> Gro
         period.hint = "如 1—10月、上半年、第三季度、2026年3月".to_owned();
     }
     fields.push(period);
+    if !places.is_empty() {
+        let all = places_or_all(places, &draft.place_typed(), lang);
+        let pick = Input::Pick(vec![(String::new(), all)]);
+        let mut place = Field::new("place", PLACE.get(lang), pick);
+        place.hint = named(draft, places, lang);
+        fields.push(place);
+    }
     Group {
         title: ASKED.get(lang).to_owned(),
         fields,
         ..Group::default()
+    }
+}
+
+/// The places that the notice names: whether its numbers are theirs, its reader knows.
+fn named(draft: &Draft, places: &[(String, String)], lang: Lang) -> String {
+    let names = places.iter().map(|(_, name)| name.as_str());
+    let names: Vec<&str> = names.filter(|name| draft.notice.contains(name)).collect();
+    match (names.is_empty(), lang) {
+        (true, _) => String::new(),
+        (false, Lang::Zh) => format!("通知里提到{}", names.join("、")),
+        (false, Lang::En) => format!("The notice mentions {}", names.join(", ")),
     }
 }
 
