@@ -53,7 +53,8 @@ export async function page(browser, { width, height, lang = "zh-CN", dark = fals
   const tab = await context.newPage();
   const wrong = [];
   tab.on("console", (said) => { // A browser names every refused form an error; the story itself looks at what was refused.
-    if (said.type() === "error" && !said.text().includes("status of 422")) wrong.push(`${tab.url()}: ${said.text()}`); });
+    const refused = said.text().includes("status of 422") || (said.text().includes("status of 404") && tab.url().includes("/receive/"));
+    if (said.type() === "error" && !refused) wrong.push(`${tab.url()}: ${said.text()}`); });
   tab.on("pageerror", (error) => wrong.push(`${tab.url()}: ${error.message}`));
   return { tab, wrong, close: () => context.close() };
 }
