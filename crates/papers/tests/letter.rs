@@ -247,3 +247,17 @@ proptest! {
         prop_assert_eq!(text(&body(&document)), format!("{kept}¶{kept}¶{kept}¶¶"));
     }
 }
+
+#[test]
+fn there_is_room_to_sign_and_to_stamp_on_one_page() {
+    let xml = body(&with(vec![Block::SignOff {
+        filled_by: "何一苇".into(),
+        checked_by: String::new(),
+    }]));
+    assert_eq!(text(&xml), "工作报告¶¶填表人：何一苇¶审核人：¶（盖章）¶¶");
+    assert!(
+        xml.contains(r#"<w:trHeight w:val="2154" w:hRule="atLeast"/>"#),
+        "{xml}"
+    );
+    assert!(!xml.contains("w:tblBorders"), "no lines around it");
+}

@@ -49,7 +49,7 @@ impl Report {
         let (park, about) = opened.park(&self.place).await?;
         let annual = annual(&opened, park, about, self.year, lang).await?;
         let bytes = if word {
-            letter::word(&annual, opened.settings.address.as_deref(), lang)
+            letter::word(&annual, opened.settings.address.as_deref(), None, lang)
                 .map_err(Failure::ours)?
         } else {
             letter::html(&annual, lang).into_bytes()

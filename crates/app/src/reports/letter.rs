@@ -23,14 +23,25 @@ const MONTHS: [&str; 12] = [
     "December",
 ];
 
+/// Who puts their name to a text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Signed {
+    /// Who filled it in; empty leaves room.
+    pub filled_by: String,
+    /// Who checked it; empty while it is a draft.
+    pub checked_by: String,
+}
+
 /// The text as a Word file. `site` is the address people use, so that a figure in the file
-/// leads back to what it counted; without one the figures are plain words.
+/// leads back to what it counted; without one the figures are plain words. A return that nobody
+/// checked is a draft.
 ///
 /// # Errors
 /// Never in practice: the file is written in memory.
 pub fn word(
     filled: &Filled,
     site: Option<&str>,
+    signed: Option<&Signed>,
     lang: Lang,
 ) -> Result<Vec<u8>, papers::letter::Fault> {
     let block = |part: &Part| block(part, filled, site);
@@ -40,6 +51,12 @@ pub fn word(
         blocks.extend(chapter.parts.iter().map(block));
     }
     blocks.push(Block::Paragraph(vec![Ink::plain(&filled.versions)]));
+    if let Some(signed) = signed {
+        blocks.push(Block::SignOff {
+            filled_by: signed.filled_by.clone(),
+            checked_by: signed.checked_by.clone(),
+        });
+    }
     blocks.push(Block::Signature {
         unit: filled.about.park.clone(),
         date: dated(filled, lang),
@@ -52,7 +69,7 @@ pub fn word(
     Document {
         title: filled.title.clone(),
         issuer: filled.about.operator.clone(),
-        is_draft: !missing.is_empty(),
+        is_draft: !missing.is_empty() || signed.is_some_and(|s| s.checked_by.is_empty()),
         blocks,
         missing,
         language: lang,

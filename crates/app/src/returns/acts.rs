@@ -310,7 +310,12 @@ pub async fn word(call: Call) -> Done {
     let open = open(&call).await?;
     let (_, filled) = open.text.as_ref().ok_or(Stop::NotThere)?;
     let address = call.house.config.whole_address();
-    let bytes = letter::word(filled, address.as_deref(), call.lang()).map_err(Stop::fault)?;
+    let signed = letter::Signed {
+        filled_by: open.paper.text("handler").to_owned(),
+        checked_by: open.paper.text("signed_by").to_owned(),
+    };
+    let bytes = letter::word(filled, address.as_deref(), Some(&signed), call.lang());
+    let bytes = bytes.map_err(Stop::fault)?;
     let name = format!(
         "attachment; filename=\"return-{}.docx\"",
         open.paper.record.id

@@ -2,7 +2,7 @@
 
 use super::format::{CHARACTER, LINE, page};
 use super::number::Numbers;
-use super::table::{half_characters, table};
+use super::table::{half_characters, room, table};
 use super::xml::{paragraph, run};
 use super::{Block, Document, Kind, Run};
 
@@ -52,6 +52,10 @@ pub(super) fn set(document: &Document) -> Body {
             }
             Block::Table { headers, rows } => table(headers, rows) + &paragraph("Cell", "", ""),
             Block::Attachments(names) => attachments(names, document),
+            Block::SignOff {
+                filled_by,
+                checked_by,
+            } => sign_off(filled_by, checked_by, document),
             Block::Signature { unit, date } => signature(unit, date),
         };
         body.xml += &xml;
@@ -78,6 +82,19 @@ fn stretch(part: &Run, document: &Document, links: &mut Vec<String>) -> String {
             run(&format!("〔{word}{}〕", part.text), GAP)
         }
     }
+}
+
+/// 「填表人：…　审核人：…　（盖章）」
+fn sign_off(filled_by: &str, checked_by: &str, document: &Document) -> String {
+    let language = document.language;
+    let filled = language.pick("填表人：", "Filled in by: ");
+    let checked = language.pick("审核人：", "Checked by: ");
+    let cells = [
+        format!("{filled}{filled_by}"),
+        format!("{checked}{checked_by}"),
+        language.pick("（盖章）", "(stamp)").to_owned(),
+    ];
+    paragraph("Cell", "", "") + &room(&cells) + &paragraph("Cell", "", "")
 }
 
 /// «附件：1.…», one line below the text, further names under the first; no mark at the end.

@@ -48,6 +48,13 @@ pub enum Block {
     },
     /// The names of what is attached, in their order.
     Attachments(Vec<String>),
+    /// Room to sign and to stamp: who filled it in and who checked it, as far as that is known.
+    SignOff {
+        /// Who filled it in; may be empty.
+        filled_by: String,
+        /// Who checked it; may be empty.
+        checked_by: String,
+    },
     /// Who signs, and the day in words.
     Signature {
         /// The unit.

@@ -29,6 +29,23 @@ pub(super) fn table(headers: &[String], rows: &[Vec<String>]) -> String {
     )
 }
 
+/// The height of the room for a stamp, in twentieths of a point: 38 mm.
+const STAMP: u32 = 2_154;
+
+/// Gives a row of cells with no lines around them, as high as a stamp, on one page.
+pub(super) fn room(cells: &[String; 3]) -> String {
+    let width = WIDTH / 3;
+    let cell = |text: &String| {
+        let inside = paragraph("Cell", "", &run(text, ""));
+        format!(r#"<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{inside}</w:tc>"#)
+    };
+    let grid = format!(r#"<w:gridCol w:w="{width}"/>"#).repeat(3);
+    let cells: String = cells.iter().map(cell).collect();
+    format!(
+        r#"<w:tbl><w:tblPr><w:tblW w:w="{WIDTH}" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid><w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{STAMP}" w:hRule="atLeast"/></w:trPr>{cells}</w:tr></w:tbl>"#
+    )
+}
+
 fn row(cells: &[String], widths: &[u32], is_title: bool) -> String {
     let (style, repeated) = if is_title {
         ("CellTitle", "<w:tblHeader/>")

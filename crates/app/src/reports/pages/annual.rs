@@ -165,8 +165,13 @@ pub async fn letter(call: Call) -> Done {
     let lang = call.lang();
     let (_, filled, _) = filled(&call, lang).await?;
     let year = filled.about.period.year();
-    let bytes = letter::word(&filled, call.house.config.whole_address().as_deref(), lang)
-        .map_err(Stop::fault)?;
+    let bytes = letter::word(
+        &filled,
+        call.house.config.whole_address().as_deref(),
+        None,
+        lang,
+    )
+    .map_err(Stop::fault)?;
     let name = format!("attachment; filename=\"report-{year}.docx\"");
     Ok((
         [
