@@ -14,6 +14,12 @@ const send = (tab, css) => Promise.all([tab.waitForNavigation(), tab.click(css)]
 const words = (zh, en) => ({ zh, en });
 const HELD = "over=records&kind=activities&c.how=all&c.1.on=status&c.1.test=is&c.1.value=completed&fold=sum&path=headcount&unit=人次&en=Heads registered&zh=登记人次";
 
+/** The return whose name has these words, from the calendar. */
+const returned = async (tab, name) => {
+  const href = await tab.evaluate((words) => [...document.querySelectorAll("main a")].find((a) => a.textContent.includes(words)).getAttribute("href"), name);
+  await tab.goto(new URL(href, tab.url()).href);
+};
+
 /** What is seen: where to go, what to do there, and from which part on the picture is taken. */
 const PICTURES = {
   define: { path: `/figures/define?${HELD}`, width: 760, height: 760 },
@@ -44,6 +50,32 @@ const PICTURES = {
     async act(tab) {
       await tab.setInputFiles("[name=list]", sheet("街道名单.xlsx", [["活动名称", "日期"], ["小小议事员开会了", "2025-09-12"], ["中秋邻里长桌宴", "2025-09-24"], ["没办过的活动", "2025-09-30"]]));
       await send(tab, "button.main");
+    },
+  },
+  "returns-calendar": { path: "/returns", width: 760, height: 700 },
+  "returns-words": {
+    path: "/returns", width: 760, height: 760, from: "form#words",
+    async act(tab, lang) {
+      await returned(tab, words("11月工作台账", "2026年11月月度")[lang]);
+      await send(tab, "form[action$='/draft'] button");
+      if (lang === "en") await returned(await (await tab.goto(new URL("/returns", tab.url()).href), tab), "11月工作台账");
+      await tab.fill("[name='own.0']", words("雨天多，两场活动改期到下月。", "Rain: two activities were moved to next month.")[lang]);
+      await tab.fill("[name='own.1']", words("补办两场，再走访三个社区。", "Hold them, and visit three communities.")[lang]);
+    },
+  },
+  "returns-check": {
+    path: "/returns", width: 760, height: 720, from: "form#confirm",
+    async act(tab, lang) {
+      await returned(tab, words("2026年9月月度", "2026年10月月度")[lang]);
+      await send(tab, "form[action$='/draft'] button");
+      await send(tab, "form[action$='/check'] button");
+    },
+  },
+  "give-out": {
+    path: "/give-out", width: 760, height: 720,
+    async act(tab) {
+      await tab.fill("[name=notice]", "请各单位下午3点前报1—10月活动场次、参与人次，交街道平安办");
+      await send(tab, "form#give button.main");
     },
   },
 };

@@ -26,6 +26,8 @@ const PAGES = [
   { name: "report", path: "/reports/2025", as: "manager" },
   { name: "report-drawer", path: "/reports/2025", as: "manager", click: "article.report .fig" },
   { name: "returns", path: "/returns", as: "manager" },
+  { name: "give-out", path: "/give-out?figure=all_activities&figure=all_participations&period=2026-10", as: "manager" },
+  { name: "links", path: "/returns/links", as: "manager" },
   { name: "import", path: "/import", as: "manager" },
 ];
 const READINGS = [

@@ -32,6 +32,8 @@ pub struct Line {
     pub name: String,
     /// As it reads, in Chinese: what is confirmed and given out.
     pub said: String,
+    /// As it reads to whoever looks, in their language.
+    pub reads: String,
     /// Its exact value.
     pub value: String,
     /// The version of its definition.
@@ -158,6 +160,7 @@ pub async fn check_text(call: &Call, told: Told<'_>) -> Result<Checked, Stop> {
         let seen = guard.read(definition, figure, Lang::Zh);
         let version = i64::from(definition.version);
         let said = format!("{}{}", seen.value, seen.unit);
+        let reads = guard.read(definition, figure, lang);
         let before =
             given_out_before(&call.house.store, &system, key, values.period, values.place).await?;
         lines.push(Line {
@@ -176,6 +179,7 @@ pub async fn check_text(call: &Call, told: Told<'_>) -> Result<Checked, Stop> {
             },
             key: key.to_owned(),
             said,
+            reads: format!("{}{}", reads.value, reads.unit),
             version,
             before,
         });
@@ -201,6 +205,7 @@ mod tests {
             key: key.to_owned(),
             name: key.to_uppercase(),
             said: said.to_owned(),
+            reads: said.to_owned(),
             value: said.to_owned(),
             version: 1,
             confirmed_by: confirmed.then_some(Id(7)),

@@ -425,7 +425,7 @@ async fn figures(call: &Call, paper: &Paper, checked: &Checked) -> Result<Option
             what: line.name.clone(),
             small,
             href: Some(Href::new(format!("/figures/{}", line.key))),
-            end: End::Soft(line.said.clone()),
+            end: End::Soft(line.reads.clone()),
         });
     }
     let list = || section::items(&items, call.reading.lang);
