@@ -98,9 +98,9 @@ async fn told(call: &Call, changes: &[Change]) -> Result<Told, Stop> {
     });
     let places = trace.shifts.iter().filter_map(|s| s.place);
     let places: BTreeSet<(String, Id)> = places.map(|id| ("areas".to_owned(), id)).collect();
-    let names = labels::labels(store, &scope, places, call.lang()).await?;
-    let out = given_out(call).await?;
-    let returns = touched(call, &trace.shifts).await?;
+    let names = async { Ok(labels::labels(store, &scope, places, call.lang()).await?) };
+    let (names, out, returns) =
+        tokio::try_join!(names, given_out(call), touched(call, &trace.shifts))?;
     Ok(Told {
         trace,
         definitions,

@@ -4,7 +4,7 @@
 //! a figure stands for a period that holds the change, as far as the caller may read returns. What
 //! ends up otherwise in a signed one is told on its own page, never in it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use base::{Answer, Ask, Filter, Id, Kind, Lang, Period, Record, Selection, Sort, Words, words};
 use serde_json::{Value as Json, json};
@@ -65,26 +65,28 @@ pub(super) async fn touched(call: &Call, shifts: &[Shift]) -> Result<Vec<Touched
     let Some(kind) = kind.filter(|kind| reader.may_read(kind)) else {
         return Ok(Vec::new());
     };
-    let moving: BTreeSet<(&str, Period)> = shifts
-        .iter()
-        .filter(|shift| shift.in_value() && shift.place.is_none())
-        .map(|shift| (shift.key.as_str(), shift.period))
-        .collect();
-    let periods: BTreeSet<Period> = moving.iter().flat_map(|(_, p)| holding(*p)).collect();
-    if periods.is_empty() {
+    // The figures that move in each period a return may stand for.
+    let mut moving: BTreeMap<Period, BTreeSet<&str>> = BTreeMap::new();
+    for shift in shifts.iter().filter(|s| s.in_value() && s.place.is_none()) {
+        for period in holding(shift.period) {
+            moving.entry(period).or_default().insert(&shift.key);
+        }
+    }
+    if moving.is_empty() {
         return Ok(Vec::new());
     }
     let texts = call.house.figures.texts(&call.house.store, reader.park());
     let texts = texts.await?;
-    let found = call.ask_one(rows(kind, &periods)).await.map(Answer::many)?;
+    let rows = rows(kind, moving.keys());
+    let found = call.ask_one(rows).await.map(Answer::many)?;
     let touches = |record: &Record| {
         let text = |field| record.text(kind, field).unwrap_or_default();
         let period: Option<Period> = text("for_period").parse().ok();
-        let slots = slots(&texts, text("category"), &Own::read(text("own_words")));
-        let inside = |(key, of): &(&str, Period)| {
-            slots.contains(*key) && period.is_some_and(|period| holding(*of).contains(&period))
+        let Some(keys) = period.and_then(|period| moving.get(&period)) else {
+            return false;
         };
-        moving.iter().any(inside)
+        let slots = slots(&texts, text("category"), &Own::read(text("own_words")));
+        keys.iter().any(|key| slots.contains(*key))
     };
     let one = |record: &Record| Touched {
         id: record.id,
@@ -116,14 +118,14 @@ fn slots(texts: &Texts, code: &str, own: &Own) -> BTreeSet<String> {
 }
 
 /// The returns of these periods that are drafted, checked or signed.
-fn rows(kind: &Kind, periods: &BTreeSet<Period>) -> Ask {
+fn rows<'a>(kind: &Kind, periods: impl Iterator<Item = &'a Period>) -> Ask {
     let period = |p: &Period| Filter::is("for_period", p.to_string().as_str());
     let begun = ["draft", "checking", "signed"].map(|state| Filter::is("state", state));
     let signed = Filter::leaf("signature", base::Test::Set(true));
     let any = |any: Vec<Filter>| Filter::Any { any };
     Ask::Rows {
         selection: Selection::all(kind.name)
-            .and(any(periods.iter().map(period).collect()))
+            .and(any(periods.map(period).collect()))
             .and(any(begun.into_iter().chain([signed]).collect())),
         sort: Sort::default(),
         after: None,
