@@ -215,10 +215,11 @@ pub fn quote(id: &str, words: &Line, lang: Lang) -> Markup {
 
 /// Words to be copied into a message: they can be marked by hand where no script copies them.
 /// `Act` copies them by this id.
-pub fn copied(id: &str, label: &str, words: &str) -> Markup {
+pub fn copied(id: &str, label: &str, hint: &str, words: &str) -> Markup {
     html! {
         div.field {
             label for=(id) { (label) }
+            @if !hint.is_empty() { p.hint { (hint) } }
             textarea id=(id) rows="3" readonly { (words) }
         }
     }

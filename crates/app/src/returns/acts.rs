@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use axum::{http::header, response::IntoResponse};
-use base::{Change, Code, Id, Lang, Problem, Roles, Value, Words, words};
+use base::{Change, Code, Id, Problem, Roles, Value, Words, words};
 use page::{
     Href,
     field::{Field, Input, Keyboard},
@@ -18,6 +18,7 @@ use super::{
     checked::{Checked, Line, check},
     confirmed::One,
     desk::{draw, open},
+    explained::{because, explanations},
     given::Giving,
     paper::{Paper, Stage},
     signed::{self, freeze, signature},
@@ -358,20 +359,6 @@ async fn stopped(call: &Call, stop: Stop) -> Done {
     }
 }
 
-/// Why figures differ from those given out before, as far as somebody wrote it.
-pub fn because(call: &Call, checked: &Checked) -> BTreeMap<String, String> {
-    let said = |line: &Line| {
-        let typed = call.form.text(&format!("because.{}", line.key)).trim();
-        (!typed.is_empty()).then(|| (line.key.clone(), typed.to_owned()))
-    };
-    checked
-        .lines
-        .iter()
-        .filter(|line| line.differs())
-        .filter_map(said)
-        .collect()
-}
-
 /// The form of the next step, where it wants more than a press.
 ///
 /// # Errors
@@ -434,35 +421,4 @@ pub fn forms(
         save: save.get(lang).to_owned(),
         ..Form::default()
     }))
-}
-
-/// A field for each figure that went out otherwise before.
-pub fn explanations(call: &Call, checked: &Checked, problems: &[Problem]) -> Vec<Field> {
-    let lang = call.lang();
-    let field = |line: &Line| {
-        let name = format!("because.{}", line.key);
-        let before = line.before.as_ref()?;
-        let label = match lang {
-            Lang::Zh => format!(
-                "“{}”{}报{}的是{}，现在是{}：为什么不同",
-                line.name, before.on, before.recipient, before.said, line.said
-            ),
-            Lang::En => format!(
-                "“{}” went to {} as {} on {}, now it is {}: why",
-                line.name, before.recipient, before.said, before.on, line.said
-            ),
-        };
-        let value = call.form.text(&name).to_owned();
-        let own = problems.iter().find(|problem| problem.place.field == name);
-        let problem = own.map(|problem| problem.message(lang));
-        let mut field = Field::new(name, label, Input::Long { value, rows: 2 });
-        field.problem = problem;
-        Some(field)
-    };
-    checked
-        .lines
-        .iter()
-        .filter(|line| line.differs())
-        .filter_map(field)
-        .collect()
 }

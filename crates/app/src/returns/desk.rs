@@ -5,26 +5,24 @@
 //! as far as their role may.
 
 use axum::{http::StatusCode, response::Response};
-use base::{Id, Lang, Problem, Roles, Words, words};
+use base::{Lang, Problem, Roles, Words, words};
 use maud::Markup;
 use page::{
-    Act, Fig, Href, Line as Text, Link, Piece, State, To, Weight, frame,
-    report::Report,
-    section::{self, End, Item, Section},
+    Act, Fig, Href, Line as Text, Link, Piece, State, To, Weight, frame, report::Report, section,
 };
 
 use super::{
     acts,
-    checked::{Checked, Line, check},
+    below::{changes, figures},
+    checked::{Checked, check},
     links, own,
     paper::{Paper, Stage},
     previous,
     release::release,
-    restated::{Restated, restated},
+    restated::restated,
     urge,
 };
 use crate::{
-    access::account,
     front::{Call, Done, Stop, show::Sheet},
     reports::{
         Values,
@@ -382,97 +380,4 @@ fn doing(call: &Call, open: &Open) -> Result<Vec<Act>, Stop> {
         acts.push(Act::open(links::TITLE.get(lang), to).weigh(Weight::Quiet));
     }
     Ok(acts)
-}
-
-/// The figures with what is to be looked at: of a draft those that differ from what went out
-/// before or lack evidence, of what is checked all, each with who confirmed it.
-async fn figures(call: &Call, paper: &Paper, checked: &Checked) -> Result<Option<Section>, Stop> {
-    let lang = call.lang();
-    let title = match paper.stage() {
-        Stage::Draft => words("要留意的数", "Figures to look at"),
-        Stage::Checking => words("逐个核定", "Figure by figure"),
-        _ => return Ok(None),
-    };
-    let checking = paper.stage() == Stage::Checking;
-    let shown = |line: &&Line| checking || line.differs() || line.lack.is_some_and(|n| n > 0);
-    let mut items = Vec::new();
-    for line in checked.lines.iter().filter(shown) {
-        let mut small = match line.confirmed_by {
-            Some(by) => match (name(call, by).await?, lang) {
-                (who, Lang::Zh) => format!("{who} 已核定"),
-                (who, Lang::En) => format!("confirmed by {who}"),
-            },
-            None => words("还没有核定", "not confirmed yet")
-                .get(lang)
-                .to_owned(),
-        };
-        if let Some(before) = line.before.as_ref().filter(|_| line.differs()) {
-            small.push_str(&match lang {
-                Lang::Zh => format!("；{}报{}的是{}", before.on, before.recipient, before.said),
-                Lang::En => format!(
-                    "; {} went to {} on {}",
-                    before.said, before.recipient, before.on
-                ),
-            });
-        }
-        if let Some(lack) = line.lack.filter(|lack| *lack > 0) {
-            small.push_str(&match lang {
-                Lang::Zh => format!("；{lack} 条缺佐证"),
-                Lang::En => format!("; {lack} lack evidence"),
-            });
-        }
-        items.push(Item {
-            what: line.name.clone(),
-            small,
-            href: Some(Href::new(format!("/figures/{}", line.key))),
-            end: End::Soft(line.reads.clone()),
-        });
-    }
-    let list = || section::items(&items, call.reading.lang);
-    Ok((!items.is_empty()).then(|| Section::new(title.get(lang), list())))
-}
-
-/// The name of an account.
-async fn name(call: &Call, id: Id) -> Result<String, Stop> {
-    let account = account::one(&call.house, id).await?;
-    Ok(account.map_or_else(|| id.to_string(), |account| account.name))
-}
-
-/// 更正说明: each figure that is another now, with the steps between.
-fn changes(call: &Call, all: &[Restated]) -> Vec<Markup> {
-    let lang = call.lang();
-    let title = words("更正说明", "Changed since it was signed").get(lang);
-    if all.is_empty() {
-        let none = words(
-            "签发以后，这些数没有变。",
-            "Since it was signed, none of its figures has changed.",
-        );
-        let body = section::items(
-            &[Item {
-                what: none.get(lang).to_owned(),
-                ..Item::default()
-            }],
-            call.reading.lang,
-        );
-        return vec![Section::new(title, body).show()];
-    }
-    let item = |one: &Restated| {
-        let [was, now] = &one.between.seen;
-        Item {
-            what: one.name.clone(),
-            small: one.between.sentence.clone(),
-            href: Some(Href::new(format!("/figures/{}", one.key))),
-            end: End::Soft(format!("{was} → {now}")),
-        }
-    };
-    let items: Vec<Item> = all.iter().map(item).collect();
-    let list = Section::new(title, section::items(&items, call.reading.lang));
-    let steps = all.iter().flat_map(|one| one.between.steps.iter());
-    // It is printed behind what was signed.
-    vec![maud::html! {
-        div.annex.stack {
-            (list.show())
-            @for step in steps { (step.show()) }
-        }
-    }]
 }

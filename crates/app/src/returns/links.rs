@@ -91,7 +91,7 @@ pub async fn make(call: Call) -> Done {
     copy.to = To::Copy(TEXT.to_owned());
     let text = message(&call, to.as_ref().map(|(_, name)| name.as_str()), &address);
     let label = words("发给对方的话", "The message to send").get(lang);
-    let mut parts = vec![section::copied(TEXT, label, &text), copy.button()];
+    let mut parts = vec![section::copied(TEXT, label, "", &text), copy.button()];
     if let Some(drawn) = share::drawn(&address) {
         let scan = match lang {
             Lang::Zh => format!("请{}扫码", account.name),

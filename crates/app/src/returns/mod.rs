@@ -6,10 +6,12 @@
 //! holds its definitions, values and records fast; what changes later is told beside it, never in it.
 
 mod acts;
+mod below;
 mod calendar;
 mod checked;
 mod confirmed;
 mod desk;
+mod explained;
 pub mod give;
 mod given;
 mod links;

@@ -18,9 +18,9 @@ use page::{
 use store::{Decision, Making, Scope, Write};
 
 use super::{
-    acts::{because, explanations},
     checked::{Checked, Line, Told, check_text},
     confirmed::Confirmed,
+    explained::{because, explanations},
     give::{REASON, unchanged},
     given::{Giving, those_before},
     paper::Paper,

@@ -160,18 +160,19 @@ pub fn year(call: &Call) -> Result<i16, Stop> {
     year.ok_or(Stop::NotThere)
 }
 
-/// `GET /reports/{year}/report.docx`
+/// `GET /reports/{year}/report.docx`: as it was signed where it was, else a draft.
 pub async fn letter(call: Call) -> Done {
     let lang = call.lang();
-    let (_, filled, _) = filled(&call, lang).await?;
+    let (_, filled, standing) = filled(&call, lang).await?;
+    if let (Some(id), true) = (standing.id, standing.signed) {
+        return Ok(see_other(&format!("/returns/{id}/return.docx")));
+    }
     let year = filled.about.period.year();
-    let bytes = letter::word(
-        &filled,
-        call.house.config.whole_address().as_deref(),
-        None,
-        lang,
-    )
-    .map_err(Stop::fault)?;
+    let address = call.house.config.whole_address();
+    // Nobody has checked it: a draft.
+    let unsigned = letter::Signed::default();
+    let bytes = letter::word(&filled, address.as_deref(), Some(&unsigned), lang);
+    let bytes = bytes.map_err(Stop::fault)?;
     let name = format!("attachment; filename=\"report-{year}.docx\"");
     Ok((
         [

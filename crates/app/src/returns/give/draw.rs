@@ -14,7 +14,7 @@ use page::{
 use super::{
     Draft, Number, approves,
     number::whole_name,
-    parts::{self, answer, copy, group, reply_box, where_and_when},
+    parts::{self, answer, group, reply_to_be, where_and_when},
     status,
 };
 use crate::{
@@ -132,7 +132,7 @@ fn form(
         // What is open stands above the numbers; how they were asked for, below the answer.
         groups.splice(0..0, still_open(call, draft));
         groups.push(Group {
-            extra: Some(reply_box(call, &answer(call, place, period, numbers))),
+            extra: Some(reply_to_be(call, &answer(call, place, period, numbers))),
             ..recipient(lang, draft, of("to"))
         });
         form.save = match approves(call)? {
@@ -140,7 +140,6 @@ fn form(
             false => ASK.get(lang).to_owned(),
         };
         form.also = vec![("see".to_owned(), "1".to_owned(), AGAIN.get(lang).to_owned())];
-        form.beside = vec![copy(call)];
     }
     groups.extend([
         notice(call, draft, of("notice")),

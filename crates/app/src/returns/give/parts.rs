@@ -23,6 +23,10 @@ use crate::{
 
 const WHY: Words = words("为什么和上次不一样", "Why it differs");
 const REPLY: Words = words("回复", "The answer");
+const NOT_YET: Words = words(
+    "报出以后在下一页复制；报出去的数都留底。",
+    "Copy it on the next page once it is out: every number that leaves is kept.",
+);
 const COPY: Words = words("复制回复", "Copy the answer");
 const SEE: Words = words("逐条看", "See each");
 /// The id of the answer, by which its button copies it.
@@ -181,9 +185,15 @@ pub fn answer(call: &Call, place: &str, period: Period, numbers: &[Number]) -> S
     )
 }
 
+/// The answer, as it will read once its numbers are out.
+pub fn reply_to_be(call: &Call, text: &str) -> Markup {
+    let lang = call.lang();
+    section::copied(REPLY_ID, REPLY.get(lang), NOT_YET.get(lang), text)
+}
+
 /// The answer, to be copied.
 pub fn reply_box(call: &Call, text: &str) -> Markup {
-    section::copied(REPLY_ID, REPLY.get(call.lang()), text)
+    section::copied(REPLY_ID, REPLY.get(call.lang()), "", text)
 }
 
 /// The button that copies it.
