@@ -182,6 +182,9 @@ async fn a_number_that_differs_is_stopped_with_the_steps_and_leaves_explained() 
     // Not explained: it does not leave, and what was typed stays.
     let blank = [one("3"), vec![("because-all_activities", " ")]].concat();
     later(&park);
+    // Two years later somebody opens what was given out: it says what changed since.
+    let slip = manager.opens(first.to()).await;
+    says(&slip, &["2个", "现在3个", "多1个", "活动4"]);
     let stopped = manager.posts("/give-out", &blank).await;
     assert_eq!(stopped.status.as_u16(), 422);
     says(&stopped, &["请写明原因再报"]);

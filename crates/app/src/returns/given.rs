@@ -110,7 +110,8 @@ pub struct Before {
 }
 
 impl Before {
-    fn of(kind: &Kind, record: &Record) -> Before {
+    /// A record of kind `given_out` as a number that left.
+    pub fn of(kind: &Kind, record: &Record) -> Before {
         let text = |name: &str| record.text(kind, name).unwrap_or_default().to_owned();
         Before {
             id: record.id,

@@ -1,6 +1,6 @@
 //! A number held against the last of its 口径 and period that left the house.
 //!
-//! In: a number, with the one before. Out: nothing where they say the same; else both, the steps
+//! In: a number, and one that left before. Out: nothing where they say the same; else both, the steps
 //! between, and an explanation ready to be sent or changed. What may not be opened is not told
 //! step by step: both numbers stand there all the same.
 
@@ -30,21 +30,20 @@ pub struct Differs {
     pub href: Option<String>,
 }
 
-/// How it differs; nothing where none left before, or it says the same.
+/// How it differs; nothing where it says the same, or may not be told.
 ///
 /// # Errors
 /// Faults of the store.
 pub async fn differs(
     call: &Call,
     number: &Number,
-    period: Period,
-    place: Option<Id>,
+    before: &Before,
+    (period, place): (Period, Option<Id>),
 ) -> Result<Option<Differs>, Stop> {
-    let Some(before) = number.before.as_ref().filter(|before| {
-        number.refused.is_none() && (before.value != number.value || before.said != number.said)
-    }) else {
+    let same = before.value == number.value && before.said == number.said;
+    if same || number.refused.is_some() {
         return Ok(None);
-    };
+    }
     let asked = Asked {
         key: number.key.clone(),
         wanted: Wanted {

@@ -129,7 +129,9 @@ pub async fn number(
         href: href(key, period, place),
     };
     number.notes = notes(call, &values, definition, &catalogue).await?;
-    number.differs = differs(call, &number, period, place).await?;
+    if let Some(before) = &number.before {
+        number.differs = differs(call, &number, before, (period, place)).await?;
+    }
     Ok(Some(number))
 }
 

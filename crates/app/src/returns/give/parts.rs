@@ -116,7 +116,8 @@ fn stands_in_the_way(call: &Call, why: &str) -> Markup {
     note.show(call.reading.lang)
 }
 
-fn differing(call: &Call, differs: &super::differs::Differs) -> Markup {
+/// The steps between two numbers, as a note.
+pub fn differing(call: &Call, differs: &super::differs::Differs) -> Markup {
     let lang = call.lang();
     let mut body = Vec::new();
     for said in differs.steps.iter().chain(&differs.notes) {

@@ -2,7 +2,7 @@
 //!
 //! In: one of their records. Out: of those that wait, the numbers as they are now beside what was
 //! asked, and for a manager the form that lets them out or not; of those that left, what left, to
-//! whom, and the answer to copy.
+//! whom, the answer to copy, and what has changed since.
 
 use std::collections::BTreeSet;
 
@@ -18,15 +18,17 @@ use store::Scope;
 
 use super::{
     Number, approves, asked,
+    differs::differs,
     draw::framed,
     number,
-    parts::{self, copy, group, lead, reply_box, where_and_when},
+    parts::{self, copy, differing, group, lead, reply_box, where_and_when},
     reply::{Said, reply},
     status,
 };
 use crate::{
     front::{Call, Done, Stop},
     reports::labels::labels,
+    returns::given::Before,
 };
 
 const WAITS: Words = words("等主管核定", "Waiting for a manager");
@@ -299,6 +301,7 @@ async fn left(call: &Call, request: &Request) -> Result<Vec<Markup>, Stop> {
         let text = reply(&period, up_to.as_deref(), &said, lang);
         parts.push(reply_box(call, &text));
         parts.push(copy(call).button());
+        parts.extend(since(call, request).await?);
     }
     let all = Link::new(
         words("全部报出记录", "All numbers given out").get(lang),
@@ -307,6 +310,35 @@ async fn left(call: &Call, request: &Request) -> Result<Vec<Markup>, Stop> {
     let more = Line(vec![Piece::Link(all)]);
     parts.push(maud::html! { p { (more.show(call.reading.lang)) } });
     Ok(parts)
+}
+
+/// What these numbers are now where they are others, with the steps between. Those that left with a
+/// return are told on its desk.
+async fn since(call: &Call, request: &Request) -> Result<Vec<Markup>, Stop> {
+    let kind = asked::kind(call)?;
+    let mut notes = Vec::new();
+    for record in &request.records {
+        if let Some(id) = record.whole(kind, "return") {
+            let words = words(
+                "随材料报出，变动见那份材料",
+                "It left with a return: what changed is told there",
+            );
+            let to = Link::new(words.get(call.lang()), format!("/returns/{id}"));
+            let line = Line(vec![Piece::Link(to)]);
+            return Ok(vec![maud::html! { p { (line.show(call.reading.lang)) } }]);
+        }
+        let (key, of) = (
+            record.text(kind, "figure").unwrap_or_default(),
+            (request.period, request.place),
+        );
+        let Some(number) = number::number(call, key, of.0, of.1).await? else {
+            continue;
+        };
+        let before = Before::of(kind, record);
+        let found = differs(call, &number, &before, of).await?;
+        notes.extend(found.map(|differs| differing(call, &differs)));
+    }
+    Ok(notes)
 }
 
 /// What left, as a reader reads it: it is kept in Chinese.
