@@ -486,3 +486,44 @@ async fn a_place_is_picked_and_its_number_is_seen_before_it_leaves() {
     let given = kept(&manager).await;
     assert!(given.contains("\"place\":\"90\""), "{given}");
 }
+
+#[tokio::test]
+async fn a_signed_report_is_published_as_it_was_signed() {
+    let park = a_park().await;
+    let manager = park.person(21, Role::Manager, &[]).await;
+    let text = [
+        ("since", ""),
+        ("title", "年报"),
+        ("body", "全年活动{all_activities}。"),
+    ];
+    manager.posts("/texts/annual", &text).await;
+    let due = [
+        ("number", Value::from("BS-9")),
+        ("category", "annual".into()),
+        ("name", "年度报告".into()),
+        ("for_period", "2026".into()),
+        ("copies", Value::Whole(1)),
+        ("state", "due".into()),
+    ];
+    park.put_one("returns", 809, "BS-9", &due).await;
+    for step in ["draft", "check", "confirm", "sign"] {
+        later(&park);
+        let since = manager.opens("/returns/809").await.hidden("since");
+        let pairs = [("since", since.as_str()), ("said.all_activities", "2个")];
+        let got = manager.posts(&format!("/returns/809/{step}"), &pairs).await;
+        assert_eq!(got.status.as_u16(), 303, "{step}: {}", words(&got));
+    }
+    activity(&park, 4, "2026-09-06", "completed", 0).await;
+    later(&park);
+    says(&manager.opens("/reports/2026/publish").await, &["签发稿"]);
+    let out = manager.posts("/reports/2026/publish", &[]).await;
+    assert_eq!(
+        out.to(),
+        "/records/articles?done=published",
+        "{}",
+        words(&out)
+    );
+    let article = park.visitor().opens("/articles/annual-report-2026").await;
+    says(&article, &["全年活动2个。"]);
+    assert!(kept(&manager).await.contains("\"said\":\"2个\""));
+}
