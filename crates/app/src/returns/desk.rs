@@ -46,8 +46,8 @@ const NOT_OVER: Words = words(
 );
 
 const NOT_OUT: Words = words(
-    "还没有报送。报送以后，正文在这里看。",
-    "Not handed in yet. Once it is, its text can be read here.",
+    "还没有报送，或者不是在这里签发的。签发并报送以后，正文在这里看。",
+    "Not handed in yet, or not signed here. Once it is signed and handed in, its text can be read here.",
 );
 
 /// A return with its text, as the caller may see it.
@@ -95,10 +95,11 @@ pub async fn open(call: &Call) -> Result<Open, Stop> {
     })
 }
 
-/// Whether its text is open to the caller: an office reads what was handed in.
+/// Whether its text is open to the caller: an office reads what was signed and handed in.
 fn may_read(call: &Call, paper: &Paper) -> Result<bool, Stop> {
     let out = matches!(paper.stage(), Stage::Out | Stage::SentBack);
-    Ok(out || call.visitor()?.scope.roles().any(Roles::TEAM))
+    let signed = paper.archived.is_some();
+    Ok(out && signed || call.visitor()?.scope.roles().any(Roles::TEAM))
 }
 
 /// GET `/returns/{id}`.
