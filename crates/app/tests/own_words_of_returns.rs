@@ -165,3 +165,26 @@ async fn an_office_reads_a_return_once_it_is_handed_in() {
         assert_eq!(word.status.as_u16(), if seen { 200 } else { 404 });
     }
 }
+
+#[tokio::test]
+async fn an_office_reads_no_text_that_nobody_signed() {
+    let park = a_park_that_reports().await;
+    let out = [
+        ("number", Value::from("BS2025-009")),
+        ("on", Value::from("2025-04-03")),
+        ("category", Value::from("monthly_service")),
+        ("name", Value::from("2025年3月月报（纸质）")),
+        ("for_period", Value::from("2025-03")),
+        ("copies", Value::Whole(1)),
+        ("state", Value::from("submitted")),
+    ];
+    park.put_one("returns", 809, "BS2025-009", &out).await;
+    let office = park.person(23, Role::StreetOffice, &[]).await;
+    let desk = office.opens("/returns/809").await.body;
+    for never in ["本月活动", "待核定", "个数字", "都填上了"] {
+        assert!(!desk.contains(never), "{never} in {desk}");
+    }
+    assert!(desk.contains("不是在这里签发的"), "{desk}");
+    let word = office.opens("/returns/809/return.docx").await;
+    assert_eq!(word.status.as_u16(), 404);
+}

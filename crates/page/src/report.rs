@@ -97,7 +97,7 @@ pub struct Report {
     pub chapters: Vec<Chapter>,
     /// What is not settled yet.
     pub open_points: Vec<OpenPoint>,
-    /// How many there are of chapters and figures, such as «四章 · 40 个数字».
+    /// How many there are of chapters and figures, such as «四章 · 40 个数字»; empty without a text.
     pub size: String,
     /// How many are not settled, such as «3 个待核定»; empty when none.
     pub unsettled: String,
@@ -122,11 +122,13 @@ impl Report {
                 p.crumb { (self.crumb.show(lang)) }
                 h1 { (title(&self.title)) }
                 p.by { (self.by) }
-                details.phone-toc {
-                    summary { span { (self.size) } (self.standing(lang)) }
-                    ol.lines {
-                        @for chapter in &self.chapters {
-                            li { a href={ "#" (chapter.id) } { span.what { (chapter.name()) } } }
+                @if !self.size.is_empty() {
+                    details.phone-toc {
+                        summary { span { (self.size) } (self.standing(lang)) }
+                        ol.lines {
+                            @for chapter in &self.chapters {
+                                li { a href={ "#" (chapter.id) } { span.what { (chapter.name()) } } }
+                            }
                         }
                     }
                 }
@@ -163,28 +165,42 @@ impl Report {
 
     fn margin(&self, lang: Lang) -> Markup {
         html! {
-            aside.margin-note.stack.no-print aria-label=(MARGIN.get(lang)) {
-                nav aria-label=(CHAPTERS.get(lang)) {
-                    h2 { (CHAPTERS.get(lang)) }
-                    ol {
-                        @for chapter in &self.chapters {
-                            li {
-                                a href={ "#" (chapter.id) } {
-                                    span.what { (chapter.name()) }
-                                    @if !chapter.unsettled.is_empty() { span.mark.wait { (chapter.unsettled) } }
-                                }
+            @if !self.size.is_empty() {
+                aside.margin-note.stack.no-print aria-label=(MARGIN.get(lang)) {
+                    @if !self.chapters.is_empty() { (self.contents(lang)) }
+                    section {
+                        @if !self.open_points.is_empty() { (self.not_settled(lang)) }
+                        p.s.soft { (self.size) " " (self.standing(lang)) }
+                    }
+                }
+            }
+        }
+    }
+
+    fn contents(&self, lang: Lang) -> Markup {
+        html! {
+            nav aria-label=(CHAPTERS.get(lang)) {
+                h2 { (CHAPTERS.get(lang)) }
+                ol {
+                    @for chapter in &self.chapters {
+                        li {
+                            a href={ "#" (chapter.id) } {
+                                span.what { (chapter.name()) }
+                                @if !chapter.unsettled.is_empty() { span.mark.wait { (chapter.unsettled) } }
                             }
                         }
                     }
                 }
-                section {
-                    h2 { (OPEN_POINTS.get(lang)) }
-                    ol {
-                        @for point in &self.open_points {
-                            li { a href={ "#" (point.chapter) } { span.what { (point.what) } span.soft.s { (point.why) } } }
-                        }
-                    }
-                    p.s.soft { (self.size) " " (self.standing(lang)) }
+            }
+        }
+    }
+
+    fn not_settled(&self, lang: Lang) -> Markup {
+        html! {
+            h2 { (OPEN_POINTS.get(lang)) }
+            ol {
+                @for point in &self.open_points {
+                    li { a href={ "#" (point.chapter) } { span.what { (point.what) } span.soft.s { (point.why) } } }
                 }
             }
         }

@@ -216,11 +216,13 @@ pub fn quote(id: &str, words: &Line, lang: Lang) -> Markup {
 /// Words to be copied into a message: they can be marked by hand where no script copies them.
 /// `Act` copies them by this id.
 pub fn copied(id: &str, label: &str, hint: &str, words: &str) -> Markup {
+    // All of it in sight on a phone, of which a line holds some twenty Chinese characters.
+    let rows = (words.chars().count() / 20 + 1).clamp(3, 8);
     html! {
         div.field {
             label for=(id) { (label) }
             @if !hint.is_empty() { p.hint { (hint) } }
-            textarea id=(id) rows="3" readonly { (words) }
+            textarea id=(id) rows=(rows) readonly { (words) }
         }
     }
 }

@@ -113,7 +113,14 @@ pub fn changes(call: &Call, all: &[Restated]) -> Vec<Markup> {
     };
     let items: Vec<Item> = all.iter().map(item).collect();
     let list = Section::new(title, section::items(&items, call.reading.lang));
-    let steps = all.iter().flat_map(|one| one.between.steps.iter());
+    // Each step says of which figure it is.
+    let mut steps = Vec::new();
+    for one in all {
+        steps.extend(one.between.steps.iter().map(|step| Section {
+            aside: one.name.clone(),
+            ..step.clone()
+        }));
+    }
     // It is printed behind what was signed.
     vec![maud::html! {
         div.annex.stack {

@@ -193,7 +193,10 @@ fn report(
         .map_or_else(String::new, |_| by(paper, checked, lang));
     report.draft = draft(call, open, checked, problems);
     report.acts = doing(call, open)?;
-    report.size = size(checked, lang);
+    report.size = open
+        .text
+        .as_ref()
+        .map_or_else(String::new, |_| size(checked, lang));
     report.signed = ["handler", "signed_by"].map(|field| paper.text(field).to_owned());
     let open_lines = checked
         .lines

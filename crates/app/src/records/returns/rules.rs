@@ -1,7 +1,8 @@
 //! What a return obeys.
 //!
 //! In: a draft, and what it was before. Out: its state, period and copies where blank; what is
-//! wrong; own words that cannot be read. Only one that is still on its way may have no day. What was signed no longer changes,
+//! wrong; own words that cannot be read. Only one that is still on its way may have no day. What
+//! was signed no longer changes,
 //! and what was handed in keeps its due day.
 
 use base::{Code, Draft, Lang, Period};

@@ -85,13 +85,13 @@ const GLUE: [&str; 75] = [
     "本园",
     "并",
     "另",
-    "来",
+    "以来",
     "月",
 ];
 /// Words that ask for a number by themselves.
-const ASKS: [&str; 17] = [
-    "场次", "人次", "人数", "户数", "次数", "件数", "个数", "份数", "篇数", "条数", "家数", "数量",
-    "总数", "金额", "经费", "时长", "率",
+const ASKS: [&str; 20] = [
+    "场次", "批次", "轮次", "期数", "人次", "人数", "户数", "次数", "件数", "个数", "份数", "篇数",
+    "条数", "家数", "数量", "总数", "金额", "经费", "时长", "率",
 ];
 /// Characters looked back for what a number is of.
 const BACK: usize = 12;
