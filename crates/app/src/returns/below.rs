@@ -121,11 +121,11 @@ pub fn changes(call: &Call, all: &[Restated]) -> Vec<Markup> {
             ..step.clone()
         }));
     }
-    // It is printed behind what was signed.
+    // Its list is printed behind what was signed; the steps may name people, and stay on the screen.
     vec![maud::html! {
         div.annex.stack {
             (list.show())
-            @for step in steps { (step.show()) }
+            div.stack.no-print { @for step in steps { (step.show()) } }
         }
     }]
 }
